@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// export: graph → files for other programs, and files → graph.
+//
+// Room: export.
+#ifndef CHOKEPOINT_EXPORT_H
+#define CHOKEPOINT_EXPORT_H
+
+#include "chokepoint/base.h"
+#include "chokepoint/graph.h"
+
+struct cp_export_options {
+    bool strict; // GraphML that validates against the schema: without the label attribute by which Gephi tells kinds of edges apart
+};
+
+// One format. Writers are a table: to add a format is to add a file and a row.
+struct cp_writer {
+    const char *name;    // "graphml"
+    const char *endings; // ".graphml .xml"
+    const char *summary; // for the help
+    void (*write)(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
+};
+const struct cp_writer *cp_writers(size_t *count);
+const struct cp_writer *cp_writer_for(struct cp_str path_or_name); // NULL if none fits
+
+// Writes the graph, whole or not at all.
+enum cp_status cp_graph_write(const struct cp_graph *graph, const struct cp_writer *writer,
+                              const struct cp_export_options *options, const char *path, struct cp_error *err);
+
+// Reads GraphML: ours with everything, or one made elsewhere (label, weight, direction; parallel edges kept).
+enum cp_status cp_graph_read(struct cp_arena *run, const char *path, struct cp_graph **graph, struct cp_error *err);
+
+#endif

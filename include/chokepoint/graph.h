@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// graph: the facts of many documents folded into one graph, and questions to it. The
+// result depends on the set of facts only, never on their order.
+//
+//     struct cp_graph_builder *b = cp_graph_builder_new(run);
+//     cp_graph_builder_add(b, facts);               // for each document, in any order
+//     struct cp_graph *g = cp_graph_builder_finish(b);
+//
+// Room: graph.
+#ifndef CHOKEPOINT_GRAPH_H
+#define CHOKEPOINT_GRAPH_H
+
+#include "chokepoint/base.h"
+#include "chokepoint/facts.h"
+#include "chokepoint/vocabulary.h"
+
+// Undefined numbers are NaN and are left out of every file.
+struct cp_metrics {
+    double degree, in_degree, out_degree, strength, pagerank, betweenness, harmonic, eigenvector, hub, authority,
+        constraint, coreness, community, component;
+    bool articulation;
+    bool computed;
+};
+
+struct cp_graph_node {
+    struct cp_str id;    // "cty:CN", "msr:cn-security-review-micron-2023"
+    struct cp_str label;
+    enum cp_kind kind;   // CP_KIND_COUNT for a node of a graph that was made elsewhere: kind_name then
+    struct cp_str kind_name;
+    const struct cp_str *aliases;
+    size_t alias_count;
+    enum cp_measure_type type; // CP_MEASURE_COUNT if it is no measure
+    enum cp_measure_status status;
+    struct cp_date date;
+    struct cp_str country;
+    const struct cp_str *sources; // ids of the documents that name it, sorted
+    size_t source_count;
+    struct cp_metrics metrics;
+    double x, y, size; // NaN until laid out
+    uint8_t red, green, blue;
+    bool coloured;
+};
+
+struct cp_graph_edge {
+    uint32_t from, to; // indices into nodes
+    enum cp_relation relation; // CP_RELATION_COUNT for an edge made elsewhere: relation_name then
+    struct cp_str relation_name;
+    double weight; // > 0
+    double sign;   // -1 … +1
+    double confidence;
+    bool hypothetical;
+    bool symmetric; // the relation has no direction; from < to by id
+    bool bridge;
+    struct cp_date date;
+    const struct cp_evidence *evidence; // best first; empty only for a graph made elsewhere
+    size_t evidence_count;
+};
+
+struct cp_graph {
+    struct cp_graph_node *nodes; // sorted by kind, then id
+    size_t node_count;
+    struct cp_graph_edge *edges; // sorted by from, to, relation (as names)
+    size_t edge_count;
+    size_t document_count;
+};
+
+struct cp_graph_builder;
+struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run);
+void cp_graph_builder_add(struct cp_graph_builder *builder, const struct cp_facts *facts); // copies what it keeps
+struct cp_graph *cp_graph_builder_finish(struct cp_graph_builder *builder);
+
+// The node that a person means: by id, label, alias, without case; CP_NONE if there is none. *nearest is then
+// the most similar label (may be empty).
+uint32_t cp_graph_find(const struct cp_graph *graph, struct cp_str name, struct cp_str *nearest);
+
+// One step of action and response: `answer` responds_to `act`.
+struct cp_response {
+    uint32_t answer, act; // nodes
+    uint32_t edge;
+};
+size_t cp_graph_responses(struct cp_arena *run, const struct cp_graph *graph, struct cp_response **responses); // by date
+
+// Words for one edge: "China imposes cybersecurity review of Micron".
+struct cp_str cp_graph_sentence(struct cp_arena *run, const struct cp_graph *graph, uint32_t edge);
+
+#endif

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: base.
+//
+// An arena is a list of chunks that are filled from front to back. Chunks grow
+// with what the arena holds, so that a large document costs few calls of malloc.
+// Reset keeps the largest chunk only: after one huge document memory goes back.
+#include "chokepoint/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct chunk {
+    struct chunk *next;
+    size_t size, used;
+    _Alignas(max_align_t) unsigned char bytes[];
+};
+
+struct cp_arena {
+    struct chunk *current; // newest first
+    size_t used;
+    jmp_buf *jump;
+};
+
+enum { FIRST_CHUNK = 64 * 1024, LARGEST_KEPT = 4 * 1024 * 1024 };
+
+struct cp_arena *cp_arena_new(void)
+{
+    return calloc(1, sizeof(struct cp_arena));
+}
+
+static void free_chunks(struct chunk *chunk)
+{
+    while (chunk) {
+        struct chunk *next = chunk->next;
+        free(chunk);
+        chunk = next;
+    }
+}
+
+void cp_arena_free(struct cp_arena *arena)
+{
+    if (!arena)
+        return;
+    free_chunks(arena->current);
+    free(arena);
+}
+
+void cp_arena_reset(struct cp_arena *arena)
+{
+    struct chunk *kept = arena->current;
+    if (kept) {
+        free_chunks(kept->next);
+        kept->next = NULL;
+        kept->used = 0;
+        if (kept->size > LARGEST_KEPT) {
+            free(kept);
+            kept = NULL;
+        }
+    }
+    arena->current = kept;
+    arena->used = 0;
+}
+
+size_t cp_arena_used(const struct cp_arena *arena)
+{
+    return arena->used;
+}
+
+void cp_arena_guard(struct cp_arena *arena, jmp_buf *jump)
+{
+    arena->jump = jump;
+}
+
+static _Noreturn void out_of_memory(struct cp_arena *arena)
+{
+    if (arena->jump)
+        longjmp(*arena->jump, 1);
+    abort();
+}
+
+static struct chunk *add_chunk(struct cp_arena *arena, size_t wanted)
+{
+    size_t size = arena->current ? arena->current->size : FIRST_CHUNK;
+    if (arena->current && size < LARGEST_KEPT)
+        size *= 2;
+    if (size < wanted)
+        size = wanted;
+    struct chunk *chunk = malloc(sizeof *chunk + size);
+    if (!chunk)
+        out_of_memory(arena);
+    *chunk = (struct chunk){.next = arena->current, .size = size};
+    arena->current = chunk;
+    return chunk;
+}
+
+static void *take(struct cp_arena *arena, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX / 2)
+        out_of_memory(arena);
+    size = (size + align - 1) / align * align;
+    struct chunk *chunk = arena->current;
+    if (!chunk || chunk->size - chunk->used < size)
+        chunk = add_chunk(arena, size);
+    void *result = chunk->bytes + chunk->used;
+    chunk->used += size;
+    arena->used += size;
+    return result;
+}
+
+void *cp_alloc(struct cp_arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
+}
+
+void *cp_alloc_array(struct cp_arena *arena, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / 2 / size)
+        out_of_memory(arena);
+    return cp_alloc(arena, n * size);
+}
+
+void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    const size_t align = _Alignof(max_align_t);
+    size_t old_taken = (old_size + align - 1) / align * align;
+    struct chunk *chunk = arena->current;
+    bool last = old && chunk && (unsigned char *)old + old_taken == chunk->bytes + chunk->used;
+    if (last && new_size >= old_size && new_size < SIZE_MAX / 2) {
+        size_t more = (new_size + align - 1) / align * align - old_taken;
+        if (chunk->size - chunk->used >= more) { // the newest object can grow where it stands
+            chunk->used += more;
+            arena->used += more;
+            memset((unsigned char *)old + old_size, 0, new_size - old_size);
+            return old;
+        }
+    }
+    unsigned char *result = take(arena, new_size);
+    size_t kept = old_size < new_size ? old_size : new_size;
+    if (kept)
+        memcpy(result, old, kept);
+    memset(result + kept, 0, new_size - kept);
+    return result;
+}
+
+void *cp_vec_reserve(struct cp_arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t wanted = *capacity ? *capacity * 2 : 8;
+    if (wanted > SIZE_MAX / 2 / size)
+        out_of_memory(arena);
+    items = cp_grow(arena, items, *capacity * size, wanted * size);
+    *capacity = wanted;
+    return items;
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: base.
+#include "chokepoint/base.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct cp_str cp_str_from(const char *terminated)
+{
+    return terminated ? (struct cp_str){terminated, strlen(terminated)} : (struct cp_str){"", 0};
+}
+
+struct cp_str cp_str_slice(struct cp_str s, size_t begin, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    if (begin > end)
+        begin = end;
+    return (struct cp_str){s.ptr + begin, end - begin};
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+struct cp_str cp_str_trim(struct cp_str s)
+{
+    for (;;) {
+        if (s.len && is_blank(s.ptr[0]))
+            s.ptr++, s.len--;
+        else if (s.len > 1 && memcmp(s.ptr, "\xC2\xA0", 2) == 0)
+            s.ptr += 2, s.len -= 2;
+        else
+            break;
+    }
+    for (;;) {
+        if (s.len && is_blank(s.ptr[s.len - 1]))
+            s.len--;
+        else if (s.len > 1 && memcmp(s.ptr + s.len - 2, "\xC2\xA0", 2) == 0)
+            s.len -= 2;
+        else
+            return s;
+    }
+}
+
+bool cp_str_equal(struct cp_str a, struct cp_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static unsigned char fold(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+bool cp_str_equal_fold(struct cp_str a, struct cp_str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (fold(a.ptr[i]) != fold(b.ptr[i]))
+            return false;
+    return true;
+}
+
+int cp_str_compare(struct cp_str a, struct cp_str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+    if (order)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool cp_str_starts(struct cp_str s, struct cp_str prefix)
+{
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+bool cp_str_ends(struct cp_str s, struct cp_str suffix)
+{
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+}
+
+size_t cp_str_find(struct cp_str s, struct cp_str needle, size_t from)
+{
+    if (needle.len == 0)
+        return from <= s.len ? from : SIZE_MAX;
+    while (from < s.len && s.len - from >= needle.len) {
+        const char *hit = memchr(s.ptr + from, needle.ptr[0], s.len - from - needle.len + 1);
+        if (!hit)
+            return SIZE_MAX;
+        from = (size_t)(hit - s.ptr);
+        if (memcmp(hit, needle.ptr, needle.len) == 0)
+            return from;
+        from++;
+    }
+    return SIZE_MAX;
+}
+
+struct cp_str cp_str_split(struct cp_str *rest, char separator)
+{
+    const char *cut = rest->len ? memchr(rest->ptr, separator, rest->len) : NULL;
+    size_t len = cut ? (size_t)(cut - rest->ptr) : rest->len;
+    struct cp_str field = {rest->ptr, len};
+    size_t skip = cut ? len + 1 : len;
+    rest->ptr += skip;
+    rest->len -= skip;
+    return field;
+}
+
+// FNV-1a with a final mix (Murmur3's), so that low bits are good enough for a table's mask.
+uint64_t cp_str_hash(struct cp_str s)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+    h ^= h >> 33;
+    h *= 0xff51afd7ed558ccdu;
+    return h ^ (h >> 33);
+}
+
+struct cp_str cp_str_copy(struct cp_arena *arena, struct cp_str s)
+{
+    char *copy = cp_alloc(arena, s.len + 1);
+    if (s.len)
+        memcpy(copy, s.ptr, s.len);
+    return (struct cp_str){copy, s.len};
+}
+
+struct cp_str cp_str_lower(struct cp_arena *arena, struct cp_str s)
+{
+    char *lower = cp_alloc(arena, s.len * 2 + 4); // a code point's lower case may need one byte more
+    size_t len = 0;
+    for (size_t at = 0; at < s.len;) {
+        unsigned char c = (unsigned char)s.ptr[at];
+        if (c < 0x80) {
+            lower[len++] = (char)fold((char)c);
+            at++;
+        } else {
+            len += cp_utf8_put(cp_rune_lower(cp_utf8_next(s, &at)), lower + len);
+        }
+    }
+    return (struct cp_str){lower, len};
+}
+
+struct cp_str cp_str_format(struct cp_arena *arena, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    size_t size = len > 0 ? (size_t)len : 0;
+    char *text = cp_alloc(arena, size + 1);
+    vsnprintf(text, size + 1, format, again);
+    va_end(again);
+    return (struct cp_str){text, size};
+}
+
+struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s)
+{
+    s = cp_str_trim(s);
+    char *out = cp_alloc(arena, s.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (!is_blank(s.ptr[i]))
+            out[len++] = s.ptr[i];
+        else if (len && out[len - 1] != ' ')
+            out[len++] = ' ';
+    }
+    return (struct cp_str){out, len};
+}
+
+static unsigned least(unsigned a, unsigned b, unsigned c)
+{
+    unsigned m = a < b ? a : b;
+    return m < c ? m : c;
+}
+
+// Damerau's distance with neighbours swapped at most once (optimal string alignment), on bytes.
+unsigned cp_str_distance(struct cp_str a, struct cp_str b, unsigned limit)
+{
+    enum { LONGEST = 128 };
+    if (a.len > LONGEST || b.len > LONGEST)
+        return cp_str_equal(a, b) ? 0 : limit + 1;
+    unsigned row[3][LONGEST + 1];
+    unsigned *before = row[0], *above = row[1], *here = row[2];
+    for (size_t j = 0; j <= b.len; j++)
+        above[j] = (unsigned)j;
+    memset(before, 0, sizeof row[0]);
+    for (size_t i = 1; i <= a.len; i++) {
+        here[0] = (unsigned)i;
+        for (size_t j = 1; j <= b.len; j++) {
+            unsigned change = a.ptr[i - 1] != b.ptr[j - 1];
+            here[j] = least(above[j] + 1, here[j - 1] + 1, above[j - 1] + change);
+            bool swapped = i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1];
+            if (swapped && before[j - 2] + 1 < here[j])
+                here[j] = before[j - 2] + 1;
+        }
+        unsigned *free_row = before;
+        before = above;
+        above = here;
+        here = free_row;
+    }
+    return above[b.len] > limit ? limit + 1 : above[b.len];
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: lexicon.
+//
+// Files, rows and word sets. Names are in names.c, their automaton in trie.c.
+#include "lexicon_p.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+enum { LARGEST_FILE = 64 * 1024 * 1024 };
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+enum cp_status cp_lexicon_content(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                                  struct cp_str *content, const char **shown, struct cp_error *err)
+{
+    *shown = cp_str_format(run, "lexicon/%s", file).ptr;
+    if (lexicon->folder) {
+        const char *path = cp_str_format(run, "%s/%s", lexicon->folder, file).ptr;
+        if (exists(path)) {
+            *shown = path;
+            return cp_file_read(run, path, LARGEST_FILE, content, err);
+        }
+    }
+    *content = cp_lexicon_file(file);
+    if (!content->ptr)
+        return cp_fail_at(err, CP_EFORMAT, *shown, 0, "is not part of the lexicon");
+    return CP_OK;
+}
+
+enum cp_status cp_lexicon_rows(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                               unsigned columns, struct cp_rows *rows, struct cp_error *err)
+{
+    struct cp_str rest;
+    const char *shown;
+    enum cp_status status = cp_lexicon_content(lexicon, run, file, &rest, &shown, err);
+    if (status != CP_OK)
+        return status;
+    CP_VEC(struct cp_row) found = {0};
+    for (unsigned line = 1; rest.len; line++) {
+        struct cp_str text = cp_str_split(&rest, '\n');
+        if (!cp_utf8_valid(text))
+            return cp_fail_at(err, CP_EFORMAT, shown, line, "is not valid UTF-8: save the file as UTF-8");
+        if (cp_str_trim(text).len == 0 || text.ptr[0] == '#')
+            continue;
+        struct cp_str *fields = CP_NEW_ARRAY(run, columns, struct cp_str);
+        unsigned n = 0;
+        for (; n < columns; n++)
+            fields[n] = cp_str_trim(cp_str_split(&text, '\t'));
+        if (cp_str_trim(text).len)
+            return cp_fail_at(err, CP_EFORMAT, shown, line, "has more than %u columns: is there a tab too many?", columns);
+        if (!fields[0].len)
+            return cp_fail_at(err, CP_EFORMAT, shown, line, "has an empty first column");
+        *CP_PUSH(run, &found) = (struct cp_row){line, fields};
+    }
+    *rows = (struct cp_rows){shown, found.items, found.count};
+    return CP_OK;
+}
+
+bool cp_lexicon_item(struct cp_str *list, struct cp_str *item)
+{
+    while (list->len) {
+        *item = cp_str_trim(cp_str_split(list, '|'));
+        if (item->len)
+            return true;
+    }
+    return false;
+}
+
+static enum cp_status load_sets(struct cp_lexicon *lexicon, const char *file, struct cp_error *err)
+{
+    struct cp_rows rows;
+    enum cp_status status = cp_lexicon_rows(lexicon, lexicon->run, file, 2, &rows, err);
+    for (size_t i = 0; status == CP_OK && i < rows.count; i++) {
+        uint32_t set = cp_table_add(lexicon->set_names, rows.rows[i].fields[0]);
+        if (set != lexicon->sets.count)
+            return cp_fail_at(err, CP_EFORMAT, rows.file, rows.rows[i].line, "the set \"" CP_FMT "\" stands here twice",
+                              CP_ARG(rows.rows[i].fields[0]));
+        struct cp_table *words = *CP_PUSH(lexicon->run, &lexicon->sets) = cp_table_new(lexicon->run);
+        struct cp_str list = rows.rows[i].fields[1], word;
+        while (cp_lexicon_item(&list, &word))
+            cp_table_add(words, word);
+    }
+    return status;
+}
+
+// heads.tsv: word, class, note.
+static enum cp_status load_heads(struct cp_lexicon *lexicon, struct cp_error *err)
+{
+    struct cp_rows rows;
+    enum cp_status status = cp_lexicon_rows(lexicon, lexicon->run, "names/heads.tsv", 3, &rows, err);
+    lexicon->head_words = cp_table_new(lexicon->run);
+    for (size_t i = 0; status == CP_OK && i < rows.count; i++) {
+        const struct cp_str *fields = rows.rows[i].fields;
+        bool suffix = cp_str_equal(fields[1], CP_STR("company-suffix"));
+        enum cp_kind kind = suffix ? CP_KIND_COMPANY : cp_kind_from(fields[1]);
+        if (kind == CP_KIND_COUNT)
+            return cp_fail_at(err, CP_EFORMAT, rows.file, rows.rows[i].line,
+                              "\"" CP_FMT "\" is no class: use agency, company, organization, person or company-suffix",
+                              CP_ARG(fields[1]));
+        struct cp_str word = cp_str_lower(lexicon->run, fields[0]);
+        if (cp_table_add(lexicon->head_words, word) == lexicon->heads.count)
+            *CP_PUSH(lexicon->run, &lexicon->heads) = (struct cp_head){
+                kind, suffix, cp_str_find(fields[2], CP_STR("weak"), 0) != SIZE_MAX};
+    }
+    return status;
+}
+
+// posts.tsv: title, what it heads, body, flags.
+static enum cp_status load_posts(struct cp_lexicon *lexicon, struct cp_error *err)
+{
+    struct cp_rows rows;
+    enum cp_status status = cp_lexicon_rows(lexicon, lexicon->run, "names/posts.tsv", 4, &rows, err);
+    lexicon->post_titles = cp_table_new(lexicon->run);
+    for (size_t i = 0; status == CP_OK && i < rows.count; i++) {
+        const struct cp_str *fields = rows.rows[i].fields;
+        if (cp_table_add(lexicon->post_titles, fields[0]) == lexicon->posts.count)
+            *CP_PUSH(lexicon->run, &lexicon->posts) = (struct cp_post){fields[0], fields[1], fields[2], fields[3]};
+    }
+    return status;
+}
+
+enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const struct cp_lexicon **result,
+                               struct cp_error *err)
+{
+    struct cp_lexicon *lexicon = CP_NEW(run, struct cp_lexicon);
+    lexicon->run = run;
+    lexicon->folder = folder;
+    if (folder && !exists(folder))
+        return cp_fail_at(err, CP_EIO, folder, 0, "cannot be opened: no such folder of lexicon files");
+    lexicon->set_names = cp_table_new(run);
+    enum cp_status status = load_sets(lexicon, "sets.tsv", err);
+    if (status == CP_OK)
+        status = load_sets(lexicon, "sets-mention.tsv", err);
+    if (status == CP_OK)
+        status = load_heads(lexicon, err);
+    if (status == CP_OK)
+        status = load_posts(lexicon, err);
+    if (status == CP_OK)
+        status = cp_lexicon_load_names(lexicon, err);
+    if (status == CP_OK)
+        *result = lexicon;
+    return status;
+}
+
+uint32_t cp_lexicon_set(const struct cp_lexicon *lexicon, const char *name)
+{
+    return cp_table_find(lexicon->set_names, cp_str_from(name));
+}
+
+bool cp_lexicon_in(const struct cp_lexicon *lexicon, uint32_t set, struct cp_str lower)
+{
+    return set != CP_NONE && cp_table_find(lexicon->sets.items[set], lower) != CP_NONE;
+}
+
+size_t cp_lexicon_match(const struct cp_lexicon *lexicon, struct cp_arena *doc, struct cp_str text,
+                        struct cp_name_hit **hits)
+{
+    return cp_trie_match(lexicon->trie, doc, text, hits);
+}
+
+const struct cp_head *cp_lexicon_head(const struct cp_lexicon *lexicon, struct cp_str lower)
+{
+    uint32_t number = cp_table_find(lexicon->head_words, lower);
+    return number == CP_NONE ? NULL : &lexicon->heads.items[number];
+}
+
+const struct cp_post *cp_lexicon_post(const struct cp_lexicon *lexicon, struct cp_str lower)
+{
+    uint32_t number = cp_table_find(lexicon->post_titles, lower);
+    return number == CP_NONE ? NULL : &lexicon->posts.items[number];
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A trie over words: many names, one pass.
+//
+// Room: lexicon.
+#ifndef CP_LEXICON_TRIE_H
+#define CP_LEXICON_TRIE_H
+
+#include "chokepoint/lexicon.h"
+
+// A plain word of a text: a run of letters and digits, or one other character that is not white space.
+struct plain_word {
+    size_t begin, end;
+};
+
+// The next word at or after *at; false at the end of the text.
+bool cp_plain_word(struct cp_str text, size_t *at, struct plain_word *word);
+
+struct cp_trie;
+struct cp_trie *cp_trie_new(struct cp_arena *run);
+void cp_trie_add(struct cp_trie *trie, struct cp_str name, struct cp_sense sense);
+
+// To be called once, after the last addition and before the first match.
+void cp_trie_finish(struct cp_trie *trie);
+size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, struct cp_name_hit **hits);
+
+#endif

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: mention.
+//
+// Words that point back: "the company", "the ministry", "the country", "it", "he". The last
+// compatible name before them is meant, one in the role of a subject before others; how far back is limited,
+// because a wrong edge costs more than a missing one.
+#include "finder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SENTENCES_BACK_PRONOUN = 1, SENTENCES_BACK_DESCRIPTION = 6 };
+
+static bool is_word(const struct cp_token *token, const char *word)
+{
+    return cp_str_equal(token->lower, cp_str_from(word));
+}
+
+static bool is_subject(const struct cp_token *token)
+{
+    return token->dep == CP_DEP_NSUBJ || token->dep == CP_DEP_NSUBJPASS;
+}
+
+static bool described_as(const struct draft *draft, struct cp_str noun)
+{
+    if (!draft->name)
+        return false;
+    struct cp_str list = draft->name->described, item;
+    while (list.len) {
+        item = cp_str_trim(cp_str_split(&list, '|'));
+        if (cp_str_equal(item, noun) || (item.len > noun.len && cp_str_ends(item, noun) && item.ptr[item.len - noun.len - 1] == ' '))
+            return true;
+    }
+    return false;
+}
+
+// The name's own words may describe it: "the ministry" for the Foreign Ministry.
+static bool named_as(struct finder *f, const struct draft *draft, struct cp_str noun)
+{
+    return cp_str_find(cp_str_lower(f->doc, draft->label), noun, 0) != SIZE_MAX;
+}
+
+static bool fits_description(struct finder *f, const struct draft *draft, struct cp_str noun)
+{
+    switch (draft->kind) {
+    case CP_KIND_COMPANY:
+        return described_as(draft, noun) || cp_finder_in(f, "company-noun", noun);
+    case CP_KIND_AGENCY:
+    case CP_KIND_ORGANIZATION:
+        return described_as(draft, noun) || named_as(f, draft, noun);
+    case CP_KIND_COUNTRY:
+        return cp_finder_in(f, "country-noun", noun);
+    default:
+        return false;
+    }
+}
+
+static bool is_definite(const struct finder *f, uint32_t t, uint32_t *first, struct cp_str *country)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    *country = (struct cp_str){"", 0};
+    for (uint32_t u = t; u-- > 0 && t - u <= 4 && tokens[u].sentence == tokens[t].sentence;) {
+        if (is_word(&tokens[u], "the") || is_word(&tokens[u], "this") || is_word(&tokens[u], "that")) {
+            *first = u;
+            return true;
+        }
+        bool modifier = tokens[u].tag == CP_TAG_JJ || cp_finder_is_noun(&tokens[u]) || tokens[u].tag == CP_TAG_HYPH;
+        if (!modifier)
+            return false;
+    }
+    return false;
+}
+
+// Mentions of names sorted by place, for looking back.
+struct past {
+    struct cp_mention *names;
+    size_t count;
+};
+
+static int by_place(const void *x, const void *y)
+{
+    const struct cp_mention *a = x, *b = y;
+    return a->first != b->first ? (a->first < b->first ? -1 : 1) : (a->last > b->last) - (a->last < b->last);
+}
+
+static struct past names_of(struct finder *f)
+{
+    struct past past = {CP_NEW_ARRAY(f->doc, f->mentions.count + 1, struct cp_mention), 0};
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const struct cp_mention *m = &f->mentions.items[i];
+        if (m->form == CP_MENTION_NAME || m->form == CP_MENTION_SEAT || m->form == CP_MENTION_ADJECTIVE)
+            past.names[past.count++] = *m;
+    }
+    qsort(past.names, past.count, sizeof *past.names, by_place);
+    return past;
+}
+
+static void describe(struct finder *f, const struct past *past, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t first;
+    struct cp_str country;
+    struct cp_str noun = tokens[t].lemma;
+    bool candidate = tokens[t].tag == CP_TAG_NN && !f->named[t] && is_definite(f, t, &first, &country);
+    bool government = candidate && (is_word(&tokens[t], "administration") || is_word(&tokens[t], "government"));
+    if (!candidate)
+        return;
+    for (size_t i = past->count; i-- > 0;) {
+        const struct cp_mention *m = &past->names[i];
+        if (m->last >= first)
+            continue;
+        if (tokens[m->first].sentence + SENTENCES_BACK_DESCRIPTION < tokens[t].sentence)
+            return;
+        const struct draft *draft = &f->entities.items[m->entity];
+        bool state = government && draft->kind == CP_KIND_COUNTRY;
+        if (!state && (m->form == CP_MENTION_ADJECTIVE || !fits_description(f, draft, noun)))
+            continue;
+        cp_finder_mention(f, first, t, m->entity, CP_MENTION_DESCRIPTION, 0.6f);
+        return;
+    }
+}
+
+static bool is_actor(enum cp_kind kind)
+{
+    return kind == CP_KIND_COUNTRY || kind == CP_KIND_AGENCY || kind == CP_KIND_COMPANY || kind == CP_KIND_ORGANIZATION;
+}
+
+static void refer(struct finder *f, const struct past *past, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    bool person = is_word(&tokens[t], "he") || is_word(&tokens[t], "his") || is_word(&tokens[t], "him") ||
+                  is_word(&tokens[t], "she") || is_word(&tokens[t], "her");
+    bool thing = is_word(&tokens[t], "it") || is_word(&tokens[t], "its");
+    if (!person && !thing)
+        return;
+    const struct cp_mention *best = NULL;
+    for (size_t i = past->count; i-- > 0;) {
+        const struct cp_mention *m = &past->names[i];
+        if (m->first >= t)
+            continue;
+        if (tokens[m->first].sentence + SENTENCES_BACK_PRONOUN < tokens[t].sentence)
+            break;
+        enum cp_kind kind = f->entities.items[m->entity].kind;
+        if (person ? kind != CP_KIND_PERSON : !is_actor(kind) || m->form == CP_MENTION_ADJECTIVE)
+            continue;
+        if (!best)
+            best = m;
+        if (is_subject(&tokens[m->head])) {
+            best = m;
+            break;
+        }
+    }
+    if (best)
+        cp_finder_mention(f, t, t, best->entity, CP_MENTION_PRONOUN, 0.5f);
+}
+
+void cp_find_coreference(struct finder *f)
+{
+    struct past past = names_of(f);
+    for (uint32_t t = 0; t < f->analysis->token_count; t++) {
+        describe(f, &past, t);
+        refer(f, &past, t);
+    }
+}

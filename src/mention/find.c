@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: mention.
+//
+// The order of the stages matters: names of the lexicon first, then what capitals, titles
+// and tags show, then short forms of both, then goods, and last the words that point back.
+#include "finder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool cp_finder_in(const struct finder *f, const char *set, struct cp_str word)
+{
+    return cp_lexicon_in(f->lexicon, cp_lexicon_set(f->lexicon, set), word);
+}
+
+struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    struct cp_str text = cp_str_slice(f->analysis->document->text, tokens[first].begin, tokens[last].end);
+    return cp_str_collapse(f->doc, text);
+}
+
+uint32_t cp_finder_entity(struct finder *f, enum cp_kind kind, struct cp_str id, struct cp_str label)
+{
+    uint32_t number = cp_table_add(f->ids, id);
+    if (number < f->entities.count)
+        return number;
+    struct draft *draft = CP_PUSH(f->doc, &f->entities);
+    draft->kind = kind;
+    draft->id = cp_table_key(f->ids, number);
+    draft->label = cp_str_copy(f->doc, label);
+    return number;
+}
+
+void cp_finder_alias(struct finder *f, uint32_t entity, struct cp_str alias)
+{
+    struct cp_str lower = cp_str_lower(f->doc, alias);
+    uint32_t number = cp_table_add(f->aliases, lower);
+    if (cp_table_value(f->aliases, number) == 0)
+        cp_table_set(f->aliases, number, entity + 1u);
+    struct draft *draft = &f->entities.items[entity];
+    for (size_t i = 0; i < draft->aliases.count; i++)
+        if (cp_str_equal(draft->aliases.items[i], alias))
+            return;
+    *CP_PUSH(f->doc, &draft->aliases) = alias;
+}
+
+uint32_t cp_finder_known(const struct finder *f, struct cp_str name)
+{
+    uint32_t number = cp_table_find(f->aliases, cp_str_lower(f->doc, name));
+    return number == CP_NONE ? CP_NONE : (uint32_t)cp_table_value(f->aliases, number) - 1;
+}
+
+uint32_t cp_finder_head(const struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (uint32_t t = last + 1; t-- > first;)
+        if (tokens[t].head < first || tokens[t].head > last || tokens[t].head == t)
+            return t;
+    return last;
+}
+
+void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t entity, enum cp_mention_form form,
+                       float confidence)
+{
+    struct cp_mention *m = CP_PUSH(f->doc, &f->mentions);
+    *m = (struct cp_mention){first, last, cp_finder_head(f, first, last), entity, form, confidence};
+    bool own_name = form == CP_MENTION_NAME || form == CP_MENTION_SEAT || form == CP_MENTION_GOODS ||
+                    form == CP_MENTION_ADJECTIVE;
+    if (own_name)
+        cp_finder_alias(f, entity, cp_finder_text(f, first, last));
+    if (form != CP_MENTION_GOODS && form != CP_MENTION_PRONOUN && form != CP_MENTION_DESCRIPTION)
+        for (uint32_t t = first; t <= last; t++)
+            f->named[t] = true;
+}
+
+struct cp_str cp_finder_slug(struct finder *f, struct cp_str name)
+{
+    struct cp_str lower = cp_str_lower(f->doc, name);
+    char *slug = cp_alloc(f->doc, lower.len + 1);
+    size_t len = 0;
+    for (size_t at = 0; at < lower.len;) {
+        size_t begin = at;
+        uint32_t code = cp_utf8_next(lower, &at);
+        if (cp_rune_is_letter(code) || (code >= '0' && code <= '9')) {
+            memcpy(slug + len, lower.ptr + begin, at - begin);
+            len += at - begin;
+        } else if (len && slug[len - 1] != '-' && code != '\'' && code != 0x2019 && code != '.') {
+            slug[len++] = '-';
+        }
+    }
+    while (len && slug[len - 1] == '-')
+        len--;
+    return (struct cp_str){slug, len};
+}
+
+bool cp_finder_is_noun(const struct cp_token *token)
+{
+    return token->tag == CP_TAG_NN || token->tag == CP_TAG_NNS || token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS;
+}
+
+bool cp_finder_is_capitalised(const struct cp_token *token)
+{
+    return token->capital && (token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS || token->tag == CP_TAG_NN ||
+                              token->tag == CP_TAG_NNS || token->tag == CP_TAG_JJ);
+}
+
+// Headlines capitalise their words, so capitals say nothing there.
+static bool is_shouted(const struct cp_analysis *a, const struct cp_sentence *sentence)
+{
+    unsigned words = 0, capitals = 0;
+    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
+        const struct cp_token *token = &a->tokens[t];
+        if (token->form.len < 4 || !cp_rune_is_letter((unsigned char)token->form.ptr[0]))
+            continue;
+        words++;
+        capitals += token->capital;
+    }
+    return words >= 3 && capitals * 10 >= words * 7;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct cp_mention *a = x, *b = y;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    if (a->last != b->last)
+        return a->last > b->last ? -1 : 1;
+    return a->entity < b->entity ? -1 : a->entity > b->entity;
+}
+
+static int by_bytes(const void *x, const void *y)
+{
+    return cp_str_compare(*(const struct cp_str *)x, *(const struct cp_str *)y);
+}
+
+static struct cp_entity *finish_entities(struct finder *f)
+{
+    struct cp_entity *entities = CP_NEW_ARRAY(f->doc, f->entities.count, struct cp_entity);
+    for (size_t i = 0; i < f->entities.count; i++) {
+        struct draft *draft = &f->entities.items[i];
+        if (draft->aliases.count)
+            qsort(draft->aliases.items, draft->aliases.count, sizeof *draft->aliases.items, by_bytes);
+        entities[i] = (struct cp_entity){draft->kind, draft->id,  draft->label, draft->country, draft->name,
+                                         draft->aliases.items, draft->aliases.count};
+    }
+    return entities;
+}
+
+static struct cp_mentions *finish(struct finder *f)
+{
+    size_t tokens = f->analysis->token_count;
+    uint32_t *at = CP_NEW_ARRAY(f->doc, tokens + 1, uint32_t), *covering = CP_NEW_ARRAY(f->doc, tokens + 1, uint32_t);
+    memset(at, 0xFF, (tokens + 1) * sizeof *at);
+    memset(covering, 0xFF, (tokens + 1) * sizeof *covering);
+    if (f->mentions.count)
+        qsort(f->mentions.items, f->mentions.count, sizeof *f->mentions.items, by_place);
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const struct cp_mention *m = &f->mentions.items[i];
+        at[m->head] = (uint32_t)i; // a shorter one comes later, so the innermost stays
+        for (uint32_t t = m->first; t <= m->last; t++) {
+            const struct cp_mention *other = covering[t] == CP_NONE ? NULL : &f->mentions.items[covering[t]];
+            if (!other || other->last - other->first < m->last - m->first)
+                covering[t] = (uint32_t)i;
+        }
+    }
+    struct cp_mentions *result = CP_NEW(f->doc, struct cp_mentions);
+    *result = (struct cp_mentions){finish_entities(f), f->entities.count, f->mentions.items,
+                                   f->mentions.count,  at,                covering};
+    return result;
+}
+
+struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp_arena *doc,
+                                     const struct cp_analysis *analysis, const struct cp_name_hit *hits, size_t hit_count)
+{
+    struct finder f = {.lexicon = lexicon, .doc = doc, .analysis = analysis, .hits = hits, .hit_count = hit_count};
+    f.ids = cp_table_new(doc);
+    f.aliases = cp_table_new(doc);
+    f.named = CP_NEW_ARRAY(doc, analysis->token_count + 1, bool);
+    f.shouted = CP_NEW_ARRAY(doc, analysis->sentence_count + 1, bool);
+    for (size_t i = 0; i < analysis->sentence_count; i++)
+        f.shouted[i] = is_shouted(analysis, &analysis->sentences[i]);
+    cp_find_lexical(&f);
+    cp_find_unknown(&f);
+    cp_find_short(&f);
+    cp_find_goods(&f);
+    cp_find_coreference(&f);
+    return finish(&f);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the stages of this room share: a finder collects mentions and drafts of entities.
+//
+//     lexical.c   names of the lexicon
+//     unknown.c   names that no lexicon has: capitalised phrases with a telling head, title or tag
+//     short.c     acronyms that the text defines, short forms of longer names
+//     goods.c     noun phrases of goods and technology
+//     corefer.c   pronouns and descriptions
+//     find.c      the order of all this, and the result
+//
+// Room: mention.
+#ifndef CP_MENTION_FINDER_H
+#define CP_MENTION_FINDER_H
+
+#include "chokepoint/mention.h"
+
+struct draft {
+    enum cp_kind kind;
+    struct cp_str id, label, country;
+    const struct cp_name *name;
+    CP_VEC(struct cp_str) aliases; // may repeat
+    bool strong;                   // met under a name that needs no support
+};
+
+struct finder {
+    const struct cp_lexicon *lexicon;
+    struct cp_arena *doc;
+    const struct cp_analysis *analysis;
+    const struct cp_name_hit *hits;
+    size_t hit_count;
+    CP_VEC(struct cp_mention) mentions;
+    CP_VEC(struct draft) entities;
+    struct cp_table *ids;     // id → entity
+    struct cp_table *aliases; // name in lower case → entity + 1
+    bool *named;              // for each token: it belongs to a name
+    bool *shouted;            // for each sentence: written in capitals, or in Capitals of a Headline
+};
+
+// ---- helpers of find.c
+bool cp_finder_in(const struct finder *f, const char *set, struct cp_str word);
+struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last); // as written, white space collapsed
+uint32_t cp_finder_entity(struct finder *f, enum cp_kind kind, struct cp_str id, struct cp_str label);
+void cp_finder_alias(struct finder *f, uint32_t entity, struct cp_str alias);
+uint32_t cp_finder_known(const struct finder *f, struct cp_str name); // entity met under this name, or CP_NONE
+void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t entity, enum cp_mention_form form,
+                       float confidence);
+uint32_t cp_finder_head(const struct finder *f, uint32_t first, uint32_t last); // the token whose head is outside
+struct cp_str cp_finder_slug(struct finder *f, struct cp_str name); // "Tokyo Electron Ltd" → "tokyo-electron-ltd"
+bool cp_finder_is_noun(const struct cp_token *token);
+bool cp_finder_is_capitalised(const struct cp_token *token); // a proper noun, or capitalised inside a sentence
+
+// ---- stages
+void cp_find_lexical(struct finder *f);
+void cp_find_unknown(struct finder *f);
+void cp_find_short(struct finder *f);
+void cp_find_goods(struct finder *f);
+void cp_find_coreference(struct finder *f);
+
+#endif

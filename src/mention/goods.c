@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: mention.
+//
+// Goods and technology: noun phrases whose head the lexicon knows as goods, or that stand where goods stand
+// ("exports of X", "a tariff on X", "X imports"). The phrase is taken without article, number, nationality and
+// words of degree: those do not make it another class of goods.
+#include "finder.h"
+
+static bool is_goods_modifier(const struct finder *f, uint32_t t, uint32_t head)
+{
+    const struct cp_token *token = &f->analysis->tokens[t];
+    if (token->sentence != f->analysis->tokens[head].sentence || f->named[t])
+        return false;
+    if (token->tag == CP_TAG_HYPH || cp_str_equal(token->lower, CP_STR("-")))
+        return true;
+    bool label = token->dep == CP_DEP_AMOD || token->dep == CP_DEP_COMPOUND || token->dep == CP_DEP_NMOD ||
+                 token->dep == CP_DEP_NPADVMOD || token->dep == CP_DEP_PUNCT || token->dep == CP_DEP_NONE;
+    bool tag = cp_finder_is_noun(token) || token->tag == CP_TAG_JJ || token->tag == CP_TAG_VBG || token->tag == CP_TAG_VBN ||
+               token->tag == CP_TAG_AFX;
+    return label && tag && token->head <= head;
+}
+
+// First token of the phrase that ends in `head`: as far left as modifiers go, without those of degree at its edge.
+static uint32_t left_edge(const struct finder *f, uint32_t begin, uint32_t head)
+{
+    enum { MOST_MODIFIERS = 5 };
+    uint32_t first = begin;
+    while (first > 0 && begin - first < MOST_MODIFIERS && is_goods_modifier(f, first - 1, head))
+        first--;
+    while (first < begin) {
+        const struct cp_token *token = &f->analysis->tokens[first];
+        bool hyphen = cp_str_equal(token->lower, CP_STR("-"));
+        if (!hyphen && !cp_finder_in(f, "gradable", token->lower))
+            break;
+        first++;
+    }
+    return first;
+}
+
+static struct cp_str lemmas_of(struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct cp_analysis *a = f->analysis;
+    struct cp_str text = {"", 0};
+    for (uint32_t t = first; t <= last; t++) {
+        struct cp_str word = t == last ? a->tokens[t].lemma : a->tokens[t].lower;
+        text = cp_str_format(f->doc, CP_FMT "%s" CP_FMT, CP_ARG(text), text.len ? " " : "", CP_ARG(word));
+    }
+    return text;
+}
+
+static void add_goods(struct finder *f, uint32_t first, uint32_t last, const struct cp_name *name, float confidence)
+{
+    struct cp_str key = lemmas_of(f, first, last), id;
+    if (name)
+        id = name->id;
+    else
+        id = cp_str_format(f->doc, "itm:" CP_FMT, CP_ARG(cp_finder_slug(f, key)));
+    uint32_t entity = cp_finder_entity(f, CP_KIND_TECHNOLOGY, id, name ? name->label : cp_finder_text(f, first, last));
+    f->entities.items[entity].name = name;
+    cp_finder_mention(f, first, last, entity, CP_MENTION_GOODS, confidence);
+}
+
+struct place {
+    uint32_t first, last;
+    bool ok;
+};
+
+static struct place tokens_of(const struct cp_analysis *a, const struct cp_name_hit *hit, uint32_t *from)
+{
+    uint32_t t = *from;
+    while (t < a->token_count && a->tokens[t].end <= hit->begin)
+        t++;
+    *from = t;
+    struct place place = {.first = t};
+    if (t == a->token_count || a->tokens[t].begin != hit->begin)
+        return place;
+    while (t + 1 < a->token_count && a->tokens[t + 1].begin < hit->end)
+        t++;
+    place.last = t;
+    place.ok = a->tokens[t].end == hit->end;
+    return place;
+}
+
+static const struct cp_sense *goods_sense(const struct cp_name_hit *hit)
+{
+    for (size_t i = 0; i < hit->count; i++)
+        if (hit->senses[i].name->kind == CP_KIND_TECHNOLOGY)
+            return &hit->senses[i];
+    return NULL;
+}
+
+static bool has_own_word(const struct finder *f, uint32_t first, uint32_t begin)
+{
+    for (uint32_t t = first; t < begin; t++)
+        if (!cp_finder_in(f, "gradable", f->analysis->tokens[t].lower))
+            return true;
+    return false;
+}
+
+static void take_lexical(struct finder *f, bool *taken)
+{
+    uint32_t from = 0;
+    for (size_t i = 0; i < f->hit_count; i++) {
+        const struct cp_sense *sense = goods_sense(&f->hits[i]);
+        struct place place = tokens_of(f->analysis, &f->hits[i], &from);
+        if (!sense || !place.ok || f->named[place.first] || taken[place.first])
+            continue;
+        const struct cp_token *last = &f->analysis->tokens[place.last];
+        bool verb = last->tag == CP_TAG_VB || last->tag == CP_TAG_VBD || last->tag == CP_TAG_VBZ || last->tag == CP_TAG_VBP ||
+                    last->tag == CP_TAG_MD;
+        if (verb)
+            continue;
+        uint32_t first = left_edge(f, place.first, place.last);
+        bool own_word = has_own_word(f, first, place.first);
+        if (sense->form == CP_SENSE_WEAK && !own_word)
+            continue;
+        // A hit that modifies goods of a more general kind ("chip" in "chip equipment") belongs to the longer phrase, whose hit comes next.
+        bool longer = own_word && place.first - first <= 4;
+        add_goods(f, longer ? first : place.first, place.last, longer ? NULL : sense->name, 1.0f);
+        for (uint32_t t = first; t <= place.last; t++)
+            taken[t] = true;
+    }
+}
+
+// A common noun where goods stand: object of a preposition that hangs on a word of trade, or compound before one.
+static bool stands_like_goods(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens, *token = &tokens[t];
+    if ((token->tag != CP_TAG_NN && token->tag != CP_TAG_NNS) || cp_finder_in(f, "not-goods", token->lemma))
+        return false;
+    uint32_t noun = token->head;
+    if (token->dep == CP_DEP_POBJ) {
+        const struct cp_token *prep = &tokens[token->head];
+        if (!cp_str_equal(prep->lower, CP_STR("of")) && !cp_str_equal(prep->lower, CP_STR("on")))
+            return false;
+        noun = prep->head;
+    } else if (token->dep == CP_DEP_CONJ) {
+        return false; // its partner says more
+    } else if (token->dep != CP_DEP_COMPOUND) {
+        return false;
+    }
+    return cp_finder_in(f, "trade-noun", tokens[noun].lemma) && noun != t;
+}
+
+static void take_by_place(struct finder *f, bool *taken)
+{
+    const struct cp_analysis *a = f->analysis;
+    for (uint32_t t = 0; t < a->token_count; t++) {
+        if (f->named[t] || taken[t] || !stands_like_goods(f, t) || cp_finder_in(f, "trade-noun", a->tokens[t].lemma))
+            continue;
+        uint32_t first = left_edge(f, t, t);
+        add_goods(f, first, t, NULL, 0.7f);
+        for (uint32_t u = first; u <= t; u++)
+            taken[u] = true;
+    }
+}
+
+void cp_find_goods(struct finder *f)
+{
+    bool *taken = CP_NEW_ARRAY(f->doc, f->analysis->token_count + 1, bool);
+    take_lexical(f, taken);
+    take_by_place(f, taken);
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: mention.
+//
+// Names of the lexicon. A hit has one or more senses; which one is meant, and whether it
+// is a name at all, is decided by its form, by the words beside it, and by what else the
+// document names: a weak name ("Target", "Georgia") needs a strong one of the same thing, a
+// legal suffix, or the tagger's word that it is a name of that kind.
+#include "finder.h"
+
+struct range {
+    uint32_t first, last;
+    bool ok;
+};
+
+static struct range tokens_of(const struct cp_analysis *a, const struct cp_name_hit *hit, uint32_t *from)
+{
+    uint32_t t = *from;
+    while (t < a->token_count && a->tokens[t].end <= hit->begin)
+        t++;
+    *from = t;
+    struct range r = {.first = t};
+    if (t == a->token_count || a->tokens[t].begin >= hit->end)
+        return r;
+    while (t + 1 < a->token_count && a->tokens[t + 1].begin < hit->end)
+        t++;
+    r.last = t;
+    // A name that ends inside a token ("Iran" in "Iranian") is none; a dot more is an abbreviation's.
+    r.ok = a->tokens[r.first].begin >= hit->begin && a->tokens[t].end <= hit->end + 1 &&
+           a->tokens[r.first].sentence == a->tokens[t].sentence;
+    return r;
+}
+
+static const struct cp_token *token_at(const struct finder *f, uint32_t t, uint32_t sentence)
+{
+    static const struct cp_token nothing;
+    bool inside = t < f->analysis->token_count && f->analysis->tokens[t].sentence == sentence;
+    return inside ? &f->analysis->tokens[t] : &nothing;
+}
+
+static bool is_word(const struct cp_token *token, const char *word)
+{
+    return cp_str_equal(token->lower, cp_str_from(word));
+}
+
+static bool is_proper(const struct cp_token *token)
+{
+    return token->capital && (token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS);
+}
+
+// Does a longer capitalised name go on before or after, so that this is only a part of it?
+static bool inside_longer_name(const struct finder *f, struct range r, uint32_t sentence)
+{
+    if (f->shouted[sentence])
+        return false;
+    const struct cp_token *before = r.first ? token_at(f, r.first - 1, sentence) : token_at(f, UINT32_MAX, sentence);
+    const struct cp_token *after = token_at(f, r.last + 1, sentence);
+    return (is_proper(before) && !f->named[r.first - 1]) || is_proper(after);
+}
+
+static bool has_suffix(const struct finder *f, struct range r, uint32_t sentence)
+{
+    const struct cp_token *after = token_at(f, r.last + 1, sentence);
+    const struct cp_head *head = after->capital ? cp_lexicon_head(f->lexicon, after->lower) : NULL;
+    return head && head->kind == CP_KIND_COMPANY;
+}
+
+static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, struct range r)
+{
+    const struct cp_token *token = &f->analysis->tokens[r.first];
+    uint32_t sentence = token->sentence;
+    bool goods = sense->name->kind == CP_KIND_TECHNOLOGY;
+    if (goods)
+        return false; // too general alone; goods.c looks at its modifiers
+    if (!token->capital)
+        return false;
+    uint32_t known = cp_table_find(f->ids, sense->name->id);
+    if (known != CP_NONE && f->entities.items[known].strong)
+        return !inside_longer_name(f, r, sentence) || sense->name->kind == CP_KIND_PERSON;
+    if (f->shouted[sentence])
+        return false;
+    if (sense->name->kind == CP_KIND_COMPANY && has_suffix(f, r, sentence))
+        return true;
+    if (inside_longer_name(f, r, sentence))
+        return false;
+    bool first = token->sentence < f->analysis->sentence_count && f->analysis->sentences[sentence].first == r.first;
+    switch (sense->name->kind) {
+    case CP_KIND_COUNTRY:
+        return token->ner == CP_NER_PLACE;
+    case CP_KIND_PERSON:
+        return token->ner == CP_NER_PERSON || (is_proper(token) && !first);
+    case CP_KIND_COMPANY:
+        return token->ner == CP_NER_ORG && is_proper(token);
+    default:
+        return is_proper(token) && (token->ner == CP_NER_ORG || !first);
+    }
+}
+
+// WASHINGTON, March 26 (Reuters) - …: where the story was filed, nobody who acts.
+static bool is_dateline(const struct finder *f, struct range r)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[r.first].sentence;
+    const struct cp_sentence *s = &f->analysis->sentences[sentence];
+    if (r.first != s->first)
+        return false;
+    const struct cp_token *after = token_at(f, r.last + 1, sentence), *later = token_at(f, r.last + 2, sentence);
+    bool dash = is_word(after, "-") || is_word(after, "–") || is_word(after, "—") || is_word(after, "--");
+    bool dated = is_word(after, ",") && (later->ner == CP_NER_DATE || later->tag == CP_TAG_CD);
+    bool agency = is_word(after, "(") && later->capital;
+    return dash || dated || agency;
+}
+
+static bool is_modifier(const struct cp_token *token, uint32_t self)
+{
+    bool label = token->dep == CP_DEP_AMOD || token->dep == CP_DEP_COMPOUND || token->dep == CP_DEP_NMOD;
+    return label && token->head > self;
+}
+
+static enum cp_mention_form form_of(const struct finder *f, enum cp_sense_form form, struct range r)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t head = cp_finder_head(f, r.first, r.last), sentence = tokens[head].sentence;
+    const struct cp_token *before = r.first ? token_at(f, r.first - 1, sentence) : token_at(f, UINT32_MAX, sentence);
+    switch (form) {
+    case CP_SENSE_ADJECTIVE:
+        return is_modifier(&tokens[head], head) || !cp_finder_is_noun(&tokens[head]) ? CP_MENTION_ADJECTIVE : CP_MENTION_NAME;
+    case CP_SENSE_PEOPLE:
+        return is_word(before, "the") && !is_modifier(&tokens[head], head) ? CP_MENTION_SEAT : CP_MENTION_ADJECTIVE;
+    case CP_SENSE_SEAT:
+        return cp_finder_in(f, "place-preposition", before->lower) ? CP_MENTION_PLACE : CP_MENTION_SEAT;
+    case CP_SENSE_PLACE:
+        return CP_MENTION_PLACE;
+    default:
+        return CP_MENTION_NAME;
+    }
+}
+
+// An agency that many states have belongs to the state whose name stands beside it, else to the one named last before it.
+static struct cp_str owner_of(const struct finder *f, struct range r)
+{
+    struct cp_str nearest = {"", 0};
+    uint32_t sentence = f->analysis->tokens[r.first].sentence;
+    for (size_t i = f->mentions.count; i-- > 0;) {
+        const struct cp_mention *m = &f->mentions.items[i];
+        const struct draft *draft = &f->entities.items[m->entity];
+        if (draft->kind != CP_KIND_COUNTRY)
+            continue;
+        if (f->analysis->tokens[m->first].sentence + 2 < sentence)
+            break;
+        nearest = draft->country;
+        break;
+    }
+    return nearest;
+}
+
+static uint32_t entity_of(struct finder *f, const struct cp_name *name, struct range r)
+{
+    struct cp_str id = name->id, country = name->country;
+    if (cp_str_equal(country, CP_STR("XX"))) {
+        country = owner_of(f, r);
+        struct cp_str stem = cp_str_slice(id, sizeof "agy:XX" - 1, id.len);
+        id = cp_str_format(f->doc, "agy:" CP_FMT CP_FMT, CP_ARG(country), CP_ARG(stem));
+        const struct cp_name *own = cp_lexicon_name(f->lexicon, id);
+        if (own)
+            name = own;
+    }
+    uint32_t entity = cp_finder_entity(f, name->kind, id, name->label);
+    f->entities.items[entity].name = name;
+    f->entities.items[entity].country = country;
+    return entity;
+}
+
+static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense, const struct cp_name_hit *hit,
+                           struct range r)
+{
+    const struct cp_token *token = &f->analysis->tokens[r.first];
+    if (!hit->exact_case && sense->name->kind != CP_KIND_TECHNOLOGY)
+        return f->shouted[token->sentence] && sense->form != CP_SENSE_WEAK;
+    if (sense->form == CP_SENSE_WEAK)
+        return weak_is_meant(f, sense, r);
+    bool place = sense->form == CP_SENSE_PLACE || sense->form == CP_SENSE_SEAT;
+    if (place && (is_dateline(f, r) || (sense->form == CP_SENSE_PLACE && inside_longer_name(f, r, token->sentence))))
+        return false;
+    return true;
+}
+
+// "U.S." and "Chinese" are names of the state and adjectives of it: before a noun the adjective is meant.
+static bool is_other_sense(const struct finder *f, const struct cp_name_hit *hit, const struct cp_sense *sense,
+                           struct range r)
+{
+    uint32_t head = cp_finder_head(f, r.first, r.last);
+    if (sense->name->kind != CP_KIND_COUNTRY || !is_modifier(&f->analysis->tokens[head], head))
+        return false;
+    for (size_t i = 0; i < hit->count; i++)
+        if (hit->senses[i].form == CP_SENSE_ADJECTIVE && hit->senses[i].name == sense->name)
+            return sense->form != CP_SENSE_ADJECTIVE;
+    return false;
+}
+
+static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct range r, bool weak)
+{
+    for (size_t i = 0; i < hit->count; i++) {
+        const struct cp_sense *sense = &hit->senses[i];
+        if (is_other_sense(f, hit, sense, r))
+            continue;
+        if ((sense->form == CP_SENSE_WEAK) != weak || sense->name->kind == CP_KIND_TECHNOLOGY ||
+            !sense_is_meant(f, sense, hit, r))
+            continue;
+        uint32_t entity = entity_of(f, sense->name, r);
+        f->entities.items[entity].strong |= sense->form != CP_SENSE_WEAK && sense->form != CP_SENSE_PLACE;
+        cp_finder_mention(f, r.first, r.last, entity, form_of(f, sense->form, r), weak ? 0.8f : 1.0f);
+        return;
+    }
+}
+
+static void take_hits(struct finder *f, bool weak)
+{
+    uint32_t from = 0;
+    for (size_t i = 0; i < f->hit_count; i++) {
+        struct range r = tokens_of(f->analysis, &f->hits[i], &from);
+        if (r.ok && !f->named[r.first])
+            take_hit(f, &f->hits[i], r, weak);
+    }
+}
+
+// "the Trump administration", "Chinese authorities", "the government of Japan": the state, named by its government.
+static void widen_to_government(struct finder *f)
+{
+    const struct cp_analysis *a = f->analysis;
+    size_t count = f->mentions.count;
+    for (size_t i = 0; i < count; i++) {
+        const struct cp_mention m = f->mentions.items[i];
+        const struct draft *draft = &f->entities.items[m.entity];
+        bool owner = draft->kind == CP_KIND_COUNTRY || (draft->kind == CP_KIND_PERSON && draft->name);
+        uint32_t noun = m.last + 1;
+        if (noun < a->token_count && (is_word(&a->tokens[noun], "'s") || is_word(&a->tokens[noun], "’s") ||
+                                      is_word(&a->tokens[noun], "'") || is_word(&a->tokens[noun], "’")))
+            noun++;
+        if (noun < a->token_count && a->tokens[noun].tag == CP_TAG_JJ && a->tokens[noun].sentence == a->tokens[m.last].sentence)
+            noun++; // the Trump administration's next word may be "central", "federal"
+        if (!owner || noun >= a->token_count || a->tokens[noun].sentence != a->tokens[m.last].sentence ||
+            !cp_finder_in(f, "official-noun", a->tokens[noun].lemma))
+            continue;
+        const struct cp_name *state = cp_lexicon_country(f->lexicon, draft->country);
+        if (!state)
+            continue;
+        uint32_t entity = entity_of(f, state, (struct range){m.first, noun, true});
+        f->entities.items[entity].strong = true;
+        if (draft->kind == CP_KIND_PERSON)
+            f->mentions.items[i].form = CP_MENTION_ADJECTIVE;
+        cp_finder_mention(f, m.first, noun, entity, CP_MENTION_SEAT, 1.0f);
+    }
+}
+
+void cp_find_lexical(struct finder *f)
+{
+    take_hits(f, false); // strong names first: they support the weak ones
+    take_hits(f, true);
+    widen_to_government(f);
+}

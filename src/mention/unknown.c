@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: mention.
+//
+// Names that no lexicon has. A phrase is a run of capitalised words in a sentence that is
+// not a headline; inside the name of a body also "of", "for", "and", "the" ("Ministry of Trade
+// and Industry"). What it is, is shown by a legal suffix or a telling head word, by a title before it, or by
+// the tagger. Names of the lexicon may be part of a longer phrase: the phrase wins if it ends in a
+// head word of its own ("Korea Kwangson Banking Corporation").
+#include "finder.h"
+
+struct phrase {
+    uint32_t first, last;
+    bool of; // holds a connecting word
+};
+
+static bool is_word(const struct cp_token *token, const char *word)
+{
+    return cp_str_equal(token->lower, cp_str_from(word));
+}
+
+static bool in_sentence(const struct finder *f, uint32_t t, uint32_t sentence)
+{
+    return t < f->analysis->token_count && f->analysis->tokens[t].sentence == sentence;
+}
+
+static bool is_name_word(const struct cp_token *token)
+{
+    if (!token->capital)
+        return false;
+    return token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS ||
+           (token->ner != CP_NER_NONE && token->ner != CP_NER_DATE && token->ner != CP_NER_MONEY &&
+            cp_finder_is_capitalised(token));
+}
+
+static const struct cp_head *body_word(const struct finder *f, uint32_t t)
+{
+    const struct cp_head *head = cp_lexicon_head(f->lexicon, f->analysis->tokens[t].lower);
+    return head && !head->suffix ? head : NULL;
+}
+
+static bool holds_body_word(const struct finder *f, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last; t++)
+        if (body_word(f, t))
+            return true;
+    return false;
+}
+
+// How many tokens of connecting words stand at t, if the name goes on behind them; else 0.
+static uint32_t connection(const struct finder *f, uint32_t t, uint32_t first, uint32_t sentence)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    bool of = is_word(&tokens[t], "of") || is_word(&tokens[t], "for") || is_word(&tokens[t], "on");
+    bool and = is_word(&tokens[t], "and") || is_word(&tokens[t], "&");
+    if (is_word(&tokens[t], "&"))
+        return in_sentence(f, t + 1, sentence) && is_name_word(&tokens[t + 1]) ? 1 : 0;
+    if (!(of || and) || !holds_body_word(f, first, t - 1))
+        return 0;
+    if (and) { // only inside "Ministry of A and B", and not before another body
+        bool inside = false;
+        for (uint32_t u = first; u < t; u++)
+            inside |= is_word(&tokens[u], "of") || is_word(&tokens[u], "for");
+        if (!inside || !in_sentence(f, t + 1, sentence) || body_word(f, t + 1))
+            return 0;
+    }
+    uint32_t n = 1;
+    if (in_sentence(f, t + 1, sentence) && is_word(&tokens[t + 1], "the"))
+        n = 2;
+    if (!in_sentence(f, t + n, sentence) || !is_name_word(&tokens[t + n]) || f->named[t + n])
+        return 0;
+    return n;
+}
+
+static struct phrase read_phrase(const struct finder *f, uint32_t first, uint32_t sentence)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    struct phrase p = {first, first, false};
+    for (uint32_t t = first + 1; in_sentence(f, t, sentence);) {
+        if (is_name_word(&tokens[t])) {
+            p.last = t++;
+            continue;
+        }
+        bool initial_dot = is_word(&tokens[t], ".") && tokens[t - 1].form.len == 1;
+        bool suffix_comma = is_word(&tokens[t], ",") && in_sentence(f, t + 1, sentence);
+        if (suffix_comma) {
+            const struct cp_head *head = cp_lexicon_head(f->lexicon, tokens[t + 1].lower);
+            suffix_comma = head && head->suffix && tokens[t + 1].capital;
+        }
+        bool hyphen = is_word(&tokens[t], "-") && !tokens[t].space_before && in_sentence(f, t + 1, sentence) &&
+                      is_name_word(&tokens[t + 1]) && !tokens[t + 1].space_before;
+        uint32_t skip = initial_dot || suffix_comma || hyphen ? 1 : connection(f, t, first, sentence);
+        if (!skip)
+            break;
+        p.of |= !(initial_dot || suffix_comma || hyphen);
+        t += skip;
+        if (in_sentence(f, t, sentence) && is_name_word(&tokens[t]))
+            p.last = t++;
+    }
+    return p;
+}
+
+// ---------------------------------------------------------------- what a phrase is
+
+// The longest title that ends before token t, looking back from it: its first token, or t if there is none.
+static uint32_t title_before(struct finder *f, uint32_t t, uint32_t lowest)
+{
+    enum { LONGEST_TITLE = 6 };
+    uint32_t best = t;
+    for (uint32_t n = 1; n <= LONGEST_TITLE && t >= lowest + n; n++) {
+        struct cp_str words = cp_str_lower(f->doc, cp_finder_text(f, t - n, t - 1));
+        if (cp_lexicon_post(f->lexicon, words))
+            best = t - n;
+    }
+    return best;
+}
+
+static uint32_t strip_titles(struct finder *f, struct phrase *p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence_first = f->analysis->sentences[tokens[p->first].sentence].first;
+    uint32_t titles = 0;
+    for (uint32_t t = p->first; t <= p->last; t++) {
+        bool honorific = cp_finder_in(f, "honorific", tokens[t].lower);
+        bool title = t + 1 <= p->last && title_before(f, t + 1, sentence_first) <= t;
+        if (honorific || title) {
+            p->first = t + 1;
+            titles++;
+        }
+    }
+    if (!titles && title_before(f, p->first, sentence_first) < p->first)
+        titles++;
+    return titles;
+}
+
+static unsigned count_ner(const struct finder *f, struct phrase p, enum cp_ner ner)
+{
+    unsigned n = 0;
+    for (uint32_t t = p.first; t <= p.last; t++)
+        n += f->analysis->tokens[t].ner == ner;
+    return n;
+}
+
+static bool company_cue(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[p.first].sentence;
+    for (uint32_t t = p.first > 3 ? p.first - 3 : 0; t < p.last + 6; t++)
+        if (in_sentence(f, t, sentence) && (t < p.first || t > p.last) &&
+            cp_finder_in(f, "company-noun", tokens[t].lemma))
+            return true;
+    return false;
+}
+
+static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t words = p.last - p.first + 1;
+    const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
+    if (last && (last->suffix || words > 1) && !(titled && last->weak))
+        return last->kind;
+    if (p.of) // the head stands before "of"
+        for (uint32_t t = p.first; t <= p.last; t++) {
+            const struct cp_head *head = body_word(f, t);
+            if (head)
+                return head->kind;
+        }
+    if (titled || (count_ner(f, p, CP_NER_PERSON) * 2 > words && words <= 5))
+        return words > 1 || titled ? CP_KIND_PERSON : CP_KIND_COUNT;
+    if (count_ner(f, p, CP_NER_ORG) * 2 > words)
+        return company_cue(f, p) || words <= 3 ? CP_KIND_COMPANY : CP_KIND_ORGANIZATION;
+    return CP_KIND_COUNT;
+}
+
+// ---------------------------------------------------------------- taking it
+
+static bool is_country_word(const struct finder *f, uint32_t t)
+{
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const struct cp_mention *m = &f->mentions.items[i];
+        if (t >= m->first && t <= m->last)
+            return f->entities.items[m->entity].kind == CP_KIND_COUNTRY;
+    }
+    return false;
+}
+
+// Would the phrase only repeat a name that is known, or cover one that says more?
+static bool covers_known_name(const struct finder *f, struct phrase p)
+{
+    for (uint32_t t = p.first; t <= p.last; t++)
+        if (f->named[t] && !is_country_word(f, t))
+            return true;
+    return false;
+}
+
+static struct cp_str plain_company(struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    while (last > first) {
+        const struct cp_head *head = cp_lexicon_head(f->lexicon, tokens[last].lower);
+        if (!is_word(&tokens[last], ",") && !is_word(&tokens[last], ".") && !(head && head->suffix))
+            break;
+        last--;
+    }
+    return cp_finder_text(f, first, last);
+}
+
+static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
+{
+    struct cp_str name = cp_finder_text(f, p.first, p.last);
+    struct cp_str plain = kind == CP_KIND_COMPANY ? plain_company(f, p.first, p.last) : name;
+    uint32_t entity = cp_finder_known(f, plain);
+    if (entity == CP_NONE || f->entities.items[entity].kind != kind) {
+        struct cp_str id = cp_str_format(f->doc, "%s:" CP_FMT, cp_kind_prefix(kind), CP_ARG(cp_finder_slug(f, plain)));
+        entity = cp_finder_entity(f, kind, id, name);
+    }
+    f->entities.items[entity].strong = true;
+    cp_finder_mention(f, p.first, p.last, entity, CP_MENTION_NAME, 0.9f);
+    cp_finder_alias(f, entity, plain);
+}
+
+static void take_phrase(struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    bool titled = strip_titles(f, &p) > 0;
+    if (p.first > p.last)
+        return;
+    const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
+    bool body = last && p.first < p.last;
+    while (p.first < p.last && f->named[p.first] && is_country_word(f, p.first) &&
+           (tokens[p.first].tag == CP_TAG_JJ || !body))
+        p.first++; // "Chinese Academy …": the state beside the name, not in it
+    if (covers_known_name(f, p))
+        return;
+    bool bare_body = p.first == p.last && body_word(f, p.first);
+    enum cp_kind kind = bare_body ? CP_KIND_COUNT : kind_of(f, p, titled);
+    if (kind == CP_KIND_COUNT || kind == CP_KIND_COUNTRY || kind == CP_KIND_TECHNOLOGY || kind == CP_KIND_MEASURE)
+        return;
+    add_unknown(f, p, kind);
+}
+
+void cp_find_unknown(struct finder *f)
+{
+    const struct cp_analysis *a = f->analysis;
+    for (size_t s = 0; s < a->sentence_count; s++) {
+        if (f->shouted[s] || !a->sentences[s].parsed)
+            continue;
+        uint32_t end = a->sentences[s].first + a->sentences[s].count;
+        for (uint32_t t = a->sentences[s].first; t < end;) {
+            if (!is_name_word(&a->tokens[t])) {
+                t++;
+                continue;
+            }
+            struct phrase p = read_phrase(f, t, (uint32_t)s);
+            t = p.last + 1;
+            take_phrase(f, p);
+        }
+    }
+}

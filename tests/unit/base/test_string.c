@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chokepoint/base.h"
+
+#include <CUnit/CUnit.h>
+#include <string.h>
+
+static void check_trim(void)
+{
+    static const struct {
+        const char *in, *out;
+    } rows[] = {
+        {"", ""}, {"  a b \n", "a b"}, {"\xC2\xA0x\xC2\xA0", "x"}, {"\t \r\n", ""}, {"x", "x"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CU_ASSERT(cp_str_equal(cp_str_trim(cp_str_from(rows[i].in)), cp_str_from(rows[i].out)));
+}
+
+static void check_find_and_split(void)
+{
+    struct cp_str s = CP_STR("a||bc|");
+    CU_ASSERT_EQUAL(cp_str_find(s, CP_STR("bc"), 0), 3);
+    CU_ASSERT_EQUAL(cp_str_find(s, CP_STR("bd"), 0), SIZE_MAX);
+    CU_ASSERT_EQUAL(cp_str_find(s, CP_STR(""), 6), 6);
+    CU_ASSERT(cp_str_equal(cp_str_split(&s, '|'), CP_STR("a")));
+    CU_ASSERT(cp_str_equal(cp_str_split(&s, '|'), CP_STR("")));
+    CU_ASSERT(cp_str_equal(cp_str_split(&s, '|'), CP_STR("bc")));
+    CU_ASSERT_EQUAL(s.len, 0);
+}
+
+static void check_distance(void)
+{
+    static const struct {
+        const char *a, *b;
+        unsigned limit, distance;
+    } rows[] = {
+        {"run", "run", 3, 0},        {"analyse", "analyze", 3, 1}, {"rnu", "run", 3, 1},
+        {"kitten", "sitting", 5, 3}, {"kitten", "sitting", 1, 2},  {"", "abc", 5, 3},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CU_ASSERT_EQUAL(cp_str_distance(cp_str_from(rows[i].a), cp_str_from(rows[i].b), rows[i].limit), rows[i].distance);
+}
+
+static void check_lower_and_collapse(void)
+{
+    struct cp_arena *doc = cp_arena_new();
+    CU_ASSERT(cp_str_equal(cp_str_lower(doc, CP_STR("ÄÉ Łódź ΑΒ ЖЯ X")), CP_STR("äé łódź αβ жя x")));
+    CU_ASSERT(cp_str_equal(cp_str_collapse(doc, CP_STR("  a \n\t b  ")), CP_STR("a b")));
+    CU_ASSERT(cp_str_equal(cp_str_format(doc, "%d-%s", 7, "x"), CP_STR("7-x")));
+    cp_arena_free(doc);
+}
+
+// Every string of up to four bytes from a set of awkward ones decodes without reading past its end, and what the decoder
+// gives can be put back.
+static void check_utf8(void)
+{
+    static const unsigned char bytes[] = {0x00, 'a', 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
+    enum { N = sizeof bytes };
+    for (unsigned i = 0; i < N * N * N * N; i++) {
+        char text[4] = {(char)bytes[i % N], (char)bytes[i / N % N], (char)bytes[i / N / N % N], (char)bytes[i / N / N / N]};
+        struct cp_str s = {text, 4};
+        char back[16];
+        size_t at = 0, len = 0;
+        bool broken = false;
+        while (at < s.len) {
+            size_t before = at;
+            uint32_t code = cp_utf8_next(s, &at);
+            CU_ASSERT_FATAL(at > before && at <= s.len);
+            broken |= code == 0xFFFD;
+            len += cp_utf8_put(code, back + len);
+        }
+        CU_ASSERT_EQUAL(broken, !cp_utf8_valid(s));
+        CU_ASSERT(broken || (len == 4 && memcmp(back, text, 4) == 0));
+    }
+}
+
+static void check_doubles(void)
+{
+    static const struct {
+        double x;
+        const char *text;
+    } rows[] = {{0.1, "0.1"}, {1.0, "1"}, {1.0 / 3, "0.333333333333333"}, {231.071428571429, "231.071428571429"}};
+    struct cp_buf buf = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        cp_buf_clear(&buf);
+        cp_buf_add_double(&buf, rows[i].x);
+        CU_ASSERT(cp_str_starts(cp_buf_str(&buf), cp_str_from(rows[i].text)));
+    }
+    cp_buf_release(&buf);
+}
+
+void cp_test_base_string(void)
+{
+    CU_pSuite suite = CU_add_suite("base: strings", NULL, NULL);
+    CU_add_test(suite, "white space is trimmed at both ends", check_trim);
+    CU_add_test(suite, "find and split", check_find_and_split);
+    CU_add_test(suite, "edit distance, for 'did you mean'", check_distance);
+    CU_add_test(suite, "lower case and collapsed white space", check_lower_and_collapse);
+    CU_add_test(suite, "UTF-8, sound and broken", check_utf8);
+    CU_add_test(suite, "shortest digits that read back", check_doubles);
+}
