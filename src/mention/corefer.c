@@ -55,15 +55,17 @@ static bool fits_description(struct finder *f, const struct draft *draft, struct
     }
 }
 
-static bool is_definite(const struct finder *f, uint32_t t, uint32_t *first, struct cp_str *country)
+// "the noun", with plain modifiers between; a name among them ("the Chinese state") makes it something else.
+static bool is_definite(const struct finder *f, uint32_t t, uint32_t *first)
 {
     const struct cp_token *tokens = f->analysis->tokens;
-    *country = (struct cp_str){"", 0};
     for (uint32_t u = t; u-- > 0 && t - u <= 4 && tokens[u].sentence == tokens[t].sentence;) {
         if (is_word(&tokens[u], "the") || is_word(&tokens[u], "this") || is_word(&tokens[u], "that")) {
             *first = u;
             return true;
         }
+        if (f->named[u])
+            return false;
         bool modifier = tokens[u].tag == CP_TAG_JJ || cp_finder_is_noun(&tokens[u]) || tokens[u].tag == CP_TAG_HYPH;
         if (!modifier)
             return false;
@@ -99,9 +101,9 @@ static void describe(struct finder *f, const struct past *past, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t first;
-    struct cp_str country;
     struct cp_str noun = tokens[t].lemma;
-    bool candidate = tokens[t].tag == CP_TAG_NN && !f->named[t] && is_definite(f, t, &first, &country);
+    bool modifier = tokens[t].dep == CP_DEP_COMPOUND && tokens[t].head > t; // "the state media" is no state
+    bool candidate = tokens[t].tag == CP_TAG_NN && !modifier && !f->named[t] && is_definite(f, t, &first);
     bool government = candidate && (is_word(&tokens[t], "administration") || is_word(&tokens[t], "government"));
     if (!candidate)
         return;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the stages of this room hand to each other. A *telling* is one place where the
+// text names an act (a noun such as "ban", or a verb such as "blacklisted"); tellings of
+// the same act are later joined into one measure.
+//
+//     trigger.c   tokens → tellings with type, status, hypothetical
+//     role.c      tellings → who imposes, whom it targets, what it covers
+//     when.c      tellings → dates
+//     answer.c    tellings → what answers what
+//     structure.c mentions → relations between entities (posts, seats, makers, …)
+//     stance.c    who supports, opposes, pressures
+//     identity.c  tellings → acts
+//     assemble.c  acts and relations → facts
+//
+// Room: relate.
+#ifndef CP_RELATE_ACT_H
+#define CP_RELATE_ACT_H
+
+#include "chokepoint/mention.h"
+#include "chokepoint/relate.h"
+
+// How much a telling says by itself.
+enum telling_reach {
+    TELLING_SPECIFIC, // may found an act
+    TELLING_GENERAL,  // "the ban", "these restrictions", "sanctions": refers to an act told elsewhere if there is one
+};
+
+struct telling {
+    uint32_t token;        // the trigger: head of the noun phrase, or the verb
+    uint32_t first, last;  // tokens that name the act, for its label: the noun phrase, or the verb with its object
+    uint32_t sentence;
+    enum cp_measure_type type;
+    enum cp_measure_status status; // as this telling has it; NONE if it does not say
+    bool verbal;           // the trigger is a verb
+    bool hypothetical;     // may, would, plans to, reportedly, alleged, …
+    bool negated;          // denied: draws nothing by itself
+    bool answers;          // the trigger itself says that it is an answer (retaliation, countermeasure)
+    enum telling_reach reach;
+    uint32_t governor;     // verb that carries a nominal trigger (light verb: "imposed" tariffs; "faces" sanctions), else CP_NONE
+    uint32_t trigger;      // row of measures.tsv
+    struct cp_date date;
+    uint32_t act;          // after identity.c: which act; CP_NONE if none
+};
+
+// One argument of a telling, or one relation between entities. `from` and `to` are entities, or tellings where
+// the relation takes a measure at that end.
+struct link {
+    enum cp_relation relation;
+    bool from_telling, to_telling;
+    uint32_t from, to;
+    bool hypothetical;
+    float confidence;
+    uint32_t first, last; // tokens of the evidence, inclusive: the shortest stretch that shows it
+    const char *rule;     // id, lives as long as the engine or the document
+    struct cp_date date;
+};
+
+typedef CP_VEC(struct telling) telling_vec;
+typedef CP_VEC(struct link) link_vec;
+
+// What every stage may look at.
+struct scene {
+    const struct cp_engine *engine;
+    const struct cp_lexicon *lexicon;
+    struct cp_arena *doc;
+    const struct cp_document *document;
+    const struct cp_analysis *analysis;
+    const struct cp_mentions *mentions;
+    telling_vec tellings; // sorted by token
+    link_vec links;
+    // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
+    const uint32_t *child_first, *children;
+};
+
+// The rows of measures.tsv, read once (trigger_table.c).
+struct trigger_table;
+enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct cp_arena *run,
+                                       const struct trigger_table **table, struct cp_error *err);
+struct cp_str cp_relate_trigger_id(const struct trigger_table *table, uint32_t trigger);
+
+// Could the word (lower case, and its lemma) begin or be a trigger? Cheap: to choose the sentences to parse.
+bool cp_relate_may_trigger(const struct trigger_table *table, struct cp_str lower, struct cp_str lemma);
+
+// Fills scene->tellings; status, hypothetical and negated by factuality.c, dates by when.c.
+void cp_relate_find_tellings(struct scene *scene, const struct trigger_table *table);
+void cp_relate_judge_tellings(struct scene *scene, const struct trigger_table *table);
+void cp_relate_date_tellings(struct scene *scene);
+
+// How a clause is meant: what its modals, governing verbs, conditions and negations make of the word at `token`.
+// `type` tells agreements (whose talks are planning) from the rest. Also used for relations without a measure.
+struct factuality {
+    enum cp_measure_status status;
+    bool hypothetical, negated;
+};
+struct factuality cp_relate_factuality(const struct scene *scene, uint32_t token, enum cp_measure_type type);
+
+// Walks the rows' examples through `analyse`, which makes a scene of a text: each example must give a telling of its row
+// at its [bracketed] word, its counterexample must not.
+typedef struct scene *(*cp_relate_analyse)(void *context, struct cp_str text);
+enum cp_status cp_relate_check_triggers(const struct trigger_table *table, cp_relate_analyse analyse, void *context,
+                                        struct cp_error *err);
+
+#endif

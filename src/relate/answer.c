@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// What answers what. Said outright: "in response to the tariffs", "retaliated for the ban". Said by the word of the
+// act itself ("countermeasures", "retaliatory tariffs"): then it answers the act of the other side that was told last.
+#include "identity.h"
+
+static bool is_in(const struct scene *scene, const char *set, struct cp_str word)
+{
+    return cp_lexicon_in(scene->lexicon, cp_lexicon_set(scene->lexicon, set), word);
+}
+
+static void answer(struct scene *scene, uint32_t from, uint32_t to, float confidence, const char *rule)
+{
+    const struct telling *a = &scene->tellings.items[from], *b = &scene->tellings.items[to];
+    if (a->act == CP_NONE || b->act == CP_NONE || a->act == b->act)
+        return;
+    bool together = a->sentence == b->sentence;
+    uint32_t low = together && b->token < a->token ? b->token : a->token;
+    uint32_t high = together && b->token > a->token ? b->token : a->token;
+    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_RESPONDS_TO,
+                                                        .from_telling = true,
+                                                        .to_telling = true,
+                                                        .from = from,
+                                                        .to = to,
+                                                        .hypothetical = a->hypothetical,
+                                                        .confidence = confidence,
+                                                        .first = together ? low : a->first,
+                                                        .last = together ? high : a->last,
+                                                        .rule = rule};
+}
+
+static bool shares_state(const struct scene *scene, const number_vec *a, const number_vec *b)
+{
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++) {
+            struct cp_str x = cp_relate_state(scene, a->items[i]), y = cp_relate_state(scene, b->items[j]);
+            if (a->items[i] == b->items[j] || (x.len && cp_str_equal(x, y)))
+                return true;
+        }
+    return false;
+}
+
+// Nobody answers himself, and nobody strikes back at a deal or a gift.
+static bool could_answer(const struct scene *scene, const act_vec *acts, uint32_t from, uint32_t to)
+{
+    uint32_t a = scene->tellings.items[from].act, b = scene->tellings.items[to].act;
+    if (a == CP_NONE || b == CP_NONE || a == b)
+        return false;
+    const struct act *act = &acts->items[b], *own = &acts->items[a];
+    bool harmless = act->type == CP_MEASURE_AGREEMENT || act->type == CP_MEASURE_SUBSIDY;
+    return !harmless && own->type != CP_MEASURE_AGREEMENT && !shares_state(scene, &act->imposers, &own->imposers);
+}
+
+static bool is_under(const struct scene *scene, uint32_t token, uint32_t above)
+{
+    for (unsigned i = 0; i < 24; i++) {
+        if (token == above)
+            return true;
+        uint32_t head = scene->analysis->tokens[token].head;
+        if (head == token)
+            return false;
+        token = head;
+    }
+    return false;
+}
+
+// "in response to B": the act told in the same sentence outside that phrase, nearest before it, answers B.
+static void said_outright(struct scene *scene, const act_vec *acts, uint32_t word)
+{
+    uint32_t sentence = scene->analysis->tokens[word].sentence, answered = CP_NONE, answering = CP_NONE;
+    for (uint32_t i = 0; i < scene->tellings.count; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (t->sentence != sentence || t->act == CP_NONE || t->token == word)
+            continue;
+        if (t->token > word && is_under(scene, t->token, word))
+            answered = answered == CP_NONE ? i : answered;
+    }
+    for (uint32_t i = 0; i < scene->tellings.count && answered != CP_NONE; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (t->sentence == sentence && could_answer(scene, acts, i, answered) && !is_under(scene, t->token, word) &&
+            (t->token < word || answering == CP_NONE))
+            answering = i;
+    }
+    for (uint32_t i = 0; i < scene->tellings.count && answering == CP_NONE; i++)
+        if (scene->tellings.items[i].token == word && answered != CP_NONE && could_answer(scene, acts, i, answered))
+            answering = i;
+    if (answered != CP_NONE && answering != CP_NONE)
+        answer(scene, answering, answered, 0.8f, "answer.said");
+}
+
+// The other side's act that was told last before this telling, else first after it.
+static void implied(struct scene *scene, const act_vec *acts, uint32_t telling)
+{
+    const struct telling *t = &scene->tellings.items[telling];
+    if (t->act == CP_NONE)
+        return;
+    const struct act *own = &acts->items[t->act];
+    uint32_t best = CP_NONE;
+    for (uint32_t i = 0; i < scene->tellings.count; i++) {
+        const struct telling *other = &scene->tellings.items[i];
+        if (other->act == CP_NONE || other->act == t->act)
+            continue;
+        const struct act *act = &acts->items[other->act];
+        if (!could_answer(scene, acts, telling, i) || !act->imposers.count || !own->imposers.count)
+            continue;
+        bool at_us = shares_state(scene, &act->targets, &own->imposers);
+        bool at_them = shares_state(scene, &own->targets, &act->imposers);
+        if ((act->targets.count && !at_us) || (own->targets.count && !at_them) || !(at_us || at_them))
+            continue;
+        if (other->token < t->token || best == CP_NONE)
+            best = i;
+    }
+    if (best != CP_NONE)
+        answer(scene, telling, best, 0.6f, "answer.implied");
+}
+
+static bool has_answer(const struct scene *scene, uint32_t act)
+{
+    for (size_t i = 0; i < scene->links.count; i++) {
+        const struct link *link = &scene->links.items[i];
+        if (link->relation == CP_RELATION_RESPONDS_TO && scene->tellings.items[link->from].act == act)
+            return true;
+    }
+    return false;
+}
+
+void cp_relate_find_answers(struct scene *scene, const act_vec *acts)
+{
+    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
+        if (is_in(scene, "answer-word", scene->analysis->tokens[t].lemma))
+            said_outright(scene, acts, t);
+    for (uint32_t i = 0; i < scene->tellings.count; i++)
+        if (scene->tellings.items[i].answers && scene->tellings.items[i].act != CP_NONE &&
+            !has_answer(scene, scene->tellings.items[i].act))
+            implied(scene, acts, i);
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// The words around a trigger. Policy prose spreads the arguments of one act over the noun phrase ("export curbs on
+// chips"), the light verb that carries it ("imposed curbs on chips", where the parser may hang "on" on either), and the
+// other half of a coordination ("bans and quotas on steel"): all of these are looked at here, and nowhere else.
+#include "trigger.h"
+
+#include <string.h>
+
+static const struct cp_token *token_at(const struct scene *scene, uint32_t token)
+{
+    return &scene->analysis->tokens[token];
+}
+
+static enum cp_dep dep_of(const struct scene *scene, uint32_t token)
+{
+    return (enum cp_dep)token_at(scene, token)->dep;
+}
+
+uint32_t cp_relate_governor(const struct scene *scene, uint32_t token)
+{
+    uint32_t head = token_at(scene, token)->head;
+    return head == token ? CP_NONE : head;
+}
+
+uint32_t cp_relate_child(const struct scene *scene, uint32_t token, enum cp_dep dep)
+{
+    for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++)
+        if (dep_of(scene, scene->children[i]) == dep)
+            return scene->children[i];
+    return CP_NONE;
+}
+
+const struct cp_mention *cp_relate_mention_at(const struct scene *scene, uint32_t token)
+{
+    if (!scene->mentions)
+        return NULL;
+    uint32_t at = scene->mentions->at[token];
+    if (at == CP_NONE)
+        at = scene->mentions->covering[token];
+    return at == CP_NONE ? NULL : &scene->mentions->mentions[at];
+}
+
+bool cp_relate_is_passive(const struct scene *scene, uint32_t verb)
+{
+    return cp_relate_child(scene, verb, CP_DEP_AUXPASS) != CP_NONE ||
+           cp_relate_child(scene, verb, CP_DEP_NSUBJPASS) != CP_NONE ||
+           cp_relate_child(scene, verb, CP_DEP_AGENT) != CP_NONE ||
+           (token_at(scene, verb)->tag == CP_TAG_VBN &&
+            (dep_of(scene, verb) == CP_DEP_ACL || dep_of(scene, verb) == CP_DEP_AMOD));
+}
+
+static void add_token(struct near_tokens *near, uint32_t token)
+{
+    if (near->count < NEAR_MOST)
+        near->items[near->count++] = token;
+}
+
+// A clause inside a phrase tells of something else.
+static bool leaves_phrase(enum cp_dep dep)
+{
+    return dep == CP_DEP_RELCL || dep == CP_DEP_ADVCL || dep == CP_DEP_PARATAXIS || dep == CP_DEP_CCOMP || dep == CP_DEP_PUNCT;
+}
+
+static void add_subtree(const struct scene *scene, uint32_t token, struct near_tokens *near)
+{
+    if (near->count == NEAR_MOST)
+        return;
+    add_token(near, token);
+    for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++)
+        if (!leaves_phrase(dep_of(scene, scene->children[i])))
+            add_subtree(scene, scene->children[i], near);
+}
+
+// Children of `token` with one of the labels, with all below them; `side` < 0 those before it, > 0 those after it.
+static size_t add_children(const struct scene *scene, uint32_t token, const enum cp_dep *deps, size_t count, int side,
+                           struct near_tokens *near)
+{
+    size_t before = near->count;
+    for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
+        uint32_t child = scene->children[i];
+        if ((side < 0 && child > token) || (side > 0 && child < token))
+            continue;
+        for (size_t d = 0; d < count; d++)
+            if (dep_of(scene, child) == deps[d])
+                add_subtree(scene, child, near);
+    }
+    return near->count - before;
+}
+#define ADD_CHILDREN(scene, token, deps, side, near)                                                                   \
+    add_children(scene, token, deps, sizeof(deps) / sizeof(deps)[0], side, near)
+
+static const enum cp_dep modifier_deps[] = {CP_DEP_AMOD, CP_DEP_COMPOUND, CP_DEP_NMOD, CP_DEP_POSS, CP_DEP_NUMMOD, CP_DEP_ADVMOD, CP_DEP_QUANTMOD, CP_DEP_NPADVMOD, CP_DEP_DEP};
+static const enum cp_dep complement_deps[] = {CP_DEP_PREP, CP_DEP_ACL, CP_DEP_APPOS, CP_DEP_AGENT};
+static const enum cp_dep prep_deps[] = {CP_DEP_PREP, CP_DEP_AGENT, CP_DEP_DATIVE};
+static const enum cp_dep object_deps[] = {CP_DEP_DOBJ, CP_DEP_NSUBJPASS, CP_DEP_DATIVE, CP_DEP_OPRD};
+static const enum cp_dep subject_deps[] = {CP_DEP_NSUBJ, CP_DEP_AGENT};
+static const enum cp_dep argument_deps[] = {CP_DEP_PREP, CP_DEP_PRT, CP_DEP_XCOMP, CP_DEP_PCOMP, CP_DEP_ATTR, CP_DEP_ACOMP, CP_DEP_ADVMOD, CP_DEP_AGENT};
+
+static bool is_nominal_modifier(enum cp_dep dep)
+{
+    return dep == CP_DEP_COMPOUND || dep == CP_DEP_NMOD || dep == CP_DEP_AMOD || dep == CP_DEP_POSS;
+}
+
+// The noun that the trigger modifies ("tariff" in "tariff plan"), or the trigger.
+static uint32_t phrase_head(const struct scene *scene, uint32_t token)
+{
+    for (unsigned steps = 0; steps < 4; steps++) {
+        uint32_t head = cp_relate_governor(scene, token);
+        enum cp_dep dep = dep_of(scene, token);
+        if (head == CP_NONE || (dep != CP_DEP_COMPOUND && dep != CP_DEP_NMOD))
+            break;
+        token = head;
+    }
+    return token;
+}
+
+static void near_left_of_noun(const struct scene *scene, uint32_t token, struct near_tokens *near)
+{
+    uint32_t head = phrase_head(scene, token);
+    size_t own = ADD_CHILDREN(scene, token, modifier_deps, -1, near);
+    if (head != token)
+        for (uint32_t i = scene->child_first[head]; i < scene->child_first[head + 1]; i++)
+            if (scene->children[i] < token && is_nominal_modifier(dep_of(scene, scene->children[i])))
+                add_subtree(scene, scene->children[i], near);
+    uint32_t first = cp_relate_governor(scene, token);
+    if (!own && dep_of(scene, token) == CP_DEP_CONJ && first != CP_NONE)
+        ADD_CHILDREN(scene, first, modifier_deps, -1, near); // "export bans and restrictions"
+}
+
+static bool carries(enum cp_dep dep)
+{
+    return dep == CP_DEP_DOBJ || dep == CP_DEP_NSUBJPASS || dep == CP_DEP_NSUBJ || dep == CP_DEP_ATTR;
+}
+
+static void near_right_of_noun(const struct scene *scene, uint32_t token, struct near_tokens *near)
+{
+    uint32_t head = phrase_head(scene, token);
+    size_t own = ADD_CHILDREN(scene, token, complement_deps, 1, near);
+    if (head != token)
+        own += ADD_CHILDREN(scene, head, complement_deps, 1, near);
+    uint32_t relative = cp_relate_child(scene, head, CP_DEP_RELCL);
+    if (relative != CP_NONE)
+        own += ADD_CHILDREN(scene, relative, prep_deps, 1, near); // "tariffs that it put on steel"
+    uint32_t up = cp_relate_governor(scene, head);
+    if (up == CP_NONE)
+        return;
+    if (dep_of(scene, head) == CP_DEP_CONJ) {
+        for (uint32_t i = scene->child_first[up]; i < scene->child_first[up + 1]; i++) {
+            uint32_t child = scene->children[i];
+            if (child > head && dep_of(scene, child) == CP_DEP_PREP)
+                add_subtree(scene, child, near); // "bans and quotas on steel", hung on "bans"
+        }
+    }
+    uint32_t next = cp_relate_child(scene, head, CP_DEP_CONJ);
+    if (!own && next != CP_NONE)
+        ADD_CHILDREN(scene, next, complement_deps, 1, near); // the same, hung on "quotas"
+    if (carries(dep_of(scene, head)))
+        ADD_CHILDREN(scene, up, prep_deps, 1, near);
+}
+
+// Subject of a verb, or of the verb that shares its subject with it.
+static void near_subject(const struct scene *scene, uint32_t token, struct near_tokens *near)
+{
+    for (unsigned steps = 0; steps < 5 && token != CP_NONE; steps++) {
+        if (ADD_CHILDREN(scene, token, subject_deps, 0, near))
+            return;
+        token = cp_relate_governor(scene, token);
+    }
+}
+
+static void near_object(const struct scene *scene, uint32_t token, struct near_tokens *near)
+{
+    size_t own = ADD_CHILDREN(scene, token, object_deps, 0, near);
+    uint32_t head = cp_relate_governor(scene, token);
+    enum cp_dep dep = dep_of(scene, token);
+    if (head != CP_NONE && (dep == CP_DEP_ACL || dep == CP_DEP_RELCL || dep == CP_DEP_AMOD)) {
+        add_token(near, head); // "goods banned from export"
+        ADD_CHILDREN(scene, head, modifier_deps, -1, near);
+        if (dep == CP_DEP_AMOD)
+            ADD_CHILDREN(scene, head, prep_deps, 1, near);
+    }
+    uint32_t next = cp_relate_child(scene, token, CP_DEP_CONJ);
+    if (!own && next != CP_NONE)
+        ADD_CHILDREN(scene, next, object_deps, 1, near); // "ban or restrict exports"
+}
+
+void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum trigger_scope scope,
+                    struct near_tokens *near)
+{
+    near->count = 0;
+    const struct cp_token *t = token_at(scene, token);
+    switch (scope) {
+    case SCOPE_AROUND:
+        if (verbal) {
+            near_object(scene, token, near);
+            ADD_CHILDREN(scene, token, argument_deps, 0, near);
+        } else {
+            near_left_of_noun(scene, token, near);
+            near_right_of_noun(scene, token, near);
+        }
+        break;
+    case SCOPE_LEFT:
+        if (verbal)
+            ADD_CHILDREN(scene, token, modifier_deps, -1, near);
+        else
+            near_left_of_noun(scene, token, near);
+        break;
+    case SCOPE_RIGHT:
+        if (verbal)
+            ADD_CHILDREN(scene, token, argument_deps, 1, near);
+        else
+            near_right_of_noun(scene, token, near);
+        break;
+    case SCOPE_OBJECT:
+        near_object(scene, token, near);
+        break;
+    case SCOPE_SUBJECT:
+        near_subject(scene, token, near);
+        break;
+    case SCOPE_HEAD:
+        for (uint32_t up = cp_relate_governor(scene, token), n = 0; up != CP_NONE && n < 2; n++) {
+            add_token(near, up);
+            up = cp_relate_governor(scene, up);
+        }
+        break;
+    case SCOPE_SENTENCE:
+    default: {
+        const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
+        for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
+            add_token(near, i);
+    }
+    }
+}
+
+static bool word_is(const struct cp_token *t, struct cp_str word)
+{
+    return cp_str_equal(t->lower, word) || cp_str_equal(t->lemma, word);
+}
+
+// Does the phrase, words parted by one blank, begin at the token?
+static bool phrase_at(const struct scene *scene, uint32_t token, struct cp_str phrase)
+{
+    while (phrase.len) {
+        struct cp_str word = cp_str_split(&phrase, ' ');
+        if (token >= scene->analysis->token_count || !word_is(token_at(scene, token), word))
+            return false;
+        token++;
+    }
+    return true;
+}
+
+static bool entity_is(const struct scene *scene, uint32_t token, uint32_t kind)
+{
+    const struct cp_mention *mention = cp_relate_mention_at(scene, token);
+    return mention && scene->mentions->entities[mention->entity].kind == kind;
+}
+
+static bool test_holds(const struct scene *scene, uint32_t token, const struct trigger_test *test)
+{
+    const struct cp_token *t = token_at(scene, token);
+    switch (test->kind) {
+    case TEST_WORD:
+        return phrase_at(scene, token, test->text);
+    case TEST_PREFIX:
+        return cp_str_starts(t->lower, test->text);
+    case TEST_SET:
+        return cp_lexicon_in(scene->lexicon, test->number, t->lower) ||
+               cp_lexicon_in(scene->lexicon, test->number, t->lemma);
+    case TEST_ENTITY:
+        return entity_is(scene, token, test->number);
+    case TEST_NAME:
+        return t->tag == CP_TAG_NNP || t->tag == CP_TAG_NNPS || cp_relate_mention_at(scene, token);
+    case TEST_NUMBER:
+    default:
+        return t->tag == CP_TAG_CD;
+    }
+}
+
+static bool clause_holds(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_clause *clause)
+{
+    struct near_tokens near;
+    cp_relate_near(scene, token, verbal, clause->scope, &near);
+    for (size_t i = 0; i < near.count; i++)
+        for (size_t n = 0; n < clause->count; n++)
+            if (near.items[i] != token && test_holds(scene, near.items[i], &clause->tests[n]))
+                return true;
+    return false;
+}
+
+bool cp_relate_needs_met(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_row *row)
+{
+    for (size_t i = 0; i < row->unless.count; i++)
+        if (clause_holds(scene, token, verbal, &row->unless.clauses[i]))
+            return false;
+    for (size_t i = 0; i < row->needs.count; i++)
+        if (!clause_holds(scene, token, verbal, &row->needs.clauses[i]))
+            return false;
+    return true;
+}

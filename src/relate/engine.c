@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// The order in which a document is read, and what is loaded once for all documents.
+#include "engine.h"
+
+#include "assemble.h"
+#include "identity.h"
+
+#include <string.h>
+
+enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_options *options,
+                             const struct cp_engine **result, struct cp_error *err)
+{
+    struct cp_engine *engine = CP_NEW(run, struct cp_engine);
+    enum cp_status status = cp_lexicon_load(run, options->lexicon, &engine->lexicon, err);
+    if (status == CP_OK)
+        status = options->model ? cp_model_load(run, options->model, &engine->model, err)
+                                : cp_model_builtin(run, &engine->model, err);
+    if (status == CP_OK)
+        status = cp_relate_load_triggers(engine->lexicon, run, &engine->triggers, err);
+    if (status == CP_OK)
+        status = cp_relate_load_frames(engine->lexicon, run, &engine->frames, err);
+    if (status == CP_OK)
+        status = cp_relate_load_linear(engine->lexicon, run, "learned/roles.tsv", ROLE_COUNT, &engine->roles, err);
+    if (status == CP_OK)
+        status = cp_relate_load_linear(engine->lexicon, run, "learned/pairs.tsv", PAIR_COUNT, &engine->pairs, err);
+    if (status == CP_OK)
+        *result = engine;
+    return status;
+}
+
+const struct cp_lexicon *cp_engine_lexicon(const struct cp_engine *engine)
+{
+    return engine->lexicon;
+}
+
+const struct cp_model *cp_engine_model(const struct cp_engine *engine)
+{
+    return engine->model;
+}
+
+// Only a sentence that names something or may tell of an act can add to the graph; the rest need no parse.
+static bool *choose_sentences(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_analysis *a,
+                              const struct cp_name_hit *hits, size_t hit_count)
+{
+    bool *wanted = CP_NEW_ARRAY(doc, a->sentence_count + 1, bool);
+    size_t hit = 0;
+    for (size_t s = 0; s < a->sentence_count; s++) {
+        const struct cp_sentence *sentence = &a->sentences[s];
+        if (!sentence->count)
+            continue;
+        uint32_t end = a->tokens[sentence->first + sentence->count - 1].end;
+        for (; hit < hit_count && hits[hit].begin < end; hit++)
+            wanted[s] |= hits[hit].end > a->tokens[sentence->first].begin;
+        for (uint32_t t = sentence->first; t < sentence->first + sentence->count && !wanted[s]; t++)
+            wanted[s] = cp_relate_may_trigger(engine->triggers, a->tokens[t].lower, a->tokens[t].lemma);
+    }
+    return wanted;
+}
+
+// Children of each token, in the order of the text: counted, then placed.
+static void hang_children(struct scene *scene)
+{
+    const struct cp_analysis *a = scene->analysis;
+    uint32_t *first = CP_NEW_ARRAY(scene->doc, a->token_count + 2, uint32_t);
+    uint32_t *children = CP_NEW_ARRAY(scene->doc, a->token_count + 1, uint32_t);
+    for (uint32_t t = 0; t < a->token_count; t++)
+        if (a->tokens[t].head != t)
+            first[a->tokens[t].head + 2]++;
+    for (size_t t = 2; t < a->token_count + 2; t++)
+        first[t] += first[t - 1];
+    for (uint32_t t = 0; t < a->token_count; t++)
+        if (a->tokens[t].head != t)
+            children[first[a->tokens[t].head + 1]++] = t;
+    scene->child_first = first;
+    scene->children = children;
+}
+
+struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document)
+{
+    struct cp_analysis *analysis = cp_tokenize(doc, document);
+    struct cp_name_hit *hits;
+    size_t hit_count = cp_lexicon_match(engine->lexicon, doc, document->text, &hits);
+    bool *wanted = choose_sentences(engine, doc, analysis, hits, hit_count);
+    cp_parse_sentences(engine->model, doc, analysis, wanted);
+    struct scene *scene = CP_NEW(doc, struct scene);
+    scene->engine = engine;
+    scene->lexicon = engine->lexicon;
+    scene->doc = doc;
+    scene->document = document;
+    scene->analysis = analysis;
+    scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
+    hang_children(scene);
+    cp_relate_find_tellings(scene, engine->triggers);
+    cp_relate_judge_tellings(scene, engine->triggers);
+    cp_relate_date_tellings(scene);
+    return scene;
+}
+
+static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene *scene)
+{
+    act_vec acts = {0};
+    cp_relate_find_roles(scene, engine->frames, engine->roles);
+    cp_relate_find_pairs(scene, engine->pairs);
+    cp_relate_join_tellings(scene, &acts);
+    cp_relate_default_imposers(scene, &acts);
+    cp_relate_find_answers(scene, &acts);
+    return cp_relate_assemble(scene, &acts);
+}
+
+enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
+                          struct cp_facts **facts, struct cp_error *err)
+{
+    jmp_buf out_of_memory;
+    if (setjmp(out_of_memory)) {
+        cp_arena_guard(doc, NULL);
+        return cp_fail_at(err, CP_ENOMEM, document->source.ptr, 0, "is too large for the memory that there is");
+    }
+    cp_arena_guard(doc, &out_of_memory);
+    *facts = read_scene(engine, cp_relate_set_scene(engine, doc, document));
+    cp_arena_guard(doc, NULL);
+    return CP_OK;
+}
+
+static struct scene *analyse_example(void *context, struct cp_str text)
+{
+    const struct cp_engine *engine = ((void **)context)[0];
+    struct cp_arena *doc = ((void **)context)[1];
+    struct cp_document *document;
+    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
+    if (cp_read_bytes(doc, &options, "example", text, &document, NULL) != CP_OK)
+        return NULL;
+    return cp_relate_set_scene(engine, doc, document);
+}
+
+enum cp_status cp_engine_check(const struct cp_engine *engine, struct cp_error *err)
+{
+    struct cp_arena *doc = cp_arena_new();
+    if (!doc)
+        return cp_fail(err, CP_ENOMEM, "not enough memory to check the lexicon");
+    void *context[2] = {(void *)engine, doc};
+    enum cp_status status = cp_relate_check_triggers(engine->triggers, analyse_example, context, err);
+    if (status == CP_OK)
+        status = cp_relate_check_frames(engine->frames, analyse_example, context, err);
+    cp_arena_free(doc);
+    return status;
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an engine holds; for the trainer too, which asks for scenes.
+//
+// Room: relate.
+#ifndef CP_RELATE_ENGINE_H
+#define CP_RELATE_ENGINE_H
+
+#include "act.h"
+#include "frame.h"
+#include "pair.h"
+#include "role.h"
+
+struct cp_engine {
+    const struct cp_lexicon *lexicon;
+    const struct cp_model *model;
+    const struct trigger_table *triggers;
+    const struct frame_table *frames;
+    const struct linear_model *roles, *pairs; // learned
+};
+
+// The document tokenised, parsed, its names and tellings found: all that the search for roles starts from.
+struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document);
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Frames: frames.tsv in memory. A frame says which part in an act the name at the end of a
+// path plays.
+//
+// Room: relate.
+#ifndef CP_RELATE_FRAME_H
+#define CP_RELATE_FRAME_H
+
+#include "act.h"
+#include "path.h"
+
+struct frame_step {
+    uint64_t deps; // set of enum cp_dep
+    bool up, any;               // any: every word will do
+    uint32_t set;               // word set, or CP_NONE
+    const struct cp_str *words; // besides the set
+    size_t word_count;
+};
+
+struct frame {
+    const char *id;
+    unsigned line;
+    bool verbal;
+    struct frame_step steps[PATH_MOST];
+    unsigned count;
+    uint32_t kinds;      // set of enum cp_kind
+    uint32_t forms;      // set of enum cp_mention_form; 0: any
+    uint32_t types;      // set of enum cp_measure_type
+    enum cp_relation role;
+    float confidence;
+    struct cp_str example, counterexample;
+};
+
+struct frame_table {
+    const char *file;
+    const struct frame *frames;
+    size_t count;
+};
+
+enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct cp_arena *run,
+                                     const struct frame_table **table, struct cp_error *err);
+
+// The first frame that fits, or NULL.
+const struct frame *cp_relate_match_frame(const struct scene *scene, const struct frame_table *table,
+                                          const struct telling *telling, const struct path *path,
+                                          const struct cp_mention *mention);
+
+// One telling and one name of its sentence.
+struct role_pair {
+    const struct telling *telling;
+    const struct cp_mention *mention;
+    const struct path *path;
+    const struct frame *frame; // the frame that fits, or NULL
+};
+
+// Visits each telling with each name of its sentence that could play a part in it.
+void cp_relate_each_pair(struct scene *scene, const struct frame_table *frames,
+                         void (*visit)(void *context, uint32_t telling, const struct role_pair *pair), void *context);
+
+// Tries each frame on its example and its counterexample; the first that fails is the error.
+enum cp_status cp_relate_check_frames(const struct frame_table *table, cp_relate_analyse analyse, void *context,
+                                      struct cp_error *err);
+
+#endif

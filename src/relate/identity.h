@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which tellings are the same act.
+//
+// Room: relate.
+#ifndef CP_RELATE_IDENTITY_H
+#define CP_RELATE_IDENTITY_H
+
+#include "act.h"
+
+typedef CP_VEC(uint32_t) number_vec;
+
+struct act {
+    enum cp_measure_type type;
+    number_vec tellings;                // in order of the text
+    number_vec imposers, targets, goods; // entities
+    struct cp_date date;
+    bool founded; // some telling of it is specific
+};
+
+typedef CP_VEC(struct act) act_vec;
+
+// Joins tellings to acts and sets their `act`. Roles must have been found.
+void cp_relate_join_tellings(struct scene *scene, act_vec *acts);
+
+// An act of which no telling says who imposes it: the state that imposes most of the document's other acts.
+void cp_relate_default_imposers(struct scene *scene, act_vec *acts);
+
+// responds_to between acts: links from telling to telling.
+void cp_relate_find_answers(struct scene *scene, const act_vec *acts);
+
+// The state that an entity belongs to or is; empty if it is not known.
+struct cp_str cp_relate_state(const struct scene *scene, uint32_t entity);
+
+#endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+#include "linear.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void cp_relate_feature(struct features *f, const char *name, struct cp_str a, struct cp_str b)
+{
+    char text[256];
+    int len = snprintf(text, sizeof text, "%s=" CP_FMT "|" CP_FMT, name, CP_ARG(a), CP_ARG(b));
+    if (f->count == MOST_FEATURES || len < 0)
+        return;
+    size_t size = (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
+    f->items[f->count++] = (uint32_t)cp_str_hash((struct cp_str){text, size}) & ((1u << FEATURE_BITS) - 1);
+}
+
+static enum cp_status read_row(const struct cp_rows *rows, const struct cp_row *row, unsigned outputs,
+                               struct linear_model *model, int8_t *weights, struct cp_error *err)
+{
+    struct cp_str first = row->fields[0];
+    char *end;
+    if (cp_str_equal(first, CP_STR("scale"))) {
+        model->scale = strtod(row->fields[1].ptr, NULL);
+        return CP_OK;
+    }
+    bool threshold = cp_str_equal(first, CP_STR("threshold"));
+    unsigned long number = threshold ? 0 : strtoul(first.ptr, &end, 10);
+    if (number >> FEATURE_BITS || (!threshold && end != first.ptr + first.len))
+        return cp_fail_at(err, CP_EFORMAT, rows->file, row->line, "begins with no feature number");
+    for (unsigned i = 0; i < outputs; i++) {
+        double value = strtod(row->fields[i + 1].ptr, NULL); // the row ends in white space, so strtod stops
+        if (threshold)
+            model->threshold[i] = value;
+        else if (value < -127 || value > 127)
+            return cp_fail_at(err, CP_EFORMAT, rows->file, row->line, "has a weight beyond 127");
+        else
+            weights[number * outputs + i] = (int8_t)value;
+    }
+    return CP_OK;
+}
+
+enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                                     unsigned outputs, const struct linear_model **result, struct cp_error *err)
+{
+    struct cp_rows rows;
+    enum cp_status status = cp_lexicon_rows(lexicon, run, file, outputs + 1, &rows, err);
+    struct linear_model *model = CP_NEW(run, struct linear_model);
+    int8_t *weights = cp_alloc(run, (size_t)outputs << FEATURE_BITS);
+    for (size_t i = 0; status == CP_OK && i < rows.count; i++)
+        status = read_row(&rows, &rows.rows[i], outputs, model, weights, err);
+    if (status != CP_OK)
+        return status;
+    model->trained = rows.count > 0;
+    if (model->trained && !(model->scale > 0))
+        return cp_fail_at(err, CP_EFORMAT, rows.file, 0, "gives no scale: train it again");
+    model->outputs = outputs;
+    model->weights = weights;
+    *result = model;
+    return CP_OK;
+}
+
+void cp_relate_score(const struct linear_model *model, const struct features *features, double p[MOST_OUTPUTS])
+{
+    for (unsigned r = 0; r < model->outputs; r++) {
+        int sum = 0;
+        for (unsigned i = 0; i < features->count; i++)
+            sum += model->weights[features->items[i] * model->outputs + r];
+        p[r] = 1.0 / (1.0 + exp(-sum * model->scale));
+    }
+}

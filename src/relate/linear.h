@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Linear scorers over hashed features, with small whole numbers as weights: the sum is the same on every
+// machine. One model has several outputs, each with a threshold of its own.
+//
+// Room: relate.
+#ifndef CP_RELATE_LINEAR_H
+#define CP_RELATE_LINEAR_H
+
+#include "act.h"
+
+enum { FEATURE_BITS = 16, MOST_FEATURES = 96, MOST_OUTPUTS = 16 };
+
+// Numbers below 2^FEATURE_BITS, one for each thing that is true of what is judged.
+struct features {
+    uint32_t items[MOST_FEATURES];
+    unsigned count;
+};
+
+// A feature is a short text, "name=a|b".
+void cp_relate_feature(struct features *features, const char *name, struct cp_str a, struct cp_str b);
+
+struct linear_model {
+    unsigned outputs;
+    bool trained;          // false: the file is empty
+    const int8_t *weights; // [feature][output]
+    double scale;          // what one step of a weight is worth
+    double threshold[MOST_OUTPUTS];
+};
+
+// Rows of the file: "scale" and its value; "threshold" and a value for each output; then feature number and weights.
+enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                                     unsigned outputs, const struct linear_model **model, struct cp_error *err);
+
+// Probability of each output.
+void cp_relate_score(const struct linear_model *model, const struct features *features, double p[MOST_OUTPUTS]);
+
+#endif

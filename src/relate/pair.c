@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// For each ordered pair of names: the way through the tree, the words between and beside
+// them, their kinds. Which relation holds, if any, is what a linear scorer makes of it.
+#include "pair.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PAIR_RELATION(name) CP_RELATION_##name,
+const enum cp_relation cp_pair_relations[PAIR_COUNT] = {PAIR_LIST(PAIR_RELATION)};
+#undef PAIR_RELATION
+
+enum { FARTHEST = 28, WORDS_BETWEEN = 7 };
+
+static bool is_actor(enum cp_kind kind)
+{
+    return kind != CP_KIND_TECHNOLOGY && kind != CP_KIND_MEASURE;
+}
+
+static bool is_state_or_firm(enum cp_kind kind)
+{
+    return kind == CP_KIND_COUNTRY || kind == CP_KIND_COMPANY;
+}
+
+bool cp_relate_pair_possible(enum cp_relation relation, enum cp_kind from, enum cp_kind to)
+{
+    switch (relation) {
+    case CP_RELATION_PART_OF:
+        return (from == CP_KIND_AGENCY && (to == CP_KIND_COUNTRY || to == CP_KIND_AGENCY)) ||
+               (from == CP_KIND_COMPANY && (is_state_or_firm(to) || to == CP_KIND_AGENCY)) ||
+               (from != CP_KIND_PERSON && is_actor(from) && to == CP_KIND_ORGANIZATION);
+    case CP_RELATION_BASED_IN:
+        return (from == CP_KIND_COMPANY || from == CP_KIND_ORGANIZATION) && to == CP_KIND_COUNTRY;
+    case CP_RELATION_OPERATES_IN:
+        return from == CP_KIND_COMPANY && to == CP_KIND_COUNTRY;
+    case CP_RELATION_HOLDS_POST:
+        return from == CP_KIND_PERSON && is_actor(to) && to != CP_KIND_PERSON;
+    case CP_RELATION_SUPPLIES:
+    case CP_RELATION_COMPETES_WITH:
+        return is_state_or_firm(from) && is_state_or_firm(to);
+    case CP_RELATION_PRODUCES:
+        return is_state_or_firm(from) && to == CP_KIND_TECHNOLOGY;
+    case CP_RELATION_DEPENDS_ON:
+        return is_state_or_firm(from) && (is_state_or_firm(to) || to == CP_KIND_TECHNOLOGY);
+    case CP_RELATION_INVESTS_IN:
+        return (is_state_or_firm(from) || from == CP_KIND_AGENCY) && is_state_or_firm(to);
+    default:
+        return is_actor(from) && is_actor(to);
+    }
+}
+
+// ---------------------------------------------------------------- features
+
+static const char *const form_names[] = {"name", "adjective", "seat", "description", "pronoun", "place", "goods"};
+
+static struct cp_str lemma_at(const struct scene *scene, uint32_t token, uint32_t sentence)
+{
+    bool inside = token < scene->analysis->token_count && scene->analysis->tokens[token].sentence == sentence;
+    return inside ? scene->analysis->tokens[token].lemma : CP_STR("-");
+}
+
+// A word between or beside that is a name itself is told by its kind: names are not to be learned.
+static struct cp_str plain_word(const struct scene *scene, uint32_t token, uint32_t sentence)
+{
+    uint32_t covering = token < scene->analysis->token_count ? scene->mentions->covering[token] : CP_NONE;
+    struct cp_str lemma = lemma_at(scene, token, sentence);
+    if (covering == CP_NONE || lemma.ptr[0] == '-')
+        return lemma;
+    const struct cp_mention *m = &scene->mentions->mentions[covering];
+    bool name = m->form == CP_MENTION_NAME || m->form == CP_MENTION_ADJECTIVE || m->form == CP_MENTION_SEAT ||
+                m->form == CP_MENTION_PLACE;
+    return name ? cp_str_from(cp_kind_name(scene->mentions->entities[m->entity].kind)) : lemma;
+}
+
+static void add_words(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, struct features *f)
+{
+    const struct cp_mention *left = pair->from->first < pair->to->first ? pair->from : pair->to;
+    const struct cp_mention *right = left == pair->from ? pair->to : pair->from;
+    uint32_t sentence = scene->analysis->tokens[left->head].sentence;
+    struct cp_str order = left == pair->from ? CP_STR("ab") : CP_STR("ba");
+    char between[160];
+    size_t len = 0;
+    uint32_t gap = right->first > left->last ? right->first - left->last - 1 : 0;
+    for (uint32_t t = left->last + 1; t < right->first && gap <= WORDS_BETWEEN; t++) {
+        struct cp_str word = plain_word(scene, t, sentence);
+        cp_relate_feature(f, "between", word, kinds);
+        if (gap <= 4 && len + word.len + 2 < sizeof between)
+            len += (size_t)snprintf(between + len, sizeof between - len, CP_FMT " ", CP_ARG(word));
+    }
+    static const char *const gaps[] = {"0", "1", "2", "3-5", "6-10", "far"};
+    const char *distance = gaps[gap <= 2 ? gap : gap <= 5 ? 3 : gap <= 10 ? 4 : 5];
+    cp_relate_feature(f, "gap", cp_str_from(distance), kinds);
+    cp_relate_feature(f, "order", order, kinds);
+    cp_relate_feature(f, "string", (struct cp_str){between, len}, kinds);
+    cp_relate_feature(f, "order-gap", order, cp_str_from(distance));
+    cp_relate_feature(f, "left", plain_word(scene, left->first ? left->first - 1 : UINT32_MAX, sentence), kinds);
+    cp_relate_feature(f, "right", plain_word(scene, right->last + 1, sentence), kinds);
+}
+
+static void add_path(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, struct features *f)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    char deps[192], words[256];
+    size_t deps_len = 0, words_len = 0;
+    if (!pair->path.found) {
+        cp_relate_feature(f, "no-path", kinds, CP_STR(""));
+        return;
+    }
+    for (unsigned i = 0; i < pair->path.count; i++) {
+        const struct path_step *step = &pair->path.steps[i];
+        const char *arrow = step->up ? "<" : ">";
+        deps_len += (size_t)snprintf(deps + deps_len, sizeof deps - deps_len, "%s%s", arrow, cp_dep_name(step->dep));
+        if (i + 1 == pair->path.count)
+            break;
+        struct cp_str word = cp_str_slice(tokens[step->token].lemma, 0, 18);
+        words_len += (size_t)snprintf(words + words_len, sizeof words - words_len, "%s" CP_FMT " ", arrow, CP_ARG(word));
+        cp_relate_feature(f, "through", word, kinds);
+    }
+    cp_relate_feature(f, "path", (struct cp_str){deps, deps_len}, kinds);
+    cp_relate_feature(f, "words", (struct cp_str){words, words_len}, kinds);
+    cp_relate_feature(f, "path-words", (struct cp_str){words, words_len}, (struct cp_str){deps, deps_len});
+    cp_relate_feature(f, "shape", pair->path.shared ? CP_STR("shared") : CP_STR("own"),
+                      pair->path.listed ? CP_STR("listed") : CP_STR("own"));
+}
+
+void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, struct features *f)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    const struct cp_mention *a = pair->from, *b = pair->to;
+    char kind_text[96];
+    snprintf(kind_text, sizeof kind_text, "%s.%s", cp_kind_name(scene->mentions->entities[a->entity].kind),
+             cp_kind_name(scene->mentions->entities[b->entity].kind));
+    struct cp_str kinds = cp_str_from(kind_text);
+    struct cp_str a_form = cp_str_from(form_names[a->form]), b_form = cp_str_from(form_names[b->form]);
+    f->count = 0;
+    cp_relate_feature(f, "bias", CP_STR(""), CP_STR(""));
+    cp_relate_feature(f, "kinds", kinds, CP_STR(""));
+    cp_relate_feature(f, "from-form", a_form, kinds);
+    cp_relate_feature(f, "to-form", b_form, kinds);
+    cp_relate_feature(f, "from-label", cp_str_from(cp_dep_name(tokens[a->head].dep)), kinds);
+    cp_relate_feature(f, "to-label", cp_str_from(cp_dep_name(tokens[b->head].dep)), kinds);
+    cp_relate_feature(f, "from-head", tokens[tokens[a->head].head].lemma, kinds);
+    cp_relate_feature(f, "to-head", tokens[tokens[b->head].head].lemma, kinds);
+    add_words(scene, pair, kinds, f);
+    add_path(scene, pair, kinds, f);
+}
+
+// ---------------------------------------------------------------- pairs
+
+static bool apart(const struct cp_mention *a, const struct cp_mention *b)
+{
+    uint32_t gap = a->last < b->first ? b->first - a->last : b->last < a->first ? a->first - b->last : 0;
+    return gap > 0 && gap <= FARTHEST;
+}
+
+void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, const struct name_pair *pair),
+                              void *context)
+{
+    const struct cp_mentions *m = scene->mentions;
+    const struct cp_token *tokens = scene->analysis->tokens;
+    for (size_t i = 0; i < m->mention_count; i++) {
+        const struct cp_mention *a = &m->mentions[i];
+        if (!scene->analysis->sentences[tokens[a->first].sentence].parsed)
+            continue;
+        for (size_t j = i + 1; j < m->mention_count; j++) {
+            const struct cp_mention *b = &m->mentions[j];
+            if (b->first > a->last + FARTHEST || tokens[b->first].sentence != tokens[a->first].sentence)
+                break;
+            if (a->entity == b->entity || !apart(a, b))
+                continue;
+            visit(context, &(struct name_pair){a, b, cp_relate_path(scene, a->head, b->head)});
+            visit(context, &(struct name_pair){b, a, cp_relate_path(scene, b->head, a->head)});
+        }
+    }
+}
+
+struct judge {
+    struct scene *scene;
+    const struct linear_model *model;
+};
+
+static void draw(struct scene *scene, const struct name_pair *pair, enum cp_relation relation, double confidence)
+{
+    const struct cp_mention *a = pair->from, *b = pair->to;
+    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = relation,
+                                                        .from = a->entity,
+                                                        .to = b->entity,
+                                                        .confidence = (float)confidence,
+                                                        .first = a->first < b->first ? a->first : b->first,
+                                                        .last = a->last > b->last ? a->last : b->last,
+                                                        .rule = "learned.pair"};
+}
+
+static void decide(void *context, const struct name_pair *pair)
+{
+    struct judge *judge = context;
+    const struct cp_entity *entities = judge->scene->mentions->entities;
+    enum cp_kind from = entities[pair->from->entity].kind, to = entities[pair->to->entity].kind;
+    struct features features;
+    double p[MOST_OUTPUTS];
+    int best = -1;
+    cp_relate_pair_features(judge->scene, pair, &features);
+    cp_relate_score(judge->model, &features, p);
+    for (int r = 0; r < PAIR_COUNT; r++)
+        if (cp_relate_pair_possible(cp_pair_relations[r], from, to) && p[r] >= judge->model->threshold[r] &&
+            (best < 0 || p[r] > p[best]))
+            best = r;
+    if (best >= 0)
+        draw(judge->scene, pair, cp_pair_relations[best], p[best]);
+}
+
+void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model)
+{
+    struct judge judge = {scene, model};
+    if (model->trained)
+        cp_relate_each_name_pair(scene, decide, &judge);
+}

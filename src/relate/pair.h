@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Relations between two names of a sentence, by a learned scorer: posts, seats, members, makers, suppliers, …
+//
+// Room: relate.
+#ifndef CP_RELATE_PAIR_H
+#define CP_RELATE_PAIR_H
+
+#include "linear.h"
+#include "path.h"
+
+// The outputs of the scorer, in order.
+#define PAIR_LIST(X)                                                                                                   \
+    X(SUPPORTS) X(OPPOSES) X(PRESSURES) X(PART_OF) X(BASED_IN) X(OPERATES_IN) X(HOLDS_POST) X(SUPPLIES) X(PRODUCES)    \
+    X(DEPENDS_ON) X(INVESTS_IN) X(COMPETES_WITH) X(COOPERATES_WITH)
+enum { PAIR_COUNT = 13 };
+extern const enum cp_relation cp_pair_relations[PAIR_COUNT];
+
+struct name_pair {
+    const struct cp_mention *from, *to;
+    struct path path;
+};
+
+void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, struct features *features);
+
+// May the relation hold between entities of these kinds?
+bool cp_relate_pair_possible(enum cp_relation relation, enum cp_kind from, enum cp_kind to);
+
+// Visits each two different names that stand near each other in a sentence, in both orders.
+void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, const struct name_pair *pair),
+                              void *context);
+
+// Links between entities.
+void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model);
+
+#endif

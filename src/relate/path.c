@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+#include "path.h"
+
+#include <string.h>
+
+enum { CLIMB = 24 };
+
+static unsigned climb(const struct scene *scene, uint32_t token, uint32_t chain[CLIMB])
+{
+    unsigned n = 0;
+    while (n < CLIMB) {
+        chain[n++] = token;
+        uint32_t head = scene->analysis->tokens[token].head;
+        if (head == token)
+            break;
+        token = head;
+    }
+    return n;
+}
+
+static bool is_verb(const struct cp_token *token)
+{
+    return (token->tag >= CP_TAG_VB && token->tag <= CP_TAG_VBZ) || token->tag == CP_TAG_MD;
+}
+
+static void append(struct path *path, uint32_t token, uint8_t dep, bool up, bool *full)
+{
+    if (path->count == PATH_MOST) {
+        *full = true;
+        return;
+    }
+    path->steps[path->count++] = (struct path_step){token, dep, up};
+}
+
+static void drop_step(struct path *path, unsigned i, unsigned n)
+{
+    memmove(&path->steps[i], &path->steps[i + n], (path->count - i - n) * sizeof path->steps[0]);
+    path->count -= n;
+}
+
+// From a governed verb to the verb that lends it its subject.
+static bool lends_subject(uint8_t dep)
+{
+    return dep == CP_DEP_XCOMP || dep == CP_DEP_CONJ || dep == CP_DEP_ADVCL || dep == CP_DEP_PCOMP || dep == CP_DEP_CCOMP;
+}
+
+static bool has_subject(const struct scene *scene, uint32_t verb)
+{
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++) {
+        uint8_t dep = scene->analysis->tokens[scene->children[i]].dep;
+        if (dep == CP_DEP_NSUBJ || dep == CP_DEP_NSUBJPASS)
+            return true;
+    }
+    return false;
+}
+
+static bool is_quantity(const struct scene *scene, uint32_t token)
+{
+    return cp_lexicon_in(scene->lexicon, cp_lexicon_set(scene->lexicon, "quantity-noun"),
+                         scene->analysis->tokens[token].lemma);
+}
+
+static void simplify(const struct scene *scene, struct path *path, uint32_t from)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    while (path->count && path->steps[0].up && path->steps[0].dep == CP_DEP_CONJ && !is_verb(&tokens[from])) {
+        drop_step(path, 0, 1);
+        path->shared = true;
+    }
+    while (path->count > 1) {
+        const struct path_step *last = &path->steps[path->count - 1];
+        if (last->up || (last->dep != CP_DEP_CONJ && last->dep != CP_DEP_APPOS))
+            break;
+        path->count--;
+        path->listed = true;
+    }
+    for (unsigned i = 0; i + 1 < path->count; i++) {
+        uint32_t before = i ? path->steps[i - 1].token : from;
+        struct path_step *step = &path->steps[i], *next = &path->steps[i + 1];
+        bool verbs = step->up && lends_subject(step->dep) && is_verb(&tokens[before]) && !has_subject(scene, before);
+        bool inner_conj = !step->up && step->dep == CP_DEP_CONJ;
+        if (verbs || inner_conj)
+            drop_step(path, i--, 1);
+        else if (i && !step->up && step->dep == CP_DEP_PREP && !next->up && is_quantity(scene, before))
+            drop_step(path, i--, 2);
+    }
+}
+
+struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    struct path path = {0};
+    uint32_t up[CLIMB], down[CLIMB];
+    if (from == to || tokens[from].sentence != tokens[to].sentence ||
+        !scene->analysis->sentences[tokens[from].sentence].parsed)
+        return path;
+    unsigned ups = climb(scene, from, up), downs = climb(scene, to, down);
+    unsigned i = 0, j = 0;
+    bool meet = false;
+    for (i = 0; i < ups && !meet; i++)
+        for (j = 0; j < downs && !meet; j++)
+            meet = up[i] == down[j];
+    if (!meet)
+        return path;
+    i--, j--;
+    bool full = false;
+    struct path long_path = {0};
+    for (unsigned k = 0; k < i; k++)
+        append(&long_path, up[k + 1], tokens[up[k]].dep, true, &full);
+    for (unsigned k = j; k-- > 0;)
+        append(&long_path, down[k], tokens[down[k]].dep, false, &full);
+    if (full)
+        return path;
+    path = long_path;
+    simplify(scene, &path, from);
+    path.found = true;
+    return path;
+}
+
+struct cp_str cp_relate_path_text(const struct scene *scene, struct cp_arena *arena, const struct path *path)
+{
+    char text[PATH_MOST * 48 + 1];
+    size_t len = 0;
+    for (unsigned i = 0; i < path->count; i++) {
+        const struct path_step *step = &path->steps[i];
+        const struct cp_token *token = &scene->analysis->tokens[step->token];
+        const char *dep = cp_dep_name(step->dep);
+        bool last = i + 1 == path->count;
+        struct cp_str word = step->dep == CP_DEP_PREP || step->dep == CP_DEP_AGENT ? token->lower : token->lemma;
+        if (word.len > 20)
+            word.len = 20;
+        text[len++] = i ? ' ' : step->up ? '<' : '>';
+        if (i)
+            text[len++] = step->up ? '<' : '>';
+        memcpy(text + len, dep, strlen(dep));
+        len += strlen(dep);
+        if (last)
+            continue;
+        text[len++] = ':';
+        memcpy(text + len, word.ptr, word.len);
+        len += word.len;
+    }
+    return cp_str_copy(arena, (struct cp_str){text, len});
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The way through the tree from one token to another.
+//
+// Room: relate.
+#ifndef CP_RELATE_PATH_H
+#define CP_RELATE_PATH_H
+
+#include "act.h"
+
+enum { PATH_MOST = 10 };
+
+struct path_step {
+    uint32_t token; // reached by the step
+    uint8_t dep;    // label of the edge that was walked
+    bool up;        // towards the root
+};
+
+struct path {
+    struct path_step steps[PATH_MOST];
+    unsigned count;
+    bool found;     // false: other sentence, not parsed, or too far
+    bool shared;    // the way began at a conjunct of the first token ("tariffs and curbs on X", asked for tariffs)
+    bool listed;    // it ended at a conjunct or apposition of the last token
+};
+
+// Steps that do not change who plays which part are left out: conjuncts and appositions at both ends, chains of
+// governing verbs ("decided to begin imposing"), nouns of quantity ("dozens of firms").
+struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to);
+
+// "<dobj:impose >nsubj": for frames, features and people.
+struct cp_str cp_relate_path_text(const struct scene *scene, struct cp_arena *arena, const struct path *path);
+
+#endif

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// Who imposes, who is hit, what is covered: for each telling, each name in its sentence. The frames give their
+// verdict, which is one feature among others of the linear scorer; the scorer decides.
+#include "role.h"
+
+#define ROLE_RELATION(name) CP_RELATION_##name,
+const enum cp_relation cp_role_relations[ROLE_COUNT] = {ROLE_LIST(ROLE_RELATION)};
+#undef ROLE_RELATION
+
+// A name that stands inside the words of an agency or a firm ("Bank of China") plays no part of its own.
+static bool is_inside_other(const struct scene *scene, size_t number)
+{
+    const struct cp_mention *m = &scene->mentions->mentions[number];
+    uint32_t covering = scene->mentions->covering[m->head];
+    return covering != CP_NONE && covering != number && m->form != CP_MENTION_GOODS;
+}
+
+static bool can_play(const struct scene *scene, const struct telling *t, size_t number)
+{
+    const struct cp_mention *m = &scene->mentions->mentions[number];
+    bool trigger_itself = m->first <= t->token && t->token <= m->last;
+    return m->form != CP_MENTION_PLACE && !trigger_itself && !is_inside_other(scene, number);
+}
+
+void cp_relate_each_pair(struct scene *scene, const struct frame_table *frames,
+                         void (*visit)(void *context, uint32_t telling, const struct role_pair *pair), void *context)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    size_t from = 0;
+    for (uint32_t i = 0; i < scene->tellings.count; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
+        while (from < mentions->mention_count && mentions->mentions[from].first < sentence->first)
+            from++;
+        for (size_t m = from; m < mentions->mention_count; m++) {
+            const struct cp_mention *mention = &mentions->mentions[m];
+            if (mention->first >= sentence->first + sentence->count)
+                break;
+            if (t->negated || !can_play(scene, t, m))
+                continue;
+            struct path path = cp_relate_path(scene, t->token, mention->head);
+            const struct frame *frame = path.found ? cp_relate_match_frame(scene, frames, t, &path, mention) : NULL;
+            visit(context, i, &(struct role_pair){t, mention, &path, frame});
+        }
+    }
+}
+
+// ---------------------------------------------------------------- deciding
+
+struct judge {
+    struct scene *scene;
+    const struct linear_model *model;
+};
+
+static void add_role(struct scene *scene, uint32_t telling, const struct role_pair *pair, enum cp_relation role,
+                     double confidence)
+{
+    const struct telling *t = pair->telling;
+    const struct cp_mention *mention = pair->mention;
+    struct link link = {.relation = role, .hypothetical = t->hypothetical, .confidence = (float)confidence};
+    link.rule = pair->frame && pair->frame->role == role ? pair->frame->id : "learned";
+    link.to_telling = role == CP_RELATION_IMPOSES || role == CP_RELATION_SUPPORTS || role == CP_RELATION_OPPOSES;
+    link.from_telling = !link.to_telling;
+    link.from = link.from_telling ? telling : mention->entity;
+    link.to = link.to_telling ? telling : mention->entity;
+    link.first = t->token < mention->first ? t->token : mention->first;
+    link.last = t->token > mention->last ? t->token : mention->last;
+    *CP_PUSH(scene->doc, &scene->links) = link;
+}
+
+bool cp_relate_role_possible(enum cp_relation relation, enum cp_kind kind)
+{
+    switch (relation) {
+    case CP_RELATION_COVERS:
+        return kind == CP_KIND_TECHNOLOGY;
+    case CP_RELATION_AFFECTS:
+        return kind == CP_KIND_COUNTRY || kind == CP_KIND_COMPANY;
+    default:
+        return kind != CP_KIND_TECHNOLOGY;
+    }
+}
+
+static void decide(void *context, uint32_t telling, const struct role_pair *pair)
+{
+    struct judge *judge = context;
+    enum cp_kind kind = judge->scene->mentions->entities[pair->mention->entity].kind;
+    struct features features;
+    double p[MOST_OUTPUTS];
+    cp_relate_role_features(judge->scene, pair, &features);
+    cp_relate_score(judge->model, &features, p);
+    int best = -1;
+    for (int r = 0; r < ROLE_COUNT; r++)
+        if (cp_relate_role_possible(cp_role_relations[r], kind) && p[r] >= judge->model->threshold[r] &&
+            (best < 0 || p[r] > p[best]))
+            best = r;
+    if (best >= 0)
+        add_role(judge->scene, telling, pair, cp_role_relations[best], p[best]);
+}
+
+static void decide_by_frame(void *context, uint32_t telling, const struct role_pair *pair)
+{
+    struct judge *judge = context;
+    if (pair->frame)
+        add_role(judge->scene, telling, pair, pair->frame->role,
+                 pair->frame->confidence * pair->mention->confidence * (pair->path->shared ? 0.8 : 1.0));
+}
+
+// One telling has one imposer, or several that the text puts side by side; of rivals the surest stays.
+static void drop_rivals(struct scene *scene)
+{
+    const float far_behind = 0.25f;
+    size_t kept = 0;
+    float *best = CP_NEW_ARRAY(scene->doc, scene->tellings.count + 1, float);
+    for (size_t i = 0; i < scene->links.count; i++) {
+        const struct link *link = &scene->links.items[i];
+        if (link->relation == CP_RELATION_IMPOSES && link->confidence > best[link->to])
+            best[link->to] = link->confidence;
+    }
+    for (size_t i = 0; i < scene->links.count; i++) {
+        const struct link *link = &scene->links.items[i];
+        if (link->relation != CP_RELATION_IMPOSES || link->confidence >= best[link->to] - far_behind)
+            scene->links.items[kept++] = *link;
+    }
+    scene->links.count = kept;
+}
+
+void cp_relate_find_roles(struct scene *scene, const struct frame_table *frames, const struct linear_model *model)
+{
+    struct judge judge = {scene, model};
+    cp_relate_each_pair(scene, frames, model->trained ? decide : decide_by_frame, &judge);
+    drop_rivals(scene);
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// Features are short texts ("path=<dobj:impose >nsubj|country"), hashed to numbers: a table of weights
+// stands for all of them. Their set is written down here only; training (train/roles.c) uses the same
+// functions, so what was learned is what is asked.
+#include "role.h"
+
+#include <stdio.h>
+
+static struct cp_str deps_of(const struct path *path, char *text, size_t size)
+{
+    size_t len = 0;
+    for (unsigned i = 0; i < path->count && len + 16 < size; i++)
+        len += (size_t)snprintf(text + len, size - len, "%s%s", path->steps[i].up ? "<" : ">",
+                                cp_dep_name(path->steps[i].dep));
+    return (struct cp_str){text, len};
+}
+
+static struct cp_str words_of(const struct scene *scene, const struct path *path, char *text, size_t size)
+{
+    size_t len = 0;
+    for (unsigned i = 0; i + 1 < path->count && len + 48 < size; i++) {
+        const struct cp_token *token = &scene->analysis->tokens[path->steps[i].token];
+        struct cp_str word = cp_str_slice(token->lemma, 0, 20);
+        len += (size_t)snprintf(text + len, size - len, "%s" CP_FMT " ", path->steps[i].up ? "<" : ">", CP_ARG(word));
+    }
+    return (struct cp_str){text, len};
+}
+
+static const char *distance_word(uint32_t from, uint32_t to)
+{
+    static const char *const before[] = {"-1", "-3", "-6", "-12", "-far"}, *const after[] = {"+1", "+3", "+6", "+12", "+far"};
+    uint32_t apart = from > to ? from - to : to - from;
+    unsigned bucket = apart <= 1 ? 0 : apart <= 3 ? 1 : apart <= 6 ? 2 : apart <= 12 ? 3 : 4;
+    return to < from ? before[bucket] : after[bucket];
+}
+
+// Other names of the same kind between the trigger and this one.
+static const char *crowd_between(const struct scene *scene, const struct role_pair *pair, enum cp_kind kind)
+{
+    uint32_t a = pair->telling->token, b = pair->mention->head;
+    uint32_t low = a < b ? a : b, high = a < b ? b : a;
+    unsigned n = 0;
+    for (uint32_t t = low + 1; t < high && n < 2; t++) {
+        uint32_t at = scene->mentions->at[t];
+        n += at != CP_NONE && scene->mentions->entities[scene->mentions->mentions[at].entity].kind == kind &&
+             scene->mentions->mentions[at].entity != pair->mention->entity;
+    }
+    return n == 0 ? "0" : n == 1 ? "1" : "2+";
+}
+
+static struct cp_str word_before(const struct scene *scene, const struct cp_mention *mention)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    uint32_t t = mention->first;
+    for (unsigned i = 0; i < 4 && t > 0 && tokens[t - 1].sentence == tokens[mention->first].sentence; i++) {
+        t--;
+        if (tokens[t].tag == CP_TAG_IN || tokens[t].tag == CP_TAG_TO)
+            return tokens[t].lower;
+    }
+    return CP_STR("none");
+}
+
+static void add_place(const struct scene *scene, const struct role_pair *pair, struct cp_str kind, struct features *f)
+{
+    const struct telling *t = pair->telling;
+    const struct cp_mention *m = pair->mention;
+    const struct cp_token *tokens = scene->analysis->tokens;
+    struct cp_str distance = cp_str_from(distance_word(t->token, m->head));
+    struct cp_str head = tokens[m->head].head == m->head ? CP_STR("root") : tokens[tokens[m->head].head].lemma;
+    enum cp_kind k = scene->mentions->entities[m->entity].kind;
+    cp_relate_feature(f, "distance", distance, kind);
+    cp_relate_feature(f, "crowd", cp_str_from(crowd_between(scene, pair, k)), kind);
+    cp_relate_feature(f, "before", word_before(scene, m), kind);
+    cp_relate_feature(f, "label", cp_str_from(cp_dep_name(tokens[m->head].dep)), kind);
+    cp_relate_feature(f, "head", head, kind);
+    cp_relate_feature(f, "side-label", m->head < t->token ? CP_STR("-") : CP_STR("+"), cp_str_from(cp_dep_name(tokens[m->head].dep)));
+}
+
+void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, struct features *f)
+{
+    static const char *const forms[] = {"name", "adjective", "seat", "description", "pronoun", "place", "goods"};
+    char deps_text[160], words_text[256], kind_text[48];
+    const struct telling *t = pair->telling;
+    const struct cp_mention *m = pair->mention;
+    const struct cp_token *tokens = scene->analysis->tokens;
+    snprintf(kind_text, sizeof kind_text, "%s.%s.%s", cp_kind_name(scene->mentions->entities[m->entity].kind),
+             forms[m->form], t->verbal ? "v" : "n");
+    struct cp_str kind = cp_str_from(kind_text), type = cp_str_from(cp_measure_name(t->type));
+    struct cp_str deps = deps_of(pair->path, deps_text, sizeof deps_text);
+    struct cp_str words = words_of(scene, pair->path, words_text, sizeof words_text);
+    struct cp_str governor = t->governor == CP_NONE ? CP_STR("none") : tokens[t->governor].lemma;
+    f->count = 0;
+    cp_relate_feature(f, "bias", CP_STR(""), CP_STR(""));
+    cp_relate_feature(f, "kind", kind, CP_STR(""));
+    cp_relate_feature(f, "type", type, kind);
+    cp_relate_feature(f, "trigger", tokens[t->token].lemma, kind);
+    cp_relate_feature(f, "frame", cp_str_from(pair->frame ? pair->frame->id : "none"), CP_STR(""));
+    cp_relate_feature(f, "frame-kind", cp_str_from(pair->frame ? pair->frame->id : "none"), kind);
+    cp_relate_feature(f, "role", cp_str_from(pair->frame ? cp_relation_name(pair->frame->role) : "none"), kind);
+    cp_relate_feature(f, "governor", governor, kind);
+    cp_relate_feature(f, "governor-side", governor, m->head < t->token ? CP_STR("-") : CP_STR("+"));
+    cp_relate_feature(f, "reach", t->reach == TELLING_GENERAL ? CP_STR("general") : CP_STR("specific"), kind);
+    add_place(scene, pair, kind, f);
+    if (!pair->path->found) {
+        cp_relate_feature(f, "no-path", kind, CP_STR(""));
+        return;
+    }
+    cp_relate_feature(f, "path", deps, kind);
+    cp_relate_feature(f, "path-type", deps, type);
+    cp_relate_feature(f, "path-words", deps, words);
+    cp_relate_feature(f, "words", words, kind);
+    cp_relate_feature(f, "shape", pair->path->shared ? CP_STR("shared") : CP_STR("own"), pair->path->listed ? CP_STR("listed") : kind);
+    for (unsigned i = 0; i < pair->path->count; i++) {
+        const struct path_step *step = &pair->path->steps[i];
+        char step_text[32];
+        snprintf(step_text, sizeof step_text, "%s%s", step->up ? "<" : ">", cp_dep_name(step->dep));
+        cp_relate_feature(f, "step", cp_str_from(step_text), kind);
+        if (i + 1 < pair->path->count)
+            cp_relate_feature(f, "through", cp_str_slice(tokens[step->token].lemma, 0, 20), kind);
+    }
+    const struct path_step *first = pair->path->count ? &pair->path->steps[0] : NULL;
+    if (first)
+        cp_relate_feature(f, "first", cp_str_from(cp_dep_name(first->dep)), kind);
+    static const char *const lengths[] = {"0", "1", "2", "3", "4", "5+"};
+    cp_relate_feature(f, "length", cp_str_from(lengths[pair->path->count < 5 ? pair->path->count : 5]), kind);
+}

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// A month or a day without a year is the latest one before the document; a window of days ("last week") is as precise
+// as all its days agree: the same month, else the year.
+#include "timex.h"
+
+#include <string.h>
+
+enum { WORDS_MOST = 6 };
+
+struct reader {
+    const struct cp_analysis *analysis;
+    uint32_t begin, end; // tokens of the sentence
+    struct cp_date today;
+    int32_t day; // today in days; 0 if the day is not known
+};
+
+static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august",
+                                     "september", "october", "november", "december"};
+static const char *const short_months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+static const char *const numbers[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                                      "ten", "eleven", "twelve"};
+static const char *const seasons[] = {"winter", "spring", "summer", "autumn", "fall"};
+
+static struct cp_str word(const struct reader *r, uint32_t token)
+{
+    return token >= r->begin && token < r->end ? r->analysis->tokens[token].lower : (struct cp_str){"", 0};
+}
+
+static bool is(const struct reader *r, uint32_t token, const char *text)
+{
+    return cp_str_equal(word(r, token), cp_str_from(text));
+}
+
+static bool is_one_of(const struct reader *r, uint32_t token, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is(r, token, list[i]))
+            return true;
+    return false;
+}
+#define IS_ANY(r, token, ...)                                                                                          \
+    is_one_of(r, token, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+// 1 … 12 for "October" or "Oct.", else 0. "may" and "march" want their capital.
+static int month_at(const struct reader *r, uint32_t token)
+{
+    struct cp_str w = word(r, token);
+    if (!w.len || !r->analysis->tokens[token].capital || r->analysis->tokens[token].tag == CP_TAG_MD)
+        return 0;
+    if (w.ptr[w.len - 1] == '.')
+        w = cp_str_slice(w, 0, w.len - 1);
+    for (int i = 0; i < 12; i++)
+        if (cp_str_equal(w, cp_str_from(months[i])) || cp_str_equal(w, cp_str_from(short_months[i])))
+            return i + 1;
+    return cp_str_equal(w, CP_STR("sept")) ? 9 : 0;
+}
+
+static int find_word(const struct reader *r, uint32_t token, const char *const *list, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (is(r, token, list[i]))
+            return i;
+    return -1;
+}
+
+// A whole number of at most four digits, also "1st"; -1 if it is none.
+static int digits_at(const struct reader *r, uint32_t token, bool *ordinal)
+{
+    struct cp_str w = word(r, token);
+    int value = 0;
+    size_t i = 0;
+    for (; i < w.len && i < 4 && w.ptr[i] >= '0' && w.ptr[i] <= '9'; i++)
+        value = value * 10 + (w.ptr[i] - '0');
+    *ordinal = i > 0 && w.len - i == 2 && w.ptr[i] >= 'a' && w.ptr[i] <= 'z';
+    return i > 0 && (i == w.len || *ordinal) ? value : -1;
+}
+
+static int day_at(const struct reader *r, uint32_t token)
+{
+    bool ordinal;
+    int value = digits_at(r, token, &ordinal);
+    return value >= 1 && value <= 31 ? value : 0;
+}
+
+static int year_at(const struct reader *r, uint32_t token)
+{
+    bool ordinal;
+    int value = word(r, token).len == 4 ? digits_at(r, token, &ordinal) : 0;
+    return value >= 1900 && value <= 2099 ? value : 0;
+}
+
+static int count_at(const struct reader *r, uint32_t token)
+{
+    bool ordinal;
+    int value = digits_at(r, token, &ordinal);
+    if (value > 0 && !ordinal)
+        return value;
+    if (IS_ANY(r, token, "a", "an"))
+        return 1;
+    value = find_word(r, token, numbers, 13);
+    return value > 0 ? value : 0;
+}
+
+static struct cp_date make_date(int year, int month, int day)
+{
+    return (struct cp_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+}
+
+// What all days of a window agree on.
+static struct cp_date window(int32_t first, int32_t last)
+{
+    struct cp_date a = cp_date_from_days(first), b = cp_date_from_days(last);
+    if (first == last)
+        return a;
+    if (a.year != b.year)
+        return make_date(b.year, 0, 0);
+    return make_date(a.year, a.month == b.month ? a.month : 0, 0);
+}
+
+static struct cp_date months_back(struct cp_date today, int count)
+{
+    int n = today.year * 12 + (today.month ? today.month : 1) - 1 - count;
+    return make_date(n / 12, today.month ? n % 12 + 1 : 0, 0);
+}
+
+// The latest day or month of this name before the document, and the next.
+static void without_year(const struct reader *r, int month, int day, struct timex *x)
+{
+    int year = r->today.year;
+    if (!year)
+        return;
+    struct cp_date this_year = make_date(year, month, day);
+    struct cp_date today = make_date(year, r->today.month, day ? r->today.day : 0);
+    bool after = r->today.month && cp_date_compare(this_year, today) > 0;
+    x->date = make_date(after ? year - 1 : year, month, day);
+    bool before = r->today.month && cp_date_compare(this_year, today) < 0;
+    x->coming = make_date(before ? year + 1 : year, month, day);
+}
+
+// "October 7, 2022", "Oct. 7", "October 2022", "in October"; length in tokens, 0 if it is none.
+static uint32_t month_first(const struct reader *r, uint32_t at, struct timex *x)
+{
+    int month = month_at(r, at), day = 0, year = 0;
+    if (!month)
+        return 0;
+    uint32_t n = 1;
+    if (is(r, at + n, "."))
+        n++;
+    if (day_at(r, at + n) && !is(r, at + n + 1, "%") && !is(r, at + n + 1, "percent"))
+        day = day_at(r, at + n++);
+    uint32_t comma = is(r, at + n, ",") || is(r, at + n, "of") ? 1 : 0;
+    if (year_at(r, at + n + comma)) {
+        year = year_at(r, at + n + comma);
+        n += comma + 1;
+    }
+    bool bare = !day && !year;
+    if (bare && (month == 5 || month == 3) &&
+        (at == r->begin || !IS_ANY(r, at - 1, "in", "since", "of", "last", "this", "next", "late", "early", "mid", "until", "from", "by", "through")))
+        return 0; // "May" and "March" are names too
+    if (year)
+        x->date = x->coming = make_date(year, month, day);
+    else
+        without_year(r, month, day, x);
+    return n;
+}
+
+// "7 October 2022", "7th of October".
+static uint32_t day_first(const struct reader *r, uint32_t at, struct timex *x)
+{
+    int day = day_at(r, at);
+    uint32_t n = is(r, at + 1, "of") ? 2 : 1;
+    int month = day ? month_at(r, at + n) : 0;
+    if (!month)
+        return 0;
+    n++;
+    uint32_t comma = is(r, at + n, ",") ? 1 : 0;
+    int year = year_at(r, at + n + comma);
+    if (year)
+        x->date = x->coming = make_date(year, month, day);
+    else
+        without_year(r, month, day, x);
+    return year ? n + comma + 1 : n;
+}
+
+static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
+{
+    const struct cp_token *t = &r->analysis->tokens[at];
+    if (cp_date_parse(t->form, &x->date) && t->form.len == 10) {
+        x->coming = x->date;
+        return 1;
+    }
+    int year = year_at(r, at);
+    if (!year)
+        return 0;
+    bool led = at > r->begin && IS_ANY(r, at - 1, "in", "since", "of", "from", "by", "until", "during", "late", "early", "mid", "mid-", "through", "before", "after", "than", "year", "summer", "spring", "fall", "autumn", "winter", "back", "and", "-");
+    bool named = at > r->begin && r->analysis->tokens[at - 1].tag == CP_TAG_NNP; // "Vision 2030"
+    if (!led && (named || (t->dep != CP_DEP_NPADVMOD && t->dep != CP_DEP_NUMMOD)))
+        return 0;
+    if (!led && t->dep == CP_DEP_NUMMOD && r->analysis->tokens[t->head].tag == CP_TAG_NNS && t->head == at + 1)
+        return 0; // "2000 firms"
+    x->date = x->coming = make_date(year, 0, 0);
+    return 1;
+}
+
+static uint32_t weekday(const struct reader *r, uint32_t at, struct timex *x)
+{
+    bool last = IS_ANY(r, at, "last", "this", "past"), next = is(r, at, "next");
+    uint32_t n = last || next ? 1 : 0;
+    int day = find_word(r, at + n, weekdays, 7);
+    if (day < 0 || !r->analysis->tokens[at + n].capital)
+        return 0;
+    if (!r->today.day) {
+        x->date = x->coming = r->today;
+        return n + 1;
+    }
+    int back = (cp_date_weekday(r->today) - day + 7) % 7;
+    if (back == 0 && is(r, at, "last"))
+        back = 7;
+    x->date = cp_date_from_days(r->day - back);
+    x->coming = cp_date_from_days(r->day + (7 - back));
+    if (next)
+        x->date = x->coming;
+    return n + 1;
+}
+
+static uint32_t near_day(const struct reader *r, uint32_t at, struct timex *x)
+{
+    int shift = IS_ANY(r, at, "today", "tonight") ? 0 : is(r, at, "yesterday") ? -1 : is(r, at, "tomorrow") ? 1 : 9;
+    if (shift == 9)
+        return 0;
+    x->date = x->coming = r->today.day ? cp_date_from_days(r->day + shift) : r->today;
+    return 1;
+}
+
+static struct cp_date of_week(const struct reader *r, int shift)
+{
+    if (!r->today.day)
+        return r->today;
+    int32_t monday = r->day - cp_date_weekday(r->today) + 7 * shift;
+    return window(monday, shift ? monday + 6 : r->day);
+}
+
+// "last week", "earlier this month", "next year", "last summer".
+static uint32_t near_span(const struct reader *r, uint32_t at, struct timex *x)
+{
+    int shift = IS_ANY(r, at, "last", "past", "previous") ? -1 : is(r, at, "this") ? 0 : IS_ANY(r, at, "next", "coming") ? 1 : 9;
+    if (shift == 9)
+        return 0;
+    uint32_t unit = at + 1;
+    if (is(r, unit, "week") || is(r, unit, "weekend"))
+        x->date = of_week(r, is(r, unit, "weekend") && !shift ? -1 : shift);
+    else if (is(r, unit, "month"))
+        x->date = months_back(r->today, -shift);
+    else if (is(r, unit, "year") || is(r, unit, "fiscal"))
+        x->date = make_date(r->today.year + shift, 0, 0);
+    else if (is(r, unit, "quarter"))
+        x->date = make_date(months_back(r->today, -3 * shift).year, 0, 0);
+    else if (find_word(r, unit, seasons, 5) >= 0)
+        x->date = make_date(r->today.year + (shift < 0 && r->today.month < 9 ? -1 : shift > 0 ? 1 : 0), 0, 0);
+    else
+        return 0;
+    x->coming = x->date;
+    return 2;
+}
+
+// "three years ago", "a week earlier" is left alone: it counts from another day.
+static uint32_t ago(const struct reader *r, uint32_t at, struct timex *x)
+{
+    int count = count_at(r, at);
+    if (!count || !is(r, at + 2, "ago") || count > 1000)
+        return 0;
+    if (IS_ANY(r, at + 1, "day", "days"))
+        x->date = r->today.day ? cp_date_from_days(r->day - count) : make_date(r->today.year, r->today.month, 0);
+    else if (IS_ANY(r, at + 1, "week", "weeks"))
+        x->date = r->today.day ? window(r->day - 7 * count - 3, r->day - 7 * count + 3) : make_date(r->today.year, 0, 0);
+    else if (IS_ANY(r, at + 1, "month", "months"))
+        x->date = months_back(r->today, count);
+    else if (IS_ANY(r, at + 1, "year", "years"))
+        x->date = make_date(r->today.year - count, 0, 0);
+    else
+        return 0;
+    x->coming = x->date;
+    return 3;
+}
+
+// "in recent weeks", "over the past few months", "in the last three days": a window gives its year.
+static uint32_t recent(const struct reader *r, uint32_t at, struct timex *x)
+{
+    uint32_t n = 0;
+    if (!IS_ANY(r, at, "recent", "past", "last"))
+        return 0;
+    n = 1;
+    if (!is(r, at, "recent")) {
+        if (!count_at(r, at + 1) && !IS_ANY(r, at + 1, "few", "several", "couple"))
+            return 0;
+        n++;
+    }
+    if (!IS_ANY(r, at + n, "days", "weeks", "months"))
+        return 0;
+    x->date = x->coming = make_date(r->today.year, 0, 0);
+    return n + 1;
+}
+
+static enum timex_role role_before(const struct reader *r, uint32_t at)
+{
+    for (uint32_t back = 1; back <= 2 && at >= r->begin + back; back++) {
+        uint32_t token = at - back;
+        if (IS_ANY(r, token, "until", "till", "through", "before", "by", "after", "expire", "expires", "expired", "than"))
+            return TIMEX_UNTIL;
+        if (IS_ANY(r, token, "from", "effective", "starting", "beginning", "effect", "force", "for", "due"))
+            return TIMEX_FROM;
+        if (!IS_ANY(r, token, "the", "on", "late", "early", "mid", "end", "in", "as"))
+            break;
+    }
+    return TIMEX_AT;
+}
+
+static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
+{
+    static uint32_t (*const readers[])(const struct reader *, uint32_t, struct timex *) = {month_first, day_first, year_alone};
+    static uint32_t (*const relative[])(const struct reader *, uint32_t, struct timex *) = {weekday, near_day, ago, recent, near_span};
+    uint32_t n = 0;
+    for (size_t i = 0; !n && i < sizeof readers / sizeof *readers; i++)
+        n = readers[i](r, at, x);
+    for (size_t i = 0; !n && r->today.year && i < sizeof relative / sizeof *relative; i++)
+        n = relative[i](r, at, x);
+    return n;
+}
+
+void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, struct cp_date today,
+                       struct cp_arena *doc, timex_vec *found)
+{
+    struct reader r = {.analysis = analysis, .begin = sentence->first, .end = sentence->first + sentence->count, .today = today};
+    r.day = today.day ? cp_date_days(today) : 0;
+    for (uint32_t at = r.begin; at < r.end;) {
+        struct timex x = {0};
+        uint32_t n = read_at(&r, at, &x);
+        if (n && x.date.year) {
+            x.first = at;
+            x.last = at + n - 1;
+            x.role = role_before(&r, at);
+            *CP_PUSH(doc, found) = x;
+        }
+        at += n ? n : 1;
+    }
+}

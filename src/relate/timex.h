@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Expressions of time in a sentence, resolved against the date of the document.
+//
+// Room: relate.
+#ifndef CP_RELATE_TIMEX_H
+#define CP_RELATE_TIMEX_H
+
+#include "act.h"
+
+enum timex_role {
+    TIMEX_AT,    // on Friday, last month, in 2018
+    TIMEX_FROM,  // from, effective, starting: the day on which something takes effect
+    TIMEX_UNTIL, // until, by, before: when something ends, not when it was done
+};
+
+struct timex {
+    uint32_t first, last;
+    enum timex_role role;
+    struct cp_date date;   // the latest one not after the document
+    struct cp_date coming; // the next one after the document, if the words leave open which is meant; else the same
+};
+
+typedef CP_VEC(struct timex) timex_vec;
+
+// The expressions of a sentence, in order. Without a date of the document only those that name a year.
+void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, struct cp_date today,
+                       struct cp_arena *doc, timex_vec *found);
+
+#endif

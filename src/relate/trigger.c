@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// Tokens → tellings. First every token is asked which row of measures.tsv it fits (names before nouns and verbs).
+// Then tellings that are parts of one phrase are reduced to one: a modifier gives way to its noun ("subsidy" in "subsidy
+// dispute"), and a carrier, a word that says only that something is done ("plan", "measures", "respond"), gives way to
+// the trigger that says what. What is left becomes a telling with its label, its light verb and its reach.
+#include "trigger.h"
+
+#include <string.h>
+
+enum { CARRY_DEPTH = 6 };
+
+
+static const struct cp_token *token_at(const struct scene *scene, uint32_t token)
+{
+    return &scene->analysis->tokens[token];
+}
+
+static enum cp_dep dep_of(const struct scene *scene, uint32_t token)
+{
+    return (enum cp_dep)token_at(scene, token)->dep;
+}
+
+static bool is_noun(enum cp_tag tag)
+{
+    return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS;
+}
+
+static bool is_verb(enum cp_tag tag)
+{
+    return tag >= CP_TAG_VB && tag <= CP_TAG_VBZ;
+}
+
+static bool is_name_part(enum cp_dep dep)
+{
+    return dep == CP_DEP_COMPOUND || dep == CP_DEP_NMOD || dep == CP_DEP_AMOD;
+}
+
+static bool word_is(const struct cp_token *t, struct cp_str word)
+{
+    return cp_str_equal(t->lower, word) || cp_str_equal(t->lemma, word);
+}
+
+// ---------------------------------------------------------------- which tokens fit which rows
+
+static bool in_byline(const struct scene *scene, const struct cp_token *t)
+{
+    const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
+    return scene->document->blocks && scene->document->blocks[sentence->block].kind == CP_BLOCK_BYLINE;
+}
+
+static bool starts_with_digit(struct cp_str s)
+{
+    return s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9';
+}
+
+// Do the words of a named act begin here? They agree in case; "#" is a number.
+static bool name_begins(const struct scene *scene, uint32_t token, const struct trigger_key *key)
+{
+    if (token + key->count > scene->analysis->token_count)
+        return false;
+    for (size_t i = 0; i < key->count; i++) {
+        const struct cp_token *t = token_at(scene, token + (uint32_t)i);
+        bool number = cp_str_equal(key->words[i], CP_STR("#")) && starts_with_digit(t->form);
+        if (t->sentence != token_at(scene, token)->sentence || (!number && !cp_str_equal(t->form, key->words[i])))
+            return false;
+    }
+    return true;
+}
+
+// Of several tokens in a row, the one that hangs on something outside.
+static uint32_t head_of_span(const struct scene *scene, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = last + 1; i-- > first;) {
+        uint32_t head = token_at(scene, i)->head;
+        if (head < first || head > last || head == i)
+            if (dep_of(scene, i) != CP_DEP_PUNCT)
+                return i;
+    }
+    return last;
+}
+
+static void take_name(struct hunt *hunt, uint32_t token)
+{
+    const struct trigger_table *table = hunt->table;
+    const struct trigger_key *best = NULL;
+    uint32_t key = cp_relate_trigger_keys(table, TRIGGER_NAME, token_at(hunt->scene, token)->lower);
+    for (; key != CP_NONE; key = table->keys[key].next) {
+        const struct trigger_key *k = &table->keys[key];
+        if ((best && k->count <= best->count) || !name_begins(hunt->scene, token, k))
+            continue;
+        uint32_t head = head_of_span(hunt->scene, token, token + (uint32_t)k->count - 1);
+        if (cp_relate_needs_met(hunt->scene, head, false, &table->rows[k->row]))
+            best = k;
+    }
+    if (!best)
+        return;
+    uint32_t last = token + (uint32_t)best->count - 1, head = head_of_span(hunt->scene, token, last);
+    for (uint32_t i = token; i <= last; i++)
+        hunt->taken[i] = true;
+    hunt->row[head] = best->row;
+    hunt->begins[head] = token;
+    hunt->ends[head] = last;
+}
+
+// "Commission" in a body's name, "Ban" in a person's: no act.
+static bool inside_actor_name(const struct scene *scene, uint32_t token)
+{
+    if (!scene->mentions || scene->mentions->covering[token] == CP_NONE)
+        return false;
+    const struct cp_mention *mention = &scene->mentions->mentions[scene->mentions->covering[token]];
+    enum cp_kind kind = scene->mentions->entities[mention->entity].kind;
+    return mention->form == CP_MENTION_NAME && kind != CP_KIND_COUNTRY && kind != CP_KIND_TECHNOLOGY;
+}
+
+static bool used_as_noun(const struct scene *scene, uint32_t token)
+{
+    const struct cp_token *t = token_at(scene, token);
+    if (is_noun((enum cp_tag)t->tag))
+        return true;
+    return t->tag == CP_TAG_VBG && cp_relate_child(scene, token, CP_DEP_DOBJ) == CP_NONE &&
+           (t->dep == CP_DEP_DOBJ || t->dep == CP_DEP_POBJ || t->dep == CP_DEP_NSUBJ || t->dep == CP_DEP_NSUBJPASS ||
+            t->dep == CP_DEP_COMPOUND);
+}
+
+static bool used_as_verb(const struct scene *scene, uint32_t token)
+{
+    const struct cp_token *t = token_at(scene, token);
+    if (!is_verb((enum cp_tag)t->tag) || t->dep == CP_DEP_AUX || t->dep == CP_DEP_AUXPASS || t->dep == CP_DEP_COMPOUND)
+        return false;
+    return t->dep != CP_DEP_AMOD || t->tag == CP_TAG_VBN || t->tag == CP_TAG_VBD;
+}
+
+static bool noun_key_fits(const struct scene *scene, uint32_t token, const struct trigger_key *key)
+{
+    if (token + 1 < key->count)
+        return false;
+    for (size_t i = 0; i + 1 < key->count; i++) {
+        const struct cp_token *t = token_at(scene, token + 1 + (uint32_t)i - (uint32_t)key->count);
+        if (t->sentence != token_at(scene, token)->sentence || !word_is(t, key->words[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool has_child_word(const struct scene *scene, uint32_t token, struct cp_str word)
+{
+    for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++)
+        if (cp_str_equal(token_at(scene, scene->children[i])->lower, word))
+            return true;
+    return false;
+}
+
+static bool verb_key_fits(const struct scene *scene, uint32_t token, const struct trigger_key *key)
+{
+    for (size_t i = 1; i < key->count; i++) {
+        uint32_t next = token + (uint32_t)i;
+        bool follows = next < scene->analysis->token_count && word_is(token_at(scene, next), key->words[i]);
+        if (!follows && !has_child_word(scene, token, key->words[i]))
+            return false;
+    }
+    return true;
+}
+
+// A word of a proper name: a capital on it and before it, in running text.
+static bool in_capitals(const struct scene *scene, uint32_t token)
+{
+    const struct cp_token *t = token_at(scene, token);
+    const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
+    enum cp_block_kind kind = scene->document->blocks ? scene->document->blocks[sentence->block].kind : CP_BLOCK_PARAGRAPH;
+    return t->capital && token > sentence->first && token_at(scene, token - 1)->capital && kind != CP_BLOCK_TITLE &&
+           kind != CP_BLOCK_HEADING;
+}
+
+static bool row_fits(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_row *row)
+{
+    struct near_tokens near;
+    if ((row->flags & TRIGGER_CAPITAL) && !in_capitals(scene, token))
+        return false;
+    if ((row->flags & TRIGGER_PASSIVE) && !cp_relate_is_passive(scene, token))
+        return false;
+    if (row->flags & TRIGGER_OBJECT) {
+        cp_relate_near(scene, token, verbal, SCOPE_OBJECT, &near);
+        if (!near.count)
+            return false;
+    }
+    return cp_relate_needs_met(scene, token, verbal, row);
+}
+
+// The first row of a chain that fits, if it comes before `best`.
+static uint32_t best_row(const struct hunt *hunt, uint32_t token, enum trigger_pos pos, struct cp_str word, uint32_t best)
+{
+    const struct trigger_table *table = hunt->table;
+    uint32_t key = cp_relate_trigger_keys(table, pos, word);
+    for (; key != CP_NONE && table->keys[key].row < best; key = table->keys[key].next) {
+        const struct trigger_key *k = &table->keys[key];
+        bool words = pos == TRIGGER_NOUN ? noun_key_fits(hunt->scene, token, k) : verb_key_fits(hunt->scene, token, k);
+        if (words && row_fits(hunt->scene, token, pos == TRIGGER_VERB, &table->rows[k->row]))
+            return k->row;
+    }
+    return best;
+}
+
+static void try_token(struct hunt *hunt, uint32_t token)
+{
+    const struct scene *scene = hunt->scene;
+    const struct cp_token *t = token_at(scene, token);
+    bool noun = used_as_noun(scene, token);
+    if ((!noun && !used_as_verb(scene, token)) || inside_actor_name(scene, token))
+        return;
+    enum trigger_pos pos = noun ? TRIGGER_NOUN : TRIGGER_VERB;
+    uint32_t best = best_row(hunt, token, pos, t->lemma, CP_NONE);
+    best = best_row(hunt, token, pos, t->lower, best);
+    if (t->tag == CP_TAG_NNP || t->tag == CP_TAG_NNPS) // "Curbs" in a headline
+        best = best_row(hunt, token, pos, cp_lemma(scene->doc, t->lower, CP_TAG_NNS), best);
+    hunt->row[token] = best;
+}
+
+// ---------------------------------------------------------------- one telling for a phrase
+
+static const struct trigger_row *row_of(const struct hunt *hunt, uint32_t token)
+{
+    return hunt->row[token] == CP_NONE ? NULL : &hunt->table->rows[hunt->row[token]];
+}
+
+// "tariff war", "sanctions lawyer": the noun that it modifies is no act.
+static bool modifies_no_act(const struct hunt *hunt, uint32_t token)
+{
+    uint32_t head = cp_relate_governor(hunt->scene, token);
+    return head != CP_NONE && head > token && is_name_part(dep_of(hunt->scene, token)) && !row_of(hunt, head) &&
+           cp_lexicon_in(hunt->scene->lexicon, hunt->table->block_heads, token_at(hunt->scene, head)->lemma);
+}
+
+static void yield_to_head(struct hunt *hunt, uint32_t token)
+{
+    uint32_t up = token;
+    for (unsigned steps = 0; steps < 3 && is_name_part(dep_of(hunt->scene, up)); steps++) {
+        up = cp_relate_governor(hunt->scene, up);
+        if (up == CP_NONE || up < token)
+            return;
+        const struct trigger_row *head = row_of(hunt, up);
+        if (!head || head->pos == TRIGGER_VERB)
+            continue;
+        if ((head->flags & TRIGGER_ANSWERS))
+            hunt->answers[up] = true;
+        if (head->flags & TRIGGER_CARRIER)
+            hunt->row[up] = hunt->row[token];
+        hunt->row[token] = CP_NONE;
+        return;
+    }
+    if (modifies_no_act(hunt, token))
+        hunt->row[token] = CP_NONE;
+}
+
+// May what hangs on the carrier by this preposition say what is done? "response to X" names what is answered, not the answer.
+static bool carries_by(const struct scene *scene, uint32_t preposition, bool answers)
+{
+    static const char *const any[] = {"of", "for", "on", "as", "with", "by", "including", "through", "from"};
+    struct cp_str word = token_at(scene, preposition)->lower;
+    for (size_t i = answers ? 3 : 0; i < sizeof any / sizeof *any; i++)
+        if (cp_str_equal(word, cp_str_from(any[i])))
+            return true;
+    return false;
+}
+
+static bool leads_on(enum cp_dep dep)
+{
+    return dep == CP_DEP_ACL || dep == CP_DEP_POBJ || dep == CP_DEP_PCOMP || dep == CP_DEP_XCOMP || dep == CP_DEP_DOBJ ||
+           dep == CP_DEP_CONJ;
+}
+
+// The trigger in a carrier's arguments, or CP_NONE.
+static uint32_t carried(const struct hunt *hunt, uint32_t token, bool answers, bool verbal, unsigned depth)
+{
+    const struct scene *scene = hunt->scene;
+    for (uint32_t i = scene->child_first[token]; depth && i < scene->child_first[token + 1]; i++) {
+        uint32_t child = scene->children[i];
+        enum cp_dep dep = dep_of(scene, child);
+        bool first = depth == CARRY_DEPTH;
+        if (dep == CP_DEP_PREP ? !carries_by(scene, child, answers && first) : !leads_on(dep))
+            continue;
+        if (first && (dep == CP_DEP_CONJ || (answers && !verbal && dep == CP_DEP_ACL)))
+            continue;
+        const struct trigger_row *row = row_of(hunt, child);
+        if (row && !(row->flags & TRIGGER_CARRIER))
+            return child;
+        uint32_t below = carried(hunt, child, answers, verbal, depth - 1);
+        if (below != CP_NONE)
+            return below;
+    }
+    return CP_NONE;
+}
+
+static void yield_to_carried(struct hunt *hunt, uint32_t token)
+{
+    const struct trigger_row *row = row_of(hunt, token);
+    if (!row || !(row->flags & TRIGGER_CARRIER))
+        return;
+    bool answers = row->flags & TRIGGER_ANSWERS;
+    uint32_t what = carried(hunt, token, answers, row->pos == TRIGGER_VERB, CARRY_DEPTH);
+    if (what == CP_NONE)
+        return;
+    hunt->answers[what] |= answers;
+    hunt->row[token] = CP_NONE;
+}
+
+void cp_relate_find_tellings(struct scene *scene, const struct trigger_table *table)
+{
+    size_t n = scene->analysis->token_count;
+    struct hunt hunt = {.scene = scene, .table = table};
+    hunt.row = CP_NEW_ARRAY(scene->doc, n + 1, uint32_t);
+    hunt.fits = CP_NEW_ARRAY(scene->doc, n + 1, uint32_t);
+    hunt.taken = CP_NEW_ARRAY(scene->doc, n + 1, bool);
+    hunt.answers = CP_NEW_ARRAY(scene->doc, n + 1, bool);
+    hunt.begins = CP_NEW_ARRAY(scene->doc, n + 1, uint32_t);
+    hunt.ends = CP_NEW_ARRAY(scene->doc, n + 1, uint32_t);
+    for (uint32_t i = 0; i < n; i++)
+        hunt.row[i] = hunt.begins[i] = hunt.ends[i] = CP_NONE;
+    for (uint32_t i = 0; i < n; i++)
+        if (!hunt.taken[i] && !in_byline(scene, token_at(scene, i)))
+            take_name(&hunt, i);
+    for (uint32_t i = 0; i < n; i++)
+        if (!hunt.taken[i] && !in_byline(scene, token_at(scene, i)))
+            try_token(&hunt, i);
+    memcpy(hunt.fits, hunt.row, n * sizeof *hunt.fits);
+    for (uint32_t i = 0; i < n; i++)
+        if (hunt.row[i] != CP_NONE && row_of(&hunt, i)->pos != TRIGGER_VERB)
+            yield_to_head(&hunt, i);
+    for (uint32_t i = 0; i < n; i++)
+        yield_to_carried(&hunt, i);
+    for (uint32_t i = 0; i < n; i++)
+        if (hunt.row[i] != CP_NONE)
+            cp_relate_add_telling(&hunt, i);
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// measures.tsv in memory, and the question whether the words around a token fulfil a row's condition.
+//
+//     condition  = clause { " & " clause }
+//     clause     = [ scope ":" ] test { " | " test }
+//     test       = word | prefix* | "several words" | @set | %kind | #
+//
+// `needs` wants each of its clauses, `unless` forbids any of its clauses.
+//
+// Room: relate.
+#ifndef CP_RELATE_TRIGGER_H
+#define CP_RELATE_TRIGGER_H
+
+#include "act.h"
+
+enum trigger_pos { TRIGGER_NOUN, TRIGGER_VERB, TRIGGER_NAME, TRIGGER_POS_COUNT };
+
+// Where a clause looks. Of a noun: its modifiers, its complements. Of a verb: its adverbs, its arguments.
+enum trigger_scope {
+    SCOPE_AROUND,   // left and right
+    SCOPE_LEFT,     // modifiers before the noun
+    SCOPE_RIGHT,    // prepositional and participial complements, also those of the light verb
+    SCOPE_OBJECT,   // of the verb, or what is passive
+    SCOPE_SUBJECT,  // of the verb, or of the light verb
+    SCOPE_HEAD,     // the word that it hangs on, and what that hangs on
+    SCOPE_SENTENCE, // anywhere in the sentence
+    SCOPE_COUNT
+};
+
+enum test_kind { TEST_WORD, TEST_PREFIX, TEST_SET, TEST_ENTITY, TEST_NAME, TEST_NUMBER };
+
+struct trigger_test {
+    enum test_kind kind;
+    struct cp_str text; // word or prefix; words of a phrase parted by one blank
+    uint32_t number;    // set, or kind of entity
+};
+
+struct trigger_clause {
+    enum trigger_scope scope;
+    const struct trigger_test *tests;
+    size_t count;
+};
+
+struct trigger_condition {
+    const struct trigger_clause *clauses;
+    size_t count;
+};
+
+// X(name in C, name in the file)
+#define TRIGGER_FLAG_LIST(X)                                                                                           \
+    X(WEAK, "weak")         /* always general: it refers, and never founds an act */                                   \
+    X(SPECIFIC, "specific") /* founds an act even if it stands bare */                                                 \
+    X(CARRIER, "carrier")   /* gives way to a trigger in its arguments: plan, measure, respond */                      \
+    X(ANSWERS, "answers")   /* says itself that it answers another act */                                              \
+    X(PLANNED, "planned")   /* not yet done */                                                                         \
+    X(ENDED, "ended")       /* done with */                                                                            \
+    X(ALLEGED, "alleged")   /* hypothetical by itself */                                                               \
+    X(CAPITAL, "capital")   /* only as part of a proper name, written with a capital */                                \
+    X(PASSIVE, "passive")   /* verb: only in the passive */                                                            \
+    X(OBJECT, "object")     /* verb: only with an object, or in the passive */
+
+#define TRIGGER_ENUM(name, text) TRIGGER_BIT_##name,
+enum trigger_bit { TRIGGER_FLAG_LIST(TRIGGER_ENUM) TRIGGER_BIT_COUNT };
+#undef TRIGGER_ENUM
+#define TRIGGER_ENUM(name, text) TRIGGER_##name = 1U << TRIGGER_BIT_##name,
+enum trigger_flag { TRIGGER_FLAG_LIST(TRIGGER_ENUM) };
+#undef TRIGGER_ENUM
+
+struct trigger_row {
+    struct cp_str id;
+    unsigned line;
+    enum trigger_pos pos;
+    enum cp_measure_type type;
+    struct trigger_condition needs, unless;
+    unsigned flags;
+    struct cp_str example, counterexample;
+};
+
+// One of a row's words: "trade deal" is found by its last word, "crack down" by its first.
+struct trigger_key {
+    uint32_t row;
+    uint32_t next; // the next key with the same found word, in the order of rows; CP_NONE at the end
+    const struct cp_str *words;
+    size_t count;
+};
+
+struct trigger_table {
+    const char *file;
+    const struct trigger_row *rows;
+    size_t count;
+    const struct trigger_key *keys;
+    struct cp_table *index[TRIGGER_POS_COUNT]; // found word → first key + 1
+    // Word sets that trigger.c looks up
+    uint32_t carrier_nouns, block_heads, generic_modifiers, label_prepositions, light_verbs, suffer_verbs, answer_modifiers, aim_prepositions;
+};
+
+// The first key for a word, or CP_NONE.
+uint32_t cp_relate_trigger_keys(const struct trigger_table *table, enum trigger_pos pos, struct cp_str word);
+
+// ---------------------------------------------------------------- trigger.c, telling.c
+
+// The search for tellings in one document. Arrays have a place for each token.
+struct hunt {
+    struct scene *scene;
+    const struct trigger_table *table;
+    uint32_t *row;     // for each token the row that it fits, or CP_NONE
+    uint32_t *fits;    // the same before any gave way to another
+    bool *taken;       // inside a named act
+    bool *answers;     // a carrier said that it answers something
+    uint32_t *begins;  // of a named act's head: first and last token of the name
+    uint32_t *ends;
+};
+
+// The token's row makes a telling.
+void cp_relate_add_telling(struct hunt *hunt, uint32_t token);
+
+// ---------------------------------------------------------------- context.c
+
+// Some tokens near a trigger, in no order; more than fit are left out.
+enum { NEAR_MOST = 96 };
+struct near_tokens {
+    uint32_t items[NEAR_MOST];
+    size_t count;
+};
+
+void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum trigger_scope scope,
+                    struct near_tokens *near);
+bool cp_relate_needs_met(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_row *row);
+bool cp_relate_is_passive(const struct scene *scene, uint32_t verb);
+
+// Steps over the tree.
+uint32_t cp_relate_child(const struct scene *scene, uint32_t token, enum cp_dep dep); // first one, or CP_NONE
+uint32_t cp_relate_governor(const struct scene *scene, uint32_t token);               // head, or CP_NONE at a root
+const struct cp_mention *cp_relate_mention_at(const struct scene *scene, uint32_t token);
+
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// Each row of measures.tsv carries a sentence that it must match, and one that it must not. Here they are tried.
+#include "trigger.h"
+
+#include <string.h>
+
+static bool row_tells(const struct scene *scene, uint32_t row, size_t at)
+{
+    for (size_t i = 0; i < scene->tellings.count; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (t->trigger == row && (at == SIZE_MAX || scene->analysis->tokens[t->token].begin == at))
+            return true;
+    }
+    return false;
+}
+
+// The sentence without its brackets, and where the bracketed word begins.
+static struct cp_str without_brackets(struct cp_arena *arena, struct cp_str text, size_t *at)
+{
+    size_t open = cp_str_find(text, CP_STR("["), 0), close = cp_str_find(text, CP_STR("]"), 0);
+    *at = open;
+    if (open == SIZE_MAX || close == SIZE_MAX || close < open)
+        return (struct cp_str){"", 0};
+    struct cp_str before = cp_str_slice(text, 0, open), word = cp_str_slice(text, open + 1, close);
+    struct cp_str after = cp_str_slice(text, close + 1, text.len);
+    return cp_str_format(arena, CP_FMT CP_FMT CP_FMT, CP_ARG(before), CP_ARG(word), CP_ARG(after));
+}
+
+// The reader may trim or join: the word is looked for in the text that it made.
+static size_t place_in_document(const struct scene *scene, struct cp_str text, size_t at)
+{
+    size_t begin = cp_str_find(scene->document->text, cp_str_slice(text, at, text.len), 0);
+    return begin == SIZE_MAX ? at : begin;
+}
+
+static enum cp_status check_row(const struct trigger_table *table, uint32_t number, cp_relate_analyse analyse,
+                                void *context, struct cp_arena *arena, struct cp_error *err)
+{
+    const struct trigger_row *row = &table->rows[number];
+    size_t at;
+    struct cp_str text = without_brackets(arena, row->example, &at);
+    if (!text.len || !row->counterexample.len)
+        return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
+                          "the row \"" CP_FMT "\" needs an example with a [word] in brackets, and a counterexample",
+                          CP_ARG(row->id));
+    const struct scene *scene = analyse(context, text);
+    if (!scene || !row_tells(scene, number, place_in_document(scene, text, at)))
+        return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
+                          "the row \"" CP_FMT "\" does not match its example: " CP_FMT, CP_ARG(row->id),
+                          CP_ARG(row->example));
+    scene = analyse(context, row->counterexample);
+    if (scene && row_tells(scene, number, SIZE_MAX))
+        return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
+                          "the row \"" CP_FMT "\" matches its counterexample: " CP_FMT, CP_ARG(row->id),
+                          CP_ARG(row->counterexample));
+    return CP_OK;
+}
+
+enum cp_status cp_relate_check_triggers(const struct trigger_table *table, cp_relate_analyse analyse, void *context,
+                                        struct cp_error *err)
+{
+    struct cp_arena *arena = cp_arena_new();
+    if (!arena)
+        return cp_fail(err, CP_ENOMEM, "not enough memory to check %s", table->file);
+    enum cp_status status = CP_OK;
+    for (uint32_t i = 0; i < table->count && status == CP_OK; i++) {
+        status = check_row(table, i, analyse, context, arena, err);
+        cp_arena_reset(arena);
+    }
+    cp_arena_free(arena);
+    return status;
+}

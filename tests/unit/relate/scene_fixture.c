@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scene_fixture.h"
+
+static struct cp_arena *run, *doc;
+static const struct cp_engine *engine;
+
+int cp_scene_open(void)
+{
+    struct cp_error err = {0};
+    const struct cp_engine_options options = {0};
+    run = cp_arena_new();
+    doc = cp_arena_new();
+    return run && doc && cp_engine_new(run, &options, &engine, &err) == CP_OK ? 0 : 1;
+}
+
+int cp_scene_close(void)
+{
+    cp_arena_free(doc);
+    cp_arena_free(run);
+    return 0;
+}
+
+const struct cp_engine *cp_scene_engine(void)
+{
+    return engine;
+}
+
+void cp_scene_forget(void)
+{
+    cp_arena_reset(doc);
+}
+
+struct scene *cp_scene_of(const char *text, const char *date)
+{
+    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
+    struct cp_document *document;
+    if (date)
+        cp_date_parse(cp_str_from(date), &options.date);
+    // A paragraph in front, so that the sentence is not taken for the title
+    struct cp_str content = cp_str_format(doc, "Here is the news of the day, as it was told to us.\n\n%s\n", text);
+    if (cp_read_bytes(doc, &options, "test", content, &document, NULL) != CP_OK)
+        return NULL;
+    return cp_relate_set_scene(engine, doc, document);
+}
+
+const struct telling *cp_scene_telling(const struct scene *scene, const char *word)
+{
+    for (size_t i = 0; scene && i < scene->tellings.count; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (cp_str_equal(scene->analysis->tokens[t->token].form, cp_str_from(word)))
+            return t;
+    }
+    return NULL;
+}

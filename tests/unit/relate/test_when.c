@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Dates of tellings. The documents' day is Thursday, 15 June 2023.
+#include "scene_fixture.h"
+
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+
+static const struct {
+    const char *text, *trigger, *date;
+} cases[] = {
+    // absolute
+    {"Tokyo imposed tariffs on lumber on March 31, 2021.", "tariffs", "2021-03-31"},
+    {"On 7 October 2022 Washington announced sanctions on the bank.", "sanctions", "2022-10-07"},
+    {"Seoul adopted sanctions in September 1986.", "sanctions", "1986-09"},
+    {"Brussels imposed tariffs on shoes in 2018.", "tariffs", "2018"},
+    {"The 2018 tariffs on steel annoyed Ottawa.", "tariffs", "2018"},
+    // without a year: the latest before the document
+    {"Tokyo imposed tariffs on lumber on April 3.", "tariffs", "2023-04-03"},
+    {"Tokyo imposed tariffs on lumber in October.", "tariffs", "2022-10"},
+    {"The sanctions announced in May hit two banks.", "sanctions", "2023-05"},
+    {"Last July Tokyo imposed sanctions on the bank.", "sanctions", "2022-07"},
+    // relative
+    {"Ottawa imposed sanctions on two generals on Tuesday.", "sanctions", "2023-06-13"},
+    {"Ottawa imposed sanctions on two generals yesterday.", "sanctions", "2023-06-14"},
+    {"Ottawa imposed sanctions on two generals today.", "sanctions", "2023-06-15"},
+    {"Ottawa imposed sanctions on two generals last month.", "sanctions", "2023-05"},
+    {"Ottawa imposed sanctions on two generals last week.", "sanctions", "2023-06"},
+    {"Ottawa imposed sanctions on two generals earlier this month.", "sanctions", "2023-06"},
+    {"Ottawa imposed sanctions on two generals last year.", "sanctions", "2022"},
+    {"Ottawa imposed sanctions on two generals three years ago.", "sanctions", "2020"},
+    {"Ottawa imposed sanctions on two generals in recent weeks.", "sanctions", "2023"},
+    {"Two months ago Beijing fined the auditor.", "fined", "2023-04"},
+    // to come
+    {"Delhi will impose tariffs on phones on September 1.", "tariffs", "2023-09-01"},
+    {"Delhi will impose tariffs on phones next month.", "tariffs", "2023-07"},
+    // the day of the announcement, through the verb that plans or tells
+    {"On Monday Delhi decided to impose tariffs on phones.", "tariffs", "2023-06-12"},
+    {"Washington said on Wednesday that it had imposed sanctions on the bank.", "sanctions", "2023-06-14"},
+    // none of its own
+    {"American tariffs on steel annoy Brussels.", "tariffs", ""},
+    {"The ban on the app lasts until 2025.", "ban", ""},
+    {"The minister, who took office in 2019, dislikes tariffs.", "tariffs", ""},
+};
+
+static void check_cases(void)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct scene *scene = cp_scene_of(cases[i].text, "2023-06-15");
+        const struct telling *t = cp_scene_telling(scene, cases[i].trigger);
+        CU_ASSERT_PTR_NOT_NULL(t);
+        struct cp_str date = t ? cp_date_format(scene->doc, t->date) : CP_STR("not found");
+        bool right = cp_str_equal(date, cp_str_from(cases[i].date));
+        if (!right)
+            fprintf(stderr, "when: %s: \"" CP_FMT "\", not \"%s\"\n", cases[i].text, CP_ARG(date), cases[i].date);
+        CU_ASSERT_TRUE(right);
+        cp_scene_forget();
+    }
+}
+
+static void check_without_document_date(void)
+{
+    const struct scene *scene = cp_scene_of("Tokyo imposed tariffs on lumber last month.", NULL);
+    const struct telling *t = cp_scene_telling(scene, "tariffs");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+    CU_ASSERT_EQUAL(t->date.year, 0);
+    scene = cp_scene_of("Tokyo imposed tariffs on lumber in 2018.", NULL);
+    t = cp_scene_telling(scene, "tariffs");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+    CU_ASSERT_EQUAL(t->date.year, 2018);
+    cp_scene_forget();
+}
+
+void cp_test_relate_when(void)
+{
+    CU_pSuite suite = CU_add_suite("relate: when", cp_scene_open, cp_scene_close);
+    CU_add_test(suite, "dates of tellings", check_cases);
+    CU_add_test(suite, "no date of the document", check_without_document_date);
+}
