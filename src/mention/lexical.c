@@ -170,6 +170,17 @@ static uint32_t entity_of(struct finder *f, const struct cp_name *name, struct r
     return entity;
 }
 
+// "Georgia" is a place in the United States, unless the document is about the state (Tbilisi, Georgian).
+static bool has_supported_weak_sense(const struct finder *f, const struct cp_name_hit *hit)
+{
+    for (size_t i = 0; i < hit->count; i++) {
+        uint32_t known = hit->senses[i].form == CP_SENSE_WEAK ? cp_table_find(f->ids, hit->senses[i].name->id) : CP_NONE;
+        if (known != CP_NONE && f->entities.items[known].strong)
+            return true;
+    }
+    return false;
+}
+
 static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense, const struct cp_name_hit *hit,
                            struct range r)
 {
@@ -178,6 +189,8 @@ static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense,
         return f->shouted[token->sentence] && sense->form != CP_SENSE_WEAK;
     if (sense->form == CP_SENSE_WEAK)
         return weak_is_meant(f, sense, r);
+    if (sense->form == CP_SENSE_PLACE && has_supported_weak_sense(f, hit))
+        return false;
     bool place = sense->form == CP_SENSE_PLACE || sense->form == CP_SENSE_SEAT;
     if (place && (is_dateline(f, r) || (sense->form == CP_SENSE_PLACE && inside_longer_name(f, r, token->sentence))))
         return false;
@@ -197,29 +210,36 @@ static bool is_other_sense(const struct finder *f, const struct cp_name_hit *hit
     return false;
 }
 
-static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct range r, bool weak)
+enum pass { STRONG_NAMES, PLACES, WEAK_NAMES };
+
+static enum pass pass_of(enum cp_sense_form form)
+{
+    return form == CP_SENSE_WEAK ? WEAK_NAMES : form == CP_SENSE_PLACE ? PLACES : STRONG_NAMES;
+}
+
+static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct range r, enum pass pass)
 {
     for (size_t i = 0; i < hit->count; i++) {
         const struct cp_sense *sense = &hit->senses[i];
         if (is_other_sense(f, hit, sense, r))
             continue;
-        if ((sense->form == CP_SENSE_WEAK) != weak || sense->name->kind == CP_KIND_TECHNOLOGY ||
+        if (pass_of(sense->form) != pass || sense->name->kind == CP_KIND_TECHNOLOGY ||
             !sense_is_meant(f, sense, hit, r))
             continue;
         uint32_t entity = entity_of(f, sense->name, r);
         f->entities.items[entity].strong |= sense->form != CP_SENSE_WEAK && sense->form != CP_SENSE_PLACE;
-        cp_finder_mention(f, r.first, r.last, entity, form_of(f, sense->form, r), weak ? 0.8f : 1.0f);
+        cp_finder_mention(f, r.first, r.last, entity, form_of(f, sense->form, r), pass == WEAK_NAMES ? 0.8f : 1.0f);
         return;
     }
 }
 
-static void take_hits(struct finder *f, bool weak)
+static void take_hits(struct finder *f, enum pass pass)
 {
     uint32_t from = 0;
     for (size_t i = 0; i < f->hit_count; i++) {
         struct range r = tokens_of(f->analysis, &f->hits[i], &from);
         if (r.ok && !f->named[r.first])
-            take_hit(f, &f->hits[i], r, weak);
+            take_hit(f, &f->hits[i], r, pass);
     }
 }
 
@@ -254,7 +274,8 @@ static void widen_to_government(struct finder *f)
 
 void cp_find_lexical(struct finder *f)
 {
-    take_hits(f, false); // strong names first: they support the weak ones
-    take_hits(f, true);
+    take_hits(f, STRONG_NAMES); // they support the weak ones
+    take_hits(f, PLACES);
+    take_hits(f, WEAK_NAMES);
     widen_to_government(f);
 }

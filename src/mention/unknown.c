@@ -151,11 +151,23 @@ static bool company_cue(const struct finder *f, struct phrase p)
     return false;
 }
 
+// "Act of Congress", "Section 301 of the Trade Act": a text, not a body.
+static bool names_document(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (uint32_t t = p.first; t < p.last && tokens[t].capital; t++)
+        if (cp_finder_in(f, "document-noun", tokens[t].lower) && !tokens[t + 1].capital)
+            return true;
+    return false;
+}
+
 static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t words = p.last - p.first + 1;
     const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
+    if (cp_finder_in(f, "document-noun", tokens[p.last].lower) || (p.of && names_document(f, p)))
+        return CP_KIND_COUNT;
     if (last && (last->suffix || words > 1) && !(titled && last->weak))
         return last->kind;
     if (p.of) // the head stands before "of"

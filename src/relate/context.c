@@ -8,16 +8,6 @@
 
 #include <string.h>
 
-static const struct cp_token *token_at(const struct scene *scene, uint32_t token)
-{
-    return &scene->analysis->tokens[token];
-}
-
-static enum cp_dep dep_of(const struct scene *scene, uint32_t token)
-{
-    return (enum cp_dep)token_at(scene, token)->dep;
-}
-
 uint32_t cp_relate_governor(const struct scene *scene, uint32_t token)
 {
     uint32_t head = token_at(scene, token)->head;
@@ -60,7 +50,8 @@ static void add_token(struct near_tokens *near, uint32_t token)
 // A clause inside a phrase tells of something else.
 static bool leaves_phrase(enum cp_dep dep)
 {
-    return dep == CP_DEP_RELCL || dep == CP_DEP_ADVCL || dep == CP_DEP_PARATAXIS || dep == CP_DEP_CCOMP || dep == CP_DEP_PUNCT;
+    return dep == CP_DEP_RELCL || dep == CP_DEP_ADVCL || dep == CP_DEP_PARATAXIS || dep == CP_DEP_CCOMP ||
+           dep == CP_DEP_PUNCT;
 }
 
 static void add_subtree(const struct scene *scene, uint32_t token, struct near_tokens *near)
@@ -91,12 +82,14 @@ static size_t add_children(const struct scene *scene, uint32_t token, const enum
 #define ADD_CHILDREN(scene, token, deps, side, near)                                                                   \
     add_children(scene, token, deps, sizeof(deps) / sizeof(deps)[0], side, near)
 
-static const enum cp_dep modifier_deps[] = {CP_DEP_AMOD, CP_DEP_COMPOUND, CP_DEP_NMOD, CP_DEP_POSS, CP_DEP_NUMMOD, CP_DEP_ADVMOD, CP_DEP_QUANTMOD, CP_DEP_NPADVMOD, CP_DEP_DEP};
+static const enum cp_dep modifier_deps[] = {CP_DEP_AMOD,   CP_DEP_COMPOUND, CP_DEP_NMOD,     CP_DEP_POSS, CP_DEP_NUMMOD,
+                                            CP_DEP_ADVMOD, CP_DEP_QUANTMOD, CP_DEP_NPADVMOD, CP_DEP_DEP};
 static const enum cp_dep complement_deps[] = {CP_DEP_PREP, CP_DEP_ACL, CP_DEP_APPOS, CP_DEP_AGENT};
 static const enum cp_dep prep_deps[] = {CP_DEP_PREP, CP_DEP_AGENT, CP_DEP_DATIVE};
 static const enum cp_dep object_deps[] = {CP_DEP_DOBJ, CP_DEP_NSUBJPASS, CP_DEP_DATIVE, CP_DEP_OPRD};
 static const enum cp_dep subject_deps[] = {CP_DEP_NSUBJ, CP_DEP_AGENT};
-static const enum cp_dep argument_deps[] = {CP_DEP_PREP, CP_DEP_PRT, CP_DEP_XCOMP, CP_DEP_PCOMP, CP_DEP_ATTR, CP_DEP_ACOMP, CP_DEP_ADVMOD, CP_DEP_AGENT};
+static const enum cp_dep argument_deps[] = {CP_DEP_PREP, CP_DEP_PRT,   CP_DEP_XCOMP,  CP_DEP_PCOMP,
+                                            CP_DEP_ATTR, CP_DEP_ACOMP, CP_DEP_ADVMOD, CP_DEP_AGENT};
 
 static bool is_nominal_modifier(enum cp_dep dep)
 {
@@ -116,9 +109,25 @@ static uint32_t phrase_head(const struct scene *scene, uint32_t token)
     return token;
 }
 
+// The words right before a noun, whatever the tree says: in a run of nouns and adjectives the parser errs most.
+static void add_run_before(const struct scene *scene, uint32_t token, struct near_tokens *near)
+{
+    uint32_t first = scene->analysis->sentences[token_at(scene, token)->sentence].first;
+    for (unsigned n = 0; n < 5 && token > first; n++) {
+        const struct cp_token *t = token_at(scene, --token);
+        bool modifier = (t->tag >= CP_TAG_JJ && t->tag <= CP_TAG_NNPS && t->tag != CP_TAG_LS && t->tag != CP_TAG_MD) ||
+                        t->tag == CP_TAG_HYPH || t->tag == CP_TAG_AFX || t->tag == CP_TAG_CD ||
+                        cp_str_equal(t->form, CP_STR("-"));
+        if (!modifier)
+            return;
+        add_token(near, token);
+    }
+}
+
 static void near_left_of_noun(const struct scene *scene, uint32_t token, struct near_tokens *near)
 {
     uint32_t head = phrase_head(scene, token);
+    add_run_before(scene, token, near);
     size_t own = ADD_CHILDREN(scene, token, modifier_deps, -1, near);
     if (head != token)
         for (uint32_t i = scene->child_first[head]; i < scene->child_first[head + 1]; i++)
@@ -234,21 +243,31 @@ void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum
     }
 }
 
-static bool word_is(const struct cp_token *t, struct cp_str word)
+// The token behind the word that stands at `token`, which may be cut at its hyphens; CP_NONE if another stands there.
+static uint32_t behind_word(const struct scene *scene, uint32_t token, struct cp_str word)
 {
-    return cp_str_equal(t->lower, word) || cp_str_equal(t->lemma, word);
+    uint32_t count = (uint32_t)scene->analysis->token_count;
+    if (token < count && word_is(token_at(scene, token), word))
+        return token + 1;
+    if (cp_str_find(word, CP_STR("-"), 0) == SIZE_MAX)
+        return CP_NONE;
+    while (word.len) {
+        struct cp_str part = cp_str_split(&word, '-');
+        if (token >= count || !word_is(token_at(scene, token), part))
+            return CP_NONE;
+        token++;
+        if (word.len && (token >= count || !word_is(token_at(scene, token++), CP_STR("-"))))
+            return CP_NONE;
+    }
+    return token;
 }
 
 // Does the phrase, words parted by one blank, begin at the token?
 static bool phrase_at(const struct scene *scene, uint32_t token, struct cp_str phrase)
 {
-    while (phrase.len) {
-        struct cp_str word = cp_str_split(&phrase, ' ');
-        if (token >= scene->analysis->token_count || !word_is(token_at(scene, token), word))
-            return false;
-        token++;
-    }
-    return true;
+    while (phrase.len && token != CP_NONE)
+        token = behind_word(scene, token, cp_str_split(&phrase, ' '));
+    return token != CP_NONE;
 }
 
 static bool entity_is(const struct scene *scene, uint32_t token, uint32_t kind)

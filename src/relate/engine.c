@@ -6,6 +6,7 @@
 
 #include "assemble.h"
 #include "identity.h"
+#include "structure.h"
 
 #include <string.h>
 
@@ -103,6 +104,7 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     act_vec acts = {0};
     cp_relate_find_roles(scene, engine->frames, engine->roles);
     cp_relate_find_pairs(scene, engine->pairs);
+    cp_relate_find_own_states(scene);
     cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);
     cp_relate_find_answers(scene, &acts);

@@ -13,15 +13,33 @@
 enum { STEPS_MOST = 14 };
 
 enum word_class {
-    PLAN_VERB, PLAN_NOUN, PLAN_ADJECTIVE, PLAN_MODIFIER, TALK_VERB, END_VERB, END_NOUN, END_INTRANSITIVE, END_MODIFIER,
-    ALLEGE_VERB, ALLEGE_ADVERB, ALLEGE_MODIFIER, REFUSE_VERB, DONE_VERB, DONE_NOUN, COME_VERB, IF_WORD, WITHOUT_WORD,
-    REPORT_VERB, GOVERNING_PREPOSITION,
+    PLAN_VERB,
+    PLAN_NOUN,
+    PLAN_ADJECTIVE,
+    PLAN_MODIFIER,
+    TALK_VERB,
+    END_VERB,
+    END_NOUN,
+    END_INTRANSITIVE,
+    END_MODIFIER,
+    ALLEGE_VERB,
+    ALLEGE_ADVERB,
+    ALLEGE_MODIFIER,
+    REFUSE_VERB,
+    DONE_VERB,
+    DONE_NOUN,
+    COME_VERB,
+    IF_WORD,
+    WITHOUT_WORD,
+    REPORT_VERB,
+    GOVERNING_PREPOSITION,
     WORD_CLASS_COUNT
 };
 static const char *const set_names[WORD_CLASS_COUNT] = {
-    "plan-verb", "plan-noun", "plan-adjective", "plan-modifier", "talk-verb", "end-verb", "end-noun", "end-intransitive",
-    "end-modifier", "allege-verb", "allege-adverb", "allege-modifier", "refuse-verb", "done-verb", "done-noun", "come-verb",
-    "if-word", "without-word", "report-verb", "governing-preposition",
+    "plan-verb",     "plan-noun",       "plan-adjective",   "plan-modifier", "talk-verb",
+    "end-verb",      "end-noun",        "end-intransitive", "end-modifier",  "allege-verb",
+    "allege-adverb", "allege-modifier", "refuse-verb",      "done-verb",     "done-noun",
+    "come-verb",     "if-word",         "without-word",     "report-verb",   "governing-preposition",
 };
 
 struct reading {
@@ -32,14 +50,9 @@ struct reading {
     bool ending; // a verb that ends it, in a form that does not yet say that it has: "to lift", "lifting"
 };
 
-static const struct cp_token *token_at(const struct reading *r, uint32_t token)
-{
-    return &r->scene->analysis->tokens[token];
-}
-
 static bool is_in(const struct reading *r, uint32_t token, enum word_class class)
 {
-    const struct cp_token *t = token_at(r, token);
+    const struct cp_token *t = token_at(r->scene, token);
     return cp_lexicon_in(r->scene->lexicon, r->sets[class], t->lemma) ||
            cp_lexicon_in(r->scene->lexicon, r->sets[class], t->lower);
 }
@@ -50,19 +63,14 @@ static bool is_phrasal(const struct reading *r, uint32_t verb, enum word_class c
     uint32_t particle = cp_relate_child(r->scene, verb, CP_DEP_PRT);
     if (particle == CP_NONE)
         return false;
-    struct cp_str both = cp_str_format(r->scene->doc, CP_FMT " " CP_FMT, CP_ARG(token_at(r, verb)->lemma),
-                                       CP_ARG(token_at(r, particle)->lower));
+    struct cp_str both = cp_str_format(r->scene->doc, CP_FMT " " CP_FMT, CP_ARG(token_at(r->scene, verb)->lemma),
+                                       CP_ARG(token_at(r->scene, particle)->lower));
     return cp_lexicon_in(r->scene->lexicon, r->sets[class], both);
 }
 
 static bool is_word(const struct reading *r, uint32_t token, const char *word)
 {
-    return cp_str_equal(token_at(r, token)->lower, cp_str_from(word));
-}
-
-static bool is_verb_tag(enum cp_tag tag)
-{
-    return tag >= CP_TAG_VB && tag <= CP_TAG_VBZ;
+    return cp_str_equal(token_at(r->scene, token)->lower, cp_str_from(word));
 }
 
 static void plan(struct reading *r)
@@ -88,9 +96,9 @@ static void judge_modifiers(struct reading *r, uint32_t noun)
 {
     for (uint32_t i = r->scene->child_first[noun]; i < r->scene->child_first[noun + 1]; i++) {
         uint32_t child = r->scene->children[i];
-        enum cp_dep dep = (enum cp_dep)token_at(r, child)->dep;
+        enum cp_dep dep = (enum cp_dep)token_at(r->scene, child)->dep;
         bool clause = dep == CP_DEP_ACL || dep == CP_DEP_RELCL;
-        if (clause && token_at(r, child)->tag == CP_TAG_VBN) {
+        if (clause && token_at(r->scene, child)->tag == CP_TAG_VBN) {
             if (is_in(r, child, PLAN_VERB))
                 plan(r);
             else if (is_in(r, child, END_VERB))
@@ -119,11 +127,11 @@ static void judge_auxiliaries(struct reading *r, uint32_t verb)
     static const char *const open[] = {"may", "might", "could", "can", "should", "must", "would", "'d"};
     size_t count = sizeof open / sizeof *open;
     uint32_t above = cp_relate_governor(r->scene, verb);
-    if (above != CP_NONE && token_at(r, verb)->dep == CP_DEP_CCOMP && is_in(r, above, REPORT_VERB))
+    if (above != CP_NONE && token_at(r->scene, verb)->dep == CP_DEP_CCOMP && is_in(r, above, REPORT_VERB))
         count -= 2; // "said that it would": "will" in reported speech
     for (uint32_t i = r->scene->child_first[verb]; i < r->scene->child_first[verb + 1]; i++) {
         uint32_t child = r->scene->children[i];
-        const struct cp_token *t = token_at(r, child);
+        const struct cp_token *t = token_at(r->scene, child);
         if (t->dep == CP_DEP_NEG) {
             deny(r);
         } else if (t->dep == CP_DEP_AUX && t->tag == CP_TAG_MD) {
@@ -142,19 +150,21 @@ static bool has_will(const struct reading *r, uint32_t verb)
 {
     for (uint32_t i = r->scene->child_first[verb]; i < r->scene->child_first[verb + 1]; i++) {
         uint32_t child = r->scene->children[i];
-        if (token_at(r, child)->tag == CP_TAG_MD && (is_word(r, child, "will") || is_word(r, child, "'ll") || is_word(r, child, "shall") || is_word(r, child, "wo")))
+        if (token_at(r->scene, child)->tag == CP_TAG_MD && (is_word(r, child, "will") || is_word(r, child, "'ll") ||
+                                                            is_word(r, child, "shall") || is_word(r, child, "wo")))
             return true;
     }
     return false;
 }
 
-// Does the form of the verb say that it is so? "imposes", "has imposed", "is imposing", but not "to impose", "imposing".
+// Does the form of the verb say that it is so? "imposes", "has imposed", "is imposing", but not "to impose",
+// "imposing".
 static bool is_finite(const struct reading *r, uint32_t verb)
 {
-    const struct cp_token *t = token_at(r, verb);
+    const struct cp_token *t = token_at(r->scene, verb);
     bool helped = false;
     for (uint32_t i = r->scene->child_first[verb]; i < r->scene->child_first[verb + 1]; i++) {
-        const struct cp_token *child = token_at(r, r->scene->children[i]);
+        const struct cp_token *child = token_at(r->scene, r->scene->children[i]);
         if (child->tag == CP_TAG_TO || cp_str_equal(child->lower, CP_STR("being")) ||
             cp_str_equal(child->lower, CP_STR("be")))
             return has_will(r, verb);
@@ -214,6 +224,7 @@ static bool judge_noun(struct reading *r, uint32_t noun)
         r->ended = true;
     } else if (is_in(r, noun, DONE_NOUN)) {
         r->done = true;
+        r->ended |= r->ending; // "the order lifting sanctions"
     } else if (is_in(r, noun, ALLEGE_MODIFIER)) {
         r->alleged = true;
     } else {
@@ -223,14 +234,21 @@ static bool judge_noun(struct reading *r, uint32_t noun)
     return true;
 }
 
+// "It signed the text, lifting the ban": a participle beside a clause is as true as the clause.
+static void take_participle(struct reading *r, uint32_t token)
+{
+    if (token_at(r->scene, token)->tag == CP_TAG_VBG)
+        r->ended |= r->ending;
+}
+
 // One step up from `token`; CP_NONE ends the walk.
 static uint32_t step_up(struct reading *r, uint32_t token)
 {
     uint32_t head = cp_relate_governor(r->scene, token);
     if (head == CP_NONE)
         return CP_NONE;
-    enum cp_dep dep = (enum cp_dep)token_at(r, token)->dep;
-    bool verb = is_verb_tag((enum cp_tag)token_at(r, head)->tag) || token_at(r, head)->tag == CP_TAG_MD;
+    enum cp_dep dep = (enum cp_dep)token_at(r->scene, token)->dep;
+    bool verb = is_verb(r->scene, head) || token_at(r->scene, head)->tag == CP_TAG_MD;
     switch (dep) {
     case CP_DEP_COMPOUND:
     case CP_DEP_NMOD:
@@ -239,7 +257,7 @@ static uint32_t step_up(struct reading *r, uint32_t token)
     case CP_DEP_APPOS:
         return head;
     case CP_DEP_CONJ:
-        if (verb && token_at(r, token)->tag == CP_TAG_VB)
+        if (verb && token_at(r->scene, token)->tag == CP_TAG_VB)
             judge_auxiliaries(r, head); // "could restrict or ban"
         return head;
     case CP_DEP_POBJ:
@@ -253,8 +271,13 @@ static uint32_t step_up(struct reading *r, uint32_t token)
         return judge_noun(r, head) ? head : CP_NONE;
     case CP_DEP_ACL:
     case CP_DEP_RELCL:
-        return !verb && judge_noun(r, head) ? head : CP_NONE;
+        if (!verb && judge_noun(r, head))
+            return head;
+        take_participle(r, token);
+        return CP_NONE;
     case CP_DEP_ADVCL:
+        take_participle(r, token);
+        return CP_NONE;
     case CP_DEP_PARATAXIS:
     case CP_DEP_ADVMOD:
         return CP_NONE;
@@ -267,14 +290,13 @@ static uint32_t step_up(struct reading *r, uint32_t token)
 
 static bool in_question(const struct reading *r, uint32_t token)
 {
-    const struct cp_sentence *sentence = &r->scene->analysis->sentences[token_at(r, token)->sentence];
+    const struct cp_sentence *sentence = &r->scene->analysis->sentences[token_at(r->scene, token)->sentence];
     return sentence->count && is_word(r, sentence->first + sentence->count - 1, "?");
 }
 
 static void judge_itself(struct reading *r, uint32_t token)
 {
-    const struct cp_token *t = token_at(r, token);
-    if (!is_verb_tag((enum cp_tag)t->tag)) {
+    if (!is_verb(r->scene, token)) {
         judge_modifiers(r, token);
         return;
     }

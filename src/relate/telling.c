@@ -7,31 +7,6 @@
 
 enum { LABEL_MOST = 12, CLIMB_MOST = 8 };
 
-static const struct cp_token *token_at(const struct scene *scene, uint32_t token)
-{
-    return &scene->analysis->tokens[token];
-}
-
-static enum cp_dep dep_of(const struct scene *scene, uint32_t token)
-{
-    return (enum cp_dep)token_at(scene, token)->dep;
-}
-
-static bool is_noun(enum cp_tag tag)
-{
-    return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS;
-}
-
-static bool is_verb(enum cp_tag tag)
-{
-    return tag >= CP_TAG_VB && tag <= CP_TAG_VBZ;
-}
-
-static bool is_name_part(enum cp_dep dep)
-{
-    return dep == CP_DEP_COMPOUND || dep == CP_DEP_NMOD || dep == CP_DEP_AMOD;
-}
-
 // Article, possessive pronoun, quotation mark: not part of a name.
 static bool opens_label(const struct scene *scene, uint32_t token)
 {
@@ -107,7 +82,7 @@ static uint32_t phrase_head(const struct scene *scene, uint32_t token)
 {
     for (unsigned steps = 0; steps < 3 && is_name_part(dep_of(scene, token)); steps++) {
         uint32_t head = cp_relate_governor(scene, token);
-        if (head == CP_NONE || head < token || !is_noun((enum cp_tag)token_at(scene, head)->tag))
+        if (head == CP_NONE || head < token || !is_noun(scene, head))
             break;
         token = head;
     }
@@ -156,8 +131,8 @@ static void label_verb(const struct hunt *hunt, struct telling *telling)
 static bool is_light(const struct hunt *hunt, uint32_t token)
 {
     const struct cp_token *t = token_at(hunt->scene, token);
-    return is_verb((enum cp_tag)t->tag) && (cp_lexicon_in(hunt->scene->lexicon, hunt->table->light_verbs, t->lemma) ||
-                                            cp_lexicon_in(hunt->scene->lexicon, hunt->table->suffer_verbs, t->lemma));
+    return is_verb(hunt->scene, token) && (cp_lexicon_in(hunt->scene->lexicon, hunt->table->light_verbs, t->lemma) ||
+                                           cp_lexicon_in(hunt->scene->lexicon, hunt->table->suffer_verbs, t->lemma));
 }
 
 // The light verb above a noun: through objects, coordination, prepositions and carriers ("a round of sanctions").
@@ -217,14 +192,14 @@ static bool is_definite(const struct scene *scene, uint32_t token)
     if (det == CP_NONE)
         return false;
     struct cp_str word = token_at(scene, det)->lower;
-    return cp_str_equal(word, CP_STR("the")) || cp_str_equal(word, CP_STR("this")) || cp_str_equal(word, CP_STR("these")) ||
-           cp_str_equal(word, CP_STR("that")) || cp_str_equal(word, CP_STR("those")) || cp_str_equal(word, CP_STR("such"));
+    return cp_str_equal(word, CP_STR("the")) || cp_str_equal(word, CP_STR("this")) ||
+           cp_str_equal(word, CP_STR("these")) || cp_str_equal(word, CP_STR("that")) ||
+           cp_str_equal(word, CP_STR("those")) || cp_str_equal(word, CP_STR("such"));
 }
 
 static bool is_nominal_trigger(const struct hunt *hunt, uint32_t token)
 {
-    return token != CP_NONE && hunt->fits[token] != CP_NONE &&
-           hunt->table->rows[hunt->fits[token]].pos != TRIGGER_VERB;
+    return token != CP_NONE && hunt->fits[token] != CP_NONE && hunt->table->rows[hunt->fits[token]].pos != TRIGGER_VERB;
 }
 
 // "The controls prohibit exports", "sanctions that block payments": the verb tells what the noun names.

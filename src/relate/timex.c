@@ -16,12 +16,13 @@ struct reader {
     int32_t day; // today in days; 0 if the day is not known
 };
 
-static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august",
-                                     "september", "october", "november", "december"};
-static const char *const short_months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                     "july",    "august",   "september", "october", "november", "december"};
+static const char *const short_months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                           "jul", "aug", "sep", "oct", "nov", "dec"};
 static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-static const char *const numbers[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                                      "ten", "eleven", "twelve"};
+static const char *const numbers[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
+                                      "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 static const char *const seasons[] = {"winter", "spring", "summer", "autumn", "fall"};
 
 static struct cp_str word(const struct reader *r, uint32_t token)
@@ -158,7 +159,8 @@ static uint32_t month_first(const struct reader *r, uint32_t at, struct timex *x
     }
     bool bare = !day && !year;
     if (bare && (month == 5 || month == 3) &&
-        (at == r->begin || !IS_ANY(r, at - 1, "in", "since", "of", "last", "this", "next", "late", "early", "mid", "until", "from", "by", "through")))
+        (at == r->begin || !IS_ANY(r, at - 1, "in", "since", "of", "last", "this", "next", "late", "early", "mid",
+                                   "until", "from", "by", "through")))
         return 0; // "May" and "March" are names too
     if (year)
         x->date = x->coming = make_date(year, month, day);
@@ -195,7 +197,9 @@ static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
     int year = year_at(r, at);
     if (!year)
         return 0;
-    bool led = at > r->begin && IS_ANY(r, at - 1, "in", "since", "of", "from", "by", "until", "during", "late", "early", "mid", "mid-", "through", "before", "after", "than", "year", "summer", "spring", "fall", "autumn", "winter", "back", "and", "-");
+    bool led = at > r->begin && IS_ANY(r, at - 1, "in", "since", "of", "from", "by", "until", "during", "late", "early",
+                                       "mid", "mid-", "through", "before", "after", "than", "year", "summer", "spring",
+                                       "fall", "autumn", "winter", "back", "and", "-");
     bool named = at > r->begin && r->analysis->tokens[at - 1].tag == CP_TAG_NNP; // "Vision 2030"
     if (!led && (named || (t->dep != CP_DEP_NPADVMOD && t->dep != CP_DEP_NUMMOD)))
         return 0;
@@ -246,7 +250,10 @@ static struct cp_date of_week(const struct reader *r, int shift)
 // "last week", "earlier this month", "next year", "last summer".
 static uint32_t near_span(const struct reader *r, uint32_t at, struct timex *x)
 {
-    int shift = IS_ANY(r, at, "last", "past", "previous") ? -1 : is(r, at, "this") ? 0 : IS_ANY(r, at, "next", "coming") ? 1 : 9;
+    int shift = IS_ANY(r, at, "last", "past", "previous") ? -1
+                : is(r, at, "this")                       ? 0
+                : IS_ANY(r, at, "next", "coming")         ? 1
+                                                          : 9;
     if (shift == 9)
         return 0;
     uint32_t unit = at + 1;
@@ -275,7 +282,8 @@ static uint32_t ago(const struct reader *r, uint32_t at, struct timex *x)
     if (IS_ANY(r, at + 1, "day", "days"))
         x->date = r->today.day ? cp_date_from_days(r->day - count) : make_date(r->today.year, r->today.month, 0);
     else if (IS_ANY(r, at + 1, "week", "weeks"))
-        x->date = r->today.day ? window(r->day - 7 * count - 3, r->day - 7 * count + 3) : make_date(r->today.year, 0, 0);
+        x->date =
+            r->today.day ? window(r->day - 7 * count - 3, r->day - 7 * count + 3) : make_date(r->today.year, 0, 0);
     else if (IS_ANY(r, at + 1, "month", "months"))
         x->date = months_back(r->today, count);
     else if (IS_ANY(r, at + 1, "year", "years"))
@@ -308,7 +316,8 @@ static enum timex_role role_before(const struct reader *r, uint32_t at)
 {
     for (uint32_t back = 1; back <= 2 && at >= r->begin + back; back++) {
         uint32_t token = at - back;
-        if (IS_ANY(r, token, "until", "till", "through", "before", "by", "after", "expire", "expires", "expired", "than"))
+        if (IS_ANY(r, token, "until", "till", "through", "before", "by", "after", "expire", "expires", "expired",
+                   "than"))
             return TIMEX_UNTIL;
         if (IS_ANY(r, token, "from", "effective", "starting", "beginning", "effect", "force", "for", "due"))
             return TIMEX_FROM;
@@ -320,8 +329,10 @@ static enum timex_role role_before(const struct reader *r, uint32_t at)
 
 static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
 {
-    static uint32_t (*const readers[])(const struct reader *, uint32_t, struct timex *) = {month_first, day_first, year_alone};
-    static uint32_t (*const relative[])(const struct reader *, uint32_t, struct timex *) = {weekday, near_day, ago, recent, near_span};
+    static uint32_t (*const readers[])(const struct reader *, uint32_t, struct timex *) = {month_first, day_first,
+                                                                                           year_alone};
+    static uint32_t (*const relative[])(const struct reader *, uint32_t, struct timex *) = {weekday, near_day, ago,
+                                                                                            recent, near_span};
     uint32_t n = 0;
     for (size_t i = 0; !n && i < sizeof readers / sizeof *readers; i++)
         n = readers[i](r, at, x);
@@ -333,7 +344,8 @@ static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
 void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, struct cp_date today,
                        struct cp_arena *doc, timex_vec *found)
 {
-    struct reader r = {.analysis = analysis, .begin = sentence->first, .end = sentence->first + sentence->count, .today = today};
+    struct reader r = {
+        .analysis = analysis, .begin = sentence->first, .end = sentence->first + sentence->count, .today = today};
     r.day = today.day ? cp_date_days(today) : 0;
     for (uint32_t at = r.begin; at < r.end;) {
         struct timex x = {0};

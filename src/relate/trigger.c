@@ -2,45 +2,14 @@
 // Room: relate.
 //
 // Tokens → tellings. First every token is asked which row of measures.tsv it fits (names before nouns and verbs).
-// Then tellings that are parts of one phrase are reduced to one: a modifier gives way to its noun ("subsidy" in "subsidy
-// dispute"), and a carrier, a word that says only that something is done ("plan", "measures", "respond"), gives way to
-// the trigger that says what. What is left becomes a telling with its label, its light verb and its reach.
+// Then tellings that are parts of one phrase are reduced to one: a modifier gives way to its noun ("subsidy" in
+// "subsidy dispute"), and a carrier, a word that says only that something is done ("plan", "measures", "respond"),
+// gives way to the trigger that says what. What is left becomes a telling with its label, its light verb and its reach.
 #include "trigger.h"
 
 #include <string.h>
 
 enum { CARRY_DEPTH = 6 };
-
-
-static const struct cp_token *token_at(const struct scene *scene, uint32_t token)
-{
-    return &scene->analysis->tokens[token];
-}
-
-static enum cp_dep dep_of(const struct scene *scene, uint32_t token)
-{
-    return (enum cp_dep)token_at(scene, token)->dep;
-}
-
-static bool is_noun(enum cp_tag tag)
-{
-    return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS;
-}
-
-static bool is_verb(enum cp_tag tag)
-{
-    return tag >= CP_TAG_VB && tag <= CP_TAG_VBZ;
-}
-
-static bool is_name_part(enum cp_dep dep)
-{
-    return dep == CP_DEP_COMPOUND || dep == CP_DEP_NMOD || dep == CP_DEP_AMOD;
-}
-
-static bool word_is(const struct cp_token *t, struct cp_str word)
-{
-    return cp_str_equal(t->lower, word) || cp_str_equal(t->lemma, word);
-}
 
 // ---------------------------------------------------------------- which tokens fit which rows
 
@@ -50,23 +19,33 @@ static bool in_byline(const struct scene *scene, const struct cp_token *t)
     return scene->document->blocks && scene->document->blocks[sentence->block].kind == CP_BLOCK_BYLINE;
 }
 
-static bool starts_with_digit(struct cp_str s)
+// How many bytes of the text at `at` the word of a name takes; "#" is a number. 0 if it is another word.
+static size_t name_word(struct cp_str text, size_t at, struct cp_str word)
 {
-    return s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9';
+    if (!cp_str_equal(word, CP_STR("#")))
+        return cp_str_starts(cp_str_slice(text, at, text.len), word) ? word.len : 0;
+    size_t n = 0;
+    while (at + n < text.len && text.ptr[at + n] >= '0' && text.ptr[at + n] <= '9')
+        n++;
+    return n;
 }
 
-// Do the words of a named act begin here? They agree in case; "#" is a number.
-static bool name_begins(const struct scene *scene, uint32_t token, const struct trigger_key *key)
+// The last token of the named act that begins here, written exactly so; CP_NONE if it does not.
+static uint32_t name_end(const struct scene *scene, uint32_t token, const struct trigger_key *key)
 {
-    if (token + key->count > scene->analysis->token_count)
-        return false;
+    struct cp_str text = scene->document->text;
+    const struct cp_sentence *sentence = &scene->analysis->sentences[token_at(scene, token)->sentence];
+    size_t at = token_at(scene, token)->begin;
     for (size_t i = 0; i < key->count; i++) {
-        const struct cp_token *t = token_at(scene, token + (uint32_t)i);
-        bool number = cp_str_equal(key->words[i], CP_STR("#")) && starts_with_digit(t->form);
-        if (t->sentence != token_at(scene, token)->sentence || (!number && !cp_str_equal(t->form, key->words[i])))
-            return false;
+        size_t n = name_word(text, at, key->words[i]);
+        if (!n || (i + 1 < key->count && (at + n >= text.len || text.ptr[at + n] != ' ')))
+            return CP_NONE;
+        at += n + (i + 1 < key->count);
     }
-    return true;
+    for (uint32_t t = token; t < sentence->first + sentence->count; t++)
+        if (token_at(scene, t)->end >= at)
+            return token_at(scene, t)->end == at ? t : CP_NONE;
+    return CP_NONE;
 }
 
 // Of several tokens in a row, the one that hangs on something outside.
@@ -81,25 +60,29 @@ static uint32_t head_of_span(const struct scene *scene, uint32_t first, uint32_t
     return last;
 }
 
+// The longest name whose conditions hold; of two as long, the first in the file.
 static void take_name(struct hunt *hunt, uint32_t token)
 {
     const struct trigger_table *table = hunt->table;
-    const struct trigger_key *best = NULL;
+    uint32_t best = CP_NONE, last = 0, head = token;
     uint32_t key = cp_relate_trigger_keys(table, TRIGGER_NAME, token_at(hunt->scene, token)->lower);
     for (; key != CP_NONE; key = table->keys[key].next) {
         const struct trigger_key *k = &table->keys[key];
-        if ((best && k->count <= best->count) || !name_begins(hunt->scene, token, k))
+        uint32_t end = name_end(hunt->scene, token, k);
+        if (end == CP_NONE || (best != CP_NONE && end <= last))
             continue;
-        uint32_t head = head_of_span(hunt->scene, token, token + (uint32_t)k->count - 1);
-        if (cp_relate_needs_met(hunt->scene, head, false, &table->rows[k->row]))
-            best = k;
+        uint32_t inside = head_of_span(hunt->scene, token, end);
+        if (!cp_relate_needs_met(hunt->scene, inside, false, &table->rows[k->row]))
+            continue;
+        best = k->row;
+        last = end;
+        head = inside;
     }
-    if (!best)
+    if (best == CP_NONE)
         return;
-    uint32_t last = token + (uint32_t)best->count - 1, head = head_of_span(hunt->scene, token, last);
     for (uint32_t i = token; i <= last; i++)
         hunt->taken[i] = true;
-    hunt->row[head] = best->row;
+    hunt->row[head] = best;
     hunt->begins[head] = token;
     hunt->ends[head] = last;
 }
@@ -117,7 +100,7 @@ static bool inside_actor_name(const struct scene *scene, uint32_t token)
 static bool used_as_noun(const struct scene *scene, uint32_t token)
 {
     const struct cp_token *t = token_at(scene, token);
-    if (is_noun((enum cp_tag)t->tag))
+    if (is_noun(scene, token))
         return true;
     return t->tag == CP_TAG_VBG && cp_relate_child(scene, token, CP_DEP_DOBJ) == CP_NONE &&
            (t->dep == CP_DEP_DOBJ || t->dep == CP_DEP_POBJ || t->dep == CP_DEP_NSUBJ || t->dep == CP_DEP_NSUBJPASS ||
@@ -127,7 +110,7 @@ static bool used_as_noun(const struct scene *scene, uint32_t token)
 static bool used_as_verb(const struct scene *scene, uint32_t token)
 {
     const struct cp_token *t = token_at(scene, token);
-    if (!is_verb((enum cp_tag)t->tag) || t->dep == CP_DEP_AUX || t->dep == CP_DEP_AUXPASS || t->dep == CP_DEP_COMPOUND)
+    if (!is_verb(scene, token) || t->dep == CP_DEP_AUX || t->dep == CP_DEP_AUXPASS || t->dep == CP_DEP_COMPOUND)
         return false;
     return t->dep != CP_DEP_AMOD || t->tag == CP_TAG_VBN || t->tag == CP_TAG_VBD;
 }
@@ -142,6 +125,15 @@ static bool noun_key_fits(const struct scene *scene, uint32_t token, const struc
             return false;
     }
     return true;
+}
+
+// "has embargoed oil": an unknown participle that the tagger took for an adjective, though it has an object or auxiliary.
+static bool is_hidden_verb(const struct scene *scene, uint32_t token)
+{
+    const struct cp_token *t = token_at(scene, token);
+    return t->tag == CP_TAG_JJ && cp_str_ends(t->lower, CP_STR("ed")) &&
+           (cp_relate_child(scene, token, CP_DEP_DOBJ) != CP_NONE || cp_relate_child(scene, token, CP_DEP_AUX) != CP_NONE ||
+            cp_relate_child(scene, token, CP_DEP_AUXPASS) != CP_NONE);
 }
 
 static bool has_child_word(const struct scene *scene, uint32_t token, struct cp_str word)
@@ -168,7 +160,8 @@ static bool in_capitals(const struct scene *scene, uint32_t token)
 {
     const struct cp_token *t = token_at(scene, token);
     const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
-    enum cp_block_kind kind = scene->document->blocks ? scene->document->blocks[sentence->block].kind : CP_BLOCK_PARAGRAPH;
+    enum cp_block_kind kind =
+        scene->document->blocks ? scene->document->blocks[sentence->block].kind : CP_BLOCK_PARAGRAPH;
     return t->capital && token > sentence->first && token_at(scene, token - 1)->capital && kind != CP_BLOCK_TITLE &&
            kind != CP_BLOCK_HEADING;
 }
@@ -189,7 +182,8 @@ static bool row_fits(const struct scene *scene, uint32_t token, bool verbal, con
 }
 
 // The first row of a chain that fits, if it comes before `best`.
-static uint32_t best_row(const struct hunt *hunt, uint32_t token, enum trigger_pos pos, struct cp_str word, uint32_t best)
+static uint32_t best_row(const struct hunt *hunt, uint32_t token, enum trigger_pos pos, struct cp_str word,
+                         uint32_t best)
 {
     const struct trigger_table *table = hunt->table;
     uint32_t key = cp_relate_trigger_keys(table, pos, word);
@@ -206,13 +200,15 @@ static void try_token(struct hunt *hunt, uint32_t token)
 {
     const struct scene *scene = hunt->scene;
     const struct cp_token *t = token_at(scene, token);
-    bool noun = used_as_noun(scene, token);
-    if ((!noun && !used_as_verb(scene, token)) || inside_actor_name(scene, token))
+    bool noun = used_as_noun(scene, token), hidden = is_hidden_verb(scene, token);
+    if ((!noun && !hidden && !used_as_verb(scene, token)) || inside_actor_name(scene, token))
         return;
     enum trigger_pos pos = noun ? TRIGGER_NOUN : TRIGGER_VERB;
     uint32_t best = best_row(hunt, token, pos, t->lemma, CP_NONE);
     best = best_row(hunt, token, pos, t->lower, best);
-    if (t->tag == CP_TAG_NNP || t->tag == CP_TAG_NNPS) // "Curbs" in a headline
+    if (hidden)
+        best = best_row(hunt, token, pos, cp_lemma(scene->doc, t->lower, CP_TAG_VBD), best);
+    else if (noun && cp_str_equal(t->lemma, t->lower)) // "Curbs" in a headline, taken for a name
         best = best_row(hunt, token, pos, cp_lemma(scene->doc, t->lower, CP_TAG_NNS), best);
     hunt->row[token] = best;
 }
@@ -253,7 +249,8 @@ static void yield_to_head(struct hunt *hunt, uint32_t token)
         hunt->row[token] = CP_NONE;
 }
 
-// May what hangs on the carrier by this preposition say what is done? "response to X" names what is answered, not the answer.
+// May what hangs on the carrier by this preposition say what is done? "response to X" names what is answered, not the
+// answer.
 static bool carries_by(const struct scene *scene, uint32_t preposition, bool answers)
 {
     static const char *const any[] = {"of", "for", "on", "as", "with", "by", "including", "through", "from"};
@@ -266,8 +263,8 @@ static bool carries_by(const struct scene *scene, uint32_t preposition, bool ans
 
 static bool leads_on(enum cp_dep dep)
 {
-    return dep == CP_DEP_ACL || dep == CP_DEP_POBJ || dep == CP_DEP_PCOMP || dep == CP_DEP_XCOMP || dep == CP_DEP_DOBJ ||
-           dep == CP_DEP_CONJ;
+    return dep == CP_DEP_ACL || dep == CP_DEP_POBJ || dep == CP_DEP_PCOMP || dep == CP_DEP_XCOMP ||
+           dep == CP_DEP_DOBJ || dep == CP_DEP_CONJ;
 }
 
 // The trigger in a carrier's arguments, or CP_NONE.

@@ -92,7 +92,8 @@ struct trigger_table {
     const struct trigger_key *keys;
     struct cp_table *index[TRIGGER_POS_COUNT]; // found word → first key + 1
     // Word sets that trigger.c looks up
-    uint32_t carrier_nouns, block_heads, generic_modifiers, label_prepositions, light_verbs, suffer_verbs, answer_modifiers, aim_prepositions;
+    uint32_t carrier_nouns, block_heads, label_prepositions, aim_prepositions, light_verbs, suffer_verbs,
+        answer_modifiers;
 };
 
 // The first key for a word, or CP_NONE.
@@ -104,11 +105,11 @@ uint32_t cp_relate_trigger_keys(const struct trigger_table *table, enum trigger_
 struct hunt {
     struct scene *scene;
     const struct trigger_table *table;
-    uint32_t *row;     // for each token the row that it fits, or CP_NONE
-    uint32_t *fits;    // the same before any gave way to another
-    bool *taken;       // inside a named act
-    bool *answers;     // a carrier said that it answers something
-    uint32_t *begins;  // of a named act's head: first and last token of the name
+    uint32_t *row;    // for each token the row that it fits, or CP_NONE
+    uint32_t *fits;   // the same before any gave way to another
+    bool *taken;      // inside a named act
+    bool *answers;    // a carrier said that it answers something
+    uint32_t *begins; // of a named act's head: first and last token of the name
     uint32_t *ends;
 };
 
@@ -129,7 +130,41 @@ void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum
 bool cp_relate_needs_met(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_row *row);
 bool cp_relate_is_passive(const struct scene *scene, uint32_t verb);
 
-// Steps over the tree.
+// ---------------------------------------------------------------- small steps over the tree
+
+static inline const struct cp_token *token_at(const struct scene *scene, uint32_t token)
+{
+    return &scene->analysis->tokens[token];
+}
+
+static inline enum cp_dep dep_of(const struct scene *scene, uint32_t token)
+{
+    return (enum cp_dep)token_at(scene, token)->dep;
+}
+
+static inline bool is_noun(const struct scene *scene, uint32_t token)
+{
+    uint8_t tag = token_at(scene, token)->tag;
+    return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS;
+}
+
+static inline bool is_verb(const struct scene *scene, uint32_t token)
+{
+    uint8_t tag = token_at(scene, token)->tag;
+    return tag >= CP_TAG_VB && tag <= CP_TAG_VBZ;
+}
+
+// Part of the noun phrase of the word that it hangs on, before it.
+static inline bool is_name_part(enum cp_dep dep)
+{
+    return dep == CP_DEP_COMPOUND || dep == CP_DEP_NMOD || dep == CP_DEP_AMOD;
+}
+
+static inline bool word_is(const struct cp_token *t, struct cp_str word)
+{
+    return cp_str_equal(t->lower, word) || cp_str_equal(t->lemma, word);
+}
+
 uint32_t cp_relate_child(const struct scene *scene, uint32_t token, enum cp_dep dep); // first one, or CP_NONE
 uint32_t cp_relate_governor(const struct scene *scene, uint32_t token);               // head, or CP_NONE at a root
 const struct cp_mention *cp_relate_mention_at(const struct scene *scene, uint32_t token);

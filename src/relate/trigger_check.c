@@ -6,11 +6,14 @@
 
 #include <string.h>
 
-static bool row_tells(const struct scene *scene, uint32_t row, size_t at)
+// Is there a telling of the row, at this byte if not SIZE_MAX? Of a named act any token may be the head.
+static bool row_tells(const struct scene *scene, const struct trigger_table *table, uint32_t row, size_t at)
 {
+    const struct cp_token *tokens = scene->analysis->tokens;
     for (size_t i = 0; i < scene->tellings.count; i++) {
         const struct telling *t = &scene->tellings.items[i];
-        if (t->trigger == row && (at == SIZE_MAX || scene->analysis->tokens[t->token].begin == at))
+        bool named = table->rows[row].pos == TRIGGER_NAME && tokens[t->first].begin <= at && at < tokens[t->last].end;
+        if (t->trigger == row && (at == SIZE_MAX || tokens[t->token].begin == at || named))
             return true;
     }
     return false;
@@ -46,12 +49,12 @@ static enum cp_status check_row(const struct trigger_table *table, uint32_t numb
                           "the row \"" CP_FMT "\" needs an example with a [word] in brackets, and a counterexample",
                           CP_ARG(row->id));
     const struct scene *scene = analyse(context, text);
-    if (!scene || !row_tells(scene, number, place_in_document(scene, text, at)))
+    if (!scene || !row_tells(scene, table, number, place_in_document(scene, text, at)))
         return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
                           "the row \"" CP_FMT "\" does not match its example: " CP_FMT, CP_ARG(row->id),
                           CP_ARG(row->example));
     scene = analyse(context, row->counterexample);
-    if (scene && row_tells(scene, number, SIZE_MAX))
+    if (scene && row_tells(scene, table, number, SIZE_MAX))
         return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
                           "the row \"" CP_FMT "\" matches its counterexample: " CP_FMT, CP_ARG(row->id),
                           CP_ARG(row->counterexample));

@@ -8,7 +8,17 @@
 #include <string.h>
 
 enum { COLUMNS = 9 };
-enum { COLUMN_ID, COLUMN_POS, COLUMN_WORDS, COLUMN_TYPE, COLUMN_NEEDS, COLUMN_UNLESS, COLUMN_FLAGS, COLUMN_EXAMPLE, COLUMN_COUNTER };
+enum {
+    COLUMN_ID,
+    COLUMN_POS,
+    COLUMN_WORDS,
+    COLUMN_TYPE,
+    COLUMN_NEEDS,
+    COLUMN_UNLESS,
+    COLUMN_FLAGS,
+    COLUMN_EXAMPLE,
+    COLUMN_COUNTER
+};
 
 static const char *const pos_names[] = {"noun", "verb", "name"};
 static const char *const scope_names[] = {"around", "left", "right", "object", "subject", "head", "sentence"};
@@ -132,20 +142,25 @@ static enum cp_status read_flags(struct loading *l, struct cp_str text, unsigned
     return CP_OK;
 }
 
-// Puts a key at the end of the chain of the word by which it is found.
-static void add_key(struct loading *l, uint32_t row, enum trigger_pos pos, struct cp_str text)
+// The letters and digits with which a word begins; names are found by those of their first word, since what a tokenizer
+// makes of "U.S.-Mexico" need not be known here.
+static struct cp_str first_run(struct cp_str word)
 {
-    CP_VEC(struct cp_str) words = {0};
-    while (text.len) {
-        struct cp_str word = cp_str_split(&text, ' ');
-        if (word.len)
-            *CP_PUSH(l->run, &words) = word;
-    }
+    size_t n = 0;
+    while (n < word.len && ((unsigned char)word.ptr[n] >= 0x80 || (word.ptr[n] >= '0' && word.ptr[n] <= '9') ||
+                            ((word.ptr[n] | 32) >= 'a' && (word.ptr[n] | 32) <= 'z')))
+        n++;
+    return n ? cp_str_slice(word, 0, n) : word;
+}
+
+// Puts a key at the end of the chain of the word by which it is found.
+static void add_words(struct loading *l, uint32_t row, enum trigger_pos pos, const struct cp_str *words, size_t count)
+{
     uint32_t number = (uint32_t)l->keys.count;
-    *CP_PUSH(l->run, &l->keys) = (struct trigger_key){row, CP_NONE, words.items, words.count};
-    struct cp_str found = words.items[pos == TRIGGER_NOUN ? words.count - 1 : 0];
+    *CP_PUSH(l->run, &l->keys) = (struct trigger_key){row, CP_NONE, words, count};
+    struct cp_str found = words[pos == TRIGGER_NOUN ? count - 1 : 0];
     if (pos == TRIGGER_NAME)
-        found = cp_str_lower(l->run, found);
+        found = first_run(cp_str_lower(l->run, found));
     struct cp_table *index = l->table->index[pos];
     uint32_t entry = cp_table_add(index, found);
     uint64_t first = cp_table_value(index, entry);
@@ -157,6 +172,25 @@ static void add_key(struct loading *l, uint32_t row, enum trigger_pos pos, struc
     while (l->keys.items[last].next != CP_NONE)
         last = l->keys.items[last].next;
     l->keys.items[last].next = number;
+}
+
+// "cyber-attack" may be one token or three: a key for either.
+static void add_key(struct loading *l, uint32_t row, enum trigger_pos pos, struct cp_str text)
+{
+    CP_VEC(struct cp_str) words = {0}, parts = {0};
+    while (text.len) {
+        struct cp_str word = cp_str_split(&text, ' ');
+        if (word.len)
+            *CP_PUSH(l->run, &words) = word;
+        while (word.len) {
+            *CP_PUSH(l->run, &parts) = cp_str_split(&word, '-');
+            if (word.len)
+                *CP_PUSH(l->run, &parts) = CP_STR("-");
+        }
+    }
+    add_words(l, row, pos, words.items, words.count);
+    if (parts.count > words.count && pos != TRIGGER_NAME)
+        add_words(l, row, pos, parts.items, parts.count);
 }
 
 static enum cp_status read_row(struct loading *l, uint32_t number, struct trigger_row *row)
@@ -191,7 +225,6 @@ static void find_sets(struct trigger_table *table, const struct cp_lexicon *lexi
 {
     table->carrier_nouns = cp_lexicon_set(lexicon, "carrier-noun");
     table->block_heads = cp_lexicon_set(lexicon, "no-act-head");
-    table->generic_modifiers = cp_lexicon_set(lexicon, "generic-modifier");
     table->label_prepositions = cp_lexicon_set(lexicon, "label-preposition");
     table->light_verbs = cp_lexicon_set(lexicon, "light-verb");
     table->suffer_verbs = cp_lexicon_set(lexicon, "suffer-verb");
@@ -228,6 +261,8 @@ enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct 
 
 uint32_t cp_relate_trigger_keys(const struct trigger_table *table, enum trigger_pos pos, struct cp_str word)
 {
+    if (pos == TRIGGER_NAME)
+        word = first_run(word);
     uint32_t entry = cp_table_find(table->index[pos], word);
     return entry == CP_NONE ? CP_NONE : (uint32_t)cp_table_value(table->index[pos], entry) - 1;
 }
@@ -242,5 +277,5 @@ bool cp_relate_may_trigger(const struct trigger_table *table, struct cp_str lowe
     for (unsigned pos = TRIGGER_NOUN; pos <= TRIGGER_VERB; pos++)
         if (cp_table_find(table->index[pos], lemma) != CP_NONE || cp_table_find(table->index[pos], lower) != CP_NONE)
             return true;
-    return cp_table_find(table->index[TRIGGER_NAME], lower) != CP_NONE;
+    return cp_table_find(table->index[TRIGGER_NAME], first_run(lower)) != CP_NONE;
 }

@@ -15,21 +15,13 @@ struct wanted {
     uint32_t say_verbs;
 };
 
-static const struct cp_token *token_at(const struct scene *scene, uint32_t token)
-{
-    return &scene->analysis->tokens[token];
-}
-
-static bool is_verb(const struct scene *scene, uint32_t token)
-{
-    uint8_t tag = token_at(scene, token)->tag;
-    return tag >= CP_TAG_VB && tag <= CP_TAG_VBZ;
-}
-
 // The word that a time expression hangs on.
 static uint32_t site_of(const struct scene *scene, const struct timex *x)
 {
     uint32_t token = x->first;
+    uint32_t first = scene->analysis->sentences[token_at(scene, token)->sentence].first;
+    if (token > first && dep_of(scene, token - 1) == CP_DEP_PREP && cp_relate_governor(scene, token - 1) != CP_NONE)
+        return cp_relate_governor(scene, token - 1); // "On Monday Delhi decided", whatever became of "Monday Delhi"
     for (unsigned steps = 0; steps < CLIMB_MOST; steps++) {
         uint32_t head = cp_relate_governor(scene, token);
         if (head == CP_NONE)
@@ -159,7 +151,8 @@ void cp_relate_date_tellings(struct scene *scene)
         if (t->sentence != sentence) {
             sentence = t->sentence;
             times.count = 0;
-            cp_relate_timexes(scene->analysis, &scene->analysis->sentences[sentence], scene->document->date, scene->doc, &times);
+            cp_relate_timexes(scene->analysis, &scene->analysis->sentences[sentence], scene->document->date, scene->doc,
+                              &times);
         }
         date_telling(scene, t, &times, say_verbs);
     }

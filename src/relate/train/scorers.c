@@ -22,8 +22,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 30, MOST_DOCUMENTS = 10000 };
-static const double RATE = 0.15, PENALTY = 0.0006, FOREIGN_WEIGHT = 0.5, SCALE = 1.0 / 24;
+enum { EPOCHS = 15, MOST_DOCUMENTS = 10000 };
+static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
     struct features features;
@@ -432,9 +432,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: %s\n", err.where, err.message);
         return 2;
     }
-    static const double role_thresholds[ROLE_COUNT] = {0.40, 0.38, 0.40, 0.45, 0.45, 0.45};
-    static const double pair_thresholds[PAIR_COUNT] = {0.45, 0.45, 0.45, 0.40, 0.40, 0.45, 0.40,
-                                                       0.45, 0.40, 0.45, 0.45, 0.45, 0.45};
+    static const double role_thresholds[ROLE_COUNT] = {0.22,0.20,0.22,0.25,0.25,0.25};
+    static const double pair_thresholds[PAIR_COUNT] = {0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22};
     struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
     take_all(engine, run, argv[1], argv[2], leave, &roles.examples, &pairs.examples);

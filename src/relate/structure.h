@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Relations between entities that structure shows, without a learned scorer.
+//
+// Room: relate.
+#ifndef CP_RELATE_STRUCTURE_H
+#define CP_RELATE_STRUCTURE_H
+
+#include "act.h"
+
+// part_of, from public bodies to their states (own_state.c).
+void cp_relate_find_own_states(struct scene *scene);
+
+#endif
