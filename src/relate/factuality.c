@@ -98,8 +98,11 @@ static void judge_modifiers(struct reading *r, uint32_t noun)
         uint32_t child = r->scene->children[i];
         enum cp_dep dep = (enum cp_dep)token_at(r->scene, child)->dep;
         bool clause = dep == CP_DEP_ACL || dep == CP_DEP_RELCL;
-        if (clause && token_at(r->scene, child)->tag == CP_TAG_VBN) {
-            if (is_in(r, child, PLAN_VERB))
+        uint8_t tag = token_at(r->scene, child)->tag;
+        if (clause && (tag == CP_TAG_VBN || tag == CP_TAG_VBD)) {
+            if (is_in(r, child, END_INTRANSITIVE))
+                r->ended = true;
+            else if (is_in(r, child, PLAN_VERB))
                 plan(r);
             else if (is_in(r, child, END_VERB))
                 r->ended = true;

@@ -181,12 +181,27 @@ struct judge {
     const struct linear_model *model;
 };
 
+// What the verb between the two makes of the relation: "may buy", "does not supply". Without one it is plainly said.
+static struct factuality meant_as(const struct scene *scene, const struct name_pair *pair)
+{
+    for (unsigned i = 0; i + 1 < pair->path.count; i++) {
+        uint8_t tag = scene->analysis->tokens[pair->path.steps[i].token].tag;
+        if (tag >= CP_TAG_VB && tag <= CP_TAG_VBZ)
+            return cp_relate_factuality(scene, pair->path.steps[i].token, CP_MEASURE_OTHER);
+    }
+    return (struct factuality){CP_STATUS_ACTIVE, false, false};
+}
+
 static void draw(struct scene *scene, const struct name_pair *pair, enum cp_relation relation, double confidence)
 {
     const struct cp_mention *a = pair->from, *b = pair->to;
+    struct factuality fact = meant_as(scene, pair);
+    if (fact.negated)
+        return;
     *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = relation,
                                                         .from = a->entity,
                                                         .to = b->entity,
+                                                        .hypothetical = fact.hypothetical,
                                                         .confidence = (float)confidence,
                                                         .first = a->first < b->first ? a->first : b->first,
                                                         .last = a->last > b->last ? a->last : b->last,

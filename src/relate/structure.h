@@ -11,4 +11,7 @@
 // part_of, from public bodies to their states (own_state.c).
 void cp_relate_find_own_states(struct scene *scene);
 
+// holds_post, from titles beside names (post.c).
+void cp_relate_find_posts(struct scene *scene);
+
 #endif

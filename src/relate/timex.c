@@ -203,7 +203,9 @@ static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
     bool named = at > r->begin && r->analysis->tokens[at - 1].tag == CP_TAG_NNP; // "Vision 2030"
     if (!led && (named || (t->dep != CP_DEP_NPADVMOD && t->dep != CP_DEP_NUMMOD)))
         return 0;
-    if (!led && t->dep == CP_DEP_NUMMOD && r->analysis->tokens[t->head].tag == CP_TAG_NNS && t->head == at + 1)
+    bool determined = at > r->begin && IS_ANY(r, at - 1, "the", "its", "their", "his", "her", "'s");
+    if (!led && !determined && t->dep == CP_DEP_NUMMOD && r->analysis->tokens[t->head].tag == CP_TAG_NNS &&
+        t->head == at + 1)
         return 0; // "2000 firms"
     x->date = x->coming = make_date(year, 0, 0);
     return 1;

@@ -102,6 +102,8 @@ static bool used_as_noun(const struct scene *scene, uint32_t token)
     const struct cp_token *t = token_at(scene, token);
     if (is_noun(scene, token))
         return true;
+    if ((t->tag == CP_TAG_VB || t->tag == CP_TAG_VBP) && (t->dep == CP_DEP_DOBJ || t->dep == CP_DEP_POBJ))
+        return true; // "its arms embargo", taken for a verb by the tagger but not by the parser
     return t->tag == CP_TAG_VBG && cp_relate_child(scene, token, CP_DEP_DOBJ) == CP_NONE &&
            (t->dep == CP_DEP_DOBJ || t->dep == CP_DEP_POBJ || t->dep == CP_DEP_NSUBJ || t->dep == CP_DEP_NSUBJPASS ||
             t->dep == CP_DEP_COMPOUND);
@@ -127,13 +129,16 @@ static bool noun_key_fits(const struct scene *scene, uint32_t token, const struc
     return true;
 }
 
-// "has embargoed oil": an unknown participle that the tagger took for an adjective, though it has an object or auxiliary.
+// "has embargoed oil": an unknown participle that the tagger took for an adjective, though it has an object or
+// auxiliary.
 static bool is_hidden_verb(const struct scene *scene, uint32_t token)
 {
     const struct cp_token *t = token_at(scene, token);
     return t->tag == CP_TAG_JJ && cp_str_ends(t->lower, CP_STR("ed")) &&
-           (cp_relate_child(scene, token, CP_DEP_DOBJ) != CP_NONE || cp_relate_child(scene, token, CP_DEP_AUX) != CP_NONE ||
-            cp_relate_child(scene, token, CP_DEP_AUXPASS) != CP_NONE);
+           (cp_relate_child(scene, token, CP_DEP_DOBJ) != CP_NONE ||
+            cp_relate_child(scene, token, CP_DEP_AUX) != CP_NONE ||
+            cp_relate_child(scene, token, CP_DEP_AUXPASS) != CP_NONE ||
+            cp_relate_child(scene, token, CP_DEP_AGENT) != CP_NONE);
 }
 
 static bool has_child_word(const struct scene *scene, uint32_t token, struct cp_str word)

@@ -75,7 +75,8 @@ static int fit_of(const struct wanted *w, uint32_t site)
         uint32_t up = cp_relate_governor(scene, verb);
         if (up == CP_NONE)
             return 0;
-        bool says = dep == CP_DEP_CCOMP && cp_lexicon_in(scene->lexicon, w->say_verbs, token_at(scene, up)->lemma);
+        bool says = (dep == CP_DEP_CCOMP || dep == CP_DEP_ADVCL) &&
+                    cp_lexicon_in(scene->lexicon, w->say_verbs, token_at(scene, up)->lemma);
         if (dep != CP_DEP_XCOMP && dep != CP_DEP_ACL && dep != CP_DEP_CONJ && !says)
             return 0;
         if (up == site)

@@ -7,6 +7,9 @@
 // Adds a suite with one test for each case, or for the one that is named. Both paths outlive the run.
 void add_cases(const char *program, const char *only);
 
+// Adds what must hold of the program whatever it is called with: see program.c.
+void add_program(const char *program);
+
 // Lets the case expect what the program gives now. 0 if that could be done.
 int bless_case(const char *program, const char *name);
 

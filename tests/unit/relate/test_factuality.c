@@ -6,7 +6,10 @@
 #include <CUnit/CUnit.h>
 #include <stdio.h>
 
-enum { A = CP_STATUS_ACTIVE, P = CP_STATUS_PLANNED, E = CP_STATUS_ENDED, N = CP_STATUS_NONE };
+#define A CP_STATUS_ACTIVE
+#define P CP_STATUS_PLANNED
+#define E CP_STATUS_ENDED
+#define N CP_STATUS_NONE
 
 static const struct {
     const char *text, *trigger;
@@ -24,7 +27,7 @@ static const struct {
     {"Ottawa plans to impose tariffs on steel.", "tariffs", P, true, false},
     {"Ottawa is considering sanctions on two generals.", "sanctions", P, true, false},
     {"The minister threatened tariffs on French wine.", "tariffs", P, true, false},
-    {"Berlin may ban Huawei from its networks.", "ban", P, true, false},
+    {"Berlin may ban Chinese equipment from its networks.", "ban", P, true, false},
     {"The senator urged sanctions against the bank.", "sanctions", P, true, false},
     {"The threat of tariffs unsettled the growers.", "tariffs", P, true, false},
     {"Growers fear the proposed tariffs on maize.", "tariffs", P, true, false},
@@ -37,7 +40,7 @@ static const struct {
     {"Canberra lifted its ban on Japanese beef.", "ban", E, false, false},
     {"The sanctions on the smelter were removed in May.", "sanctions", E, false, false},
     {"The court struck down the tariffs on toys.", "tariffs", E, false, false},
-    {"The tariffs on cheese expired in June.", "tariffs", E, false, false},
+    {"The tariffs expired in June.", "tariffs", E, false, false},
     {"The lifting of the sanctions pleased the bank.", "sanctions", E, false, false},
     {"The previous sanctions hit only two banks.", "sanctions", E, false, false},
     {"Seoul scrapped its tariffs on oranges.", "tariffs", E, false, false},

@@ -31,12 +31,12 @@ static const struct {
     enum telling_reach reach;
     const char *governor; // NULL: none
 } cases[] = {
-    {"Beijing began a cybersecurity review of Micron Technology.", "review", "cybersecurity review of Micron Technology",
-     CP_MEASURE_SECURITY_REVIEW, TELLING_SPECIFIC, "began"},
+    {"Beijing began a cybersecurity review of Micron Technology.", "review",
+     "cybersecurity review of Micron Technology", CP_MEASURE_SECURITY_REVIEW, TELLING_SPECIFIC, "began"},
     {"Washington imposed 25 percent tariffs on steel imports.", "tariffs", "25 percent tariffs on steel imports",
      CP_MEASURE_TARIFF, TELLING_SPECIFIC, "imposed"},
-    {"The Hague tightened its export controls on lithography tools.", "controls", "export controls on lithography tools",
-     CP_MEASURE_EXPORT_CONTROL, TELLING_SPECIFIC, "tightened"},
+    {"The Hague tightened its export controls on lithography tools.", "controls",
+     "export controls on lithography tools", CP_MEASURE_EXPORT_CONTROL, TELLING_SPECIFIC, "tightened"},
     {"The sanctions hurt.", "sanctions", "sanctions", CP_MEASURE_SANCTION, TELLING_GENERAL, NULL},
     {"These restrictions hurt.", "restrictions", "restrictions", CP_MEASURE_EXPORT_CONTROL, TELLING_GENERAL, NULL},
     {"London sanctioned two Belarusian generals.", "sanctioned", "sanctioned two Belarusian generals",

@@ -14,7 +14,7 @@ static const struct {
     {"On 7 October 2022 Washington announced sanctions on the bank.", "sanctions", "2022-10-07"},
     {"Seoul adopted sanctions in September 1986.", "sanctions", "1986-09"},
     {"Brussels imposed tariffs on shoes in 2018.", "tariffs", "2018"},
-    {"The 2018 tariffs on steel annoyed Ottawa.", "tariffs", "2018"},
+    {"Ottawa protested against the 2018 tariffs on steel.", "tariffs", "2018"},
     // without a year: the latest before the document
     {"Tokyo imposed tariffs on lumber on April 3.", "tariffs", "2023-04-03"},
     {"Tokyo imposed tariffs on lumber in October.", "tariffs", "2022-10"},

@@ -1,0 +1,209 @@
+# chokepoint: `make help` says what there is.
+#
+# For the user: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, JOBS. For developers: DEVELOPER=1 makes
+# warnings errors; BUILD=folder keeps a build of another kind apart (the program is then BUILD/chokepoint).
+
+CFLAGS    ?= -O2 -g
+BUILD     ?= build
+PREFIX    ?= /usr/local
+JOBS      ?= $(shell nproc 2>/dev/null || echo 2)
+CASE      ?=
+BENCH     ?= graphs/demo
+FUZZ_TIME ?= 60
+
+LIBRARIES := igraph jansson libxml-2.0
+
+# The same bytes on every machine: no fast math, no fused multiplication.
+required  := -std=c17 -Wall -Wextra -Wpedantic -ffp-contract=off -pthread -D_GNU_SOURCE -Iinclude -MMD -MP
+ifdef DEVELOPER
+required  += -Werror
+endif
+required  += $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(SANITIZE)
+libs       = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm -pthread $(SANITIZE)
+
+# ---------------------------------------------------------------- what there is to build
+
+# A folder named train holds programs that make the model; they are no part of this one.
+own        = $(foreach f,$(1),$(if $(findstring /train/,$(f)),,$(f)))
+sources   := $(sort $(call own,$(wildcard src/*/*.c src/*/*/*.c src/*/*.S src/*/*/*.S)))
+lexicon   := $(sort $(wildcard src/lexicon/*.tsv src/lexicon/*/*.tsv))
+model     := $(filter-out %.S %.md,$(wildcard src/parse/model/*))
+headers   := $(sort $(call own,$(wildcard include/chokepoint/*.h src/*/*.h src/*/*/*.h tests/unit/*.h)))
+tests     := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))
+fuzzers   := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+
+object     = $(patsubst %,$(BUILD)/%.o,$(basename $(1)))
+objects   := $(call object,$(sources)) $(BUILD)/gen/lexicon_files.o $(BUILD)/gen/lexicon_table.o
+cli       := $(filter $(BUILD)/src/cli/%,$(objects))
+library   := $(BUILD)/libchokepoint.a
+program   := $(BUILD)/chokepoint
+tester    := $(BUILD)/chokepoint-tests
+
+# The usual build leaves its program where one looks for it.
+ifeq ($(BUILD),build)
+front     := chokepoint
+else
+front     := $(program)
+endif
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all demo test check check-unit check-cases check-layers check-headers asan fuzz bench bless cover lint install \
+	uninstall clean help need FORCE
+
+##  all            the program, ./chokepoint
+all: $(front)
+
+# ---------------------------------------------------------------- for a newcomer
+
+##  demo           install what is missing, build, draw the graph of graphs/demo
+demo:
+	@scripts/install-deps
+	@$(MAKE) --no-print-directory $(parallel) all
+	./chokepoint run graphs/demo -o graphs/demo.graphml
+
+##  test           install what is missing, build, run all tests
+test:
+	@scripts/install-deps
+	@$(MAKE) --no-print-directory $(parallel) all $(tester)
+	@$(MAKE) --no-print-directory check-layers check
+
+# -j of the person who calls make wins; without it, all cores are used.
+parallel = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+
+# ---------------------------------------------------------------- building
+
+need:
+	@scripts/install-deps --check
+
+chokepoint: $(program)
+	@cp -f $< $@.new && mv -f $@.new $@
+
+$(program): $(cli) $(library)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+
+$(library): $(filter-out $(cli),$(objects)) $(BUILD)/gen/objects.list
+	@rm -f $@
+	@$(AR) rcs $@ $(filter %.o,$^)
+
+$(BUILD)/%.o: %.c | need
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(CC) $(required) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/%.o: %.S | need
+	@mkdir -p $(@D)
+	@echo "  AS  $<"
+	@$(CC) $(required) $(CPPFLAGS) -c -o $@ $<
+
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c | need
+	@$(CC) $(required) -Isrc $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.S | need
+	@$(CC) $(required) $(CPPFLAGS) -c -o $@ $<
+
+# What .incbin takes in is not seen by -MMD.
+$(BUILD)/src/parse/model/embed.o: $(model) $(lexicon)
+$(BUILD)/gen/lexicon_files.o: $(lexicon)
+
+# The files of src/lexicon, in the program: their bytes, and a table of their names.
+$(BUILD)/gen/lexicon_files.S: $(BUILD)/gen/lexicon.list scripts/embed-lexicon
+	@scripts/embed-lexicon files < $< > $@
+$(BUILD)/gen/lexicon_table.c: $(BUILD)/gen/lexicon.list scripts/embed-lexicon
+	@scripts/embed-lexicon table < $< > $@
+
+# Lists change their time only when they change: a file that came or went is noticed, and nothing else is done again.
+$(BUILD)/gen/lexicon.list: FORCE
+	@$(call keep_list,$(lexicon))
+$(BUILD)/gen/tests.list: FORCE
+	@$(call keep_list,$(tests))
+$(BUILD)/gen/objects.list: FORCE
+	@$(call keep_list,$(objects))
+keep_list = mkdir -p $(@D) && printf '%s\n' $(1) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# ---------------------------------------------------------------- tests
+
+$(tester): $(call object,$(tests)) $(BUILD)/gen/tests.o $(filter-out %/main.o,$(cli)) $(library)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(libs)
+
+$(call object,$(tests)): CPPFLAGS += -Isrc
+
+# A list of the suites: every function cp_test_… that a test file shows.
+$(BUILD)/gen/tests.c: $(tests) $(BUILD)/gen/tests.list scripts/list-tests
+	@scripts/list-tests $(tests) > $@
+
+##  check          all tests, without installing anything
+check: $(program) $(tester)
+	@$(tester) --program $(program)
+
+##  check-unit     the tests of the library alone; SUITE=word for some of them
+check-unit: $(tester)
+	@$(tester) --unit $(SUITE)
+
+##  check-cases    the program from outside, tests/cases; CASE=name for one
+check-cases: $(program) $(tester)
+	@$(tester) --program $(program) --cases $(CASE)
+
+##  bless          rewrite what CASE=name expects, and show the difference
+bless: $(program) $(tester)
+	@scripts/bless $(tester) $(program) $(CASE)
+
+##  check-layers   no room includes a room that it may not know (scripts/layers.txt)
+check-layers:
+	@scripts/check-layers
+
+##  check-headers  every header compiles alone
+check-headers: need
+	@for h in $(headers); do \
+	    echo "  HDR $$h"; \
+	    $(CC) $(filter-out -MMD -MP,$(required)) -Isrc -Werror -fsyntax-only -x c -include $$h /dev/null || exit 1; \
+	done
+
+##  asan           all tests under the address and undefined-behaviour sanitizers
+asan:
+	@$(MAKE) --no-print-directory $(parallel) BUILD=build-asan CFLAGS="-O1 -g -fno-omit-frame-pointer" \
+	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all" check
+
+##  fuzz           each fuzzer of tests/fuzz for FUZZ_TIME seconds (clang)
+fuzz:
+	@$(MAKE) --no-print-directory $(parallel) BUILD=build-fuzz CC=clang CFLAGS="-O1 -g" \
+	    SANITIZE="-fsanitize=address,undefined -fsanitize=fuzzer-no-link" build-fuzz/libchokepoint.a
+	@scripts/fuzz build-fuzz $(FUZZ_TIME) $(fuzzers)
+
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(library)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(libs)
+
+##  cover          lines reached by the tests, by file (gcc)
+cover:
+	@$(MAKE) --no-print-directory $(parallel) BUILD=build-cover CC=gcc CFLAGS="-O0 -g --coverage" check
+	@scripts/cover build-cover
+
+##  lint           clang-tidy over the sources
+lint: need
+	clang-tidy --quiet $(filter %.c,$(sources)) -- $(filter-out -MMD -MP,$(required)) -Isrc
+
+##  bench          how fast the main job is, on BENCH=files or folders
+bench: $(program)
+	@scripts/bench $(program) $(BENCH)
+
+# ---------------------------------------------------------------- the rest
+
+##  install        copy the program to PREFIX/bin (DESTDIR is heeded)
+install: $(program)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(program) $(DESTDIR)$(PREFIX)/bin/chokepoint
+
+##  uninstall      take it away again
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/chokepoint
+
+##  clean          remove all that was built
+clean:
+	rm -rf build build-asan build-fuzz build-cover $(BUILD) chokepoint
+
+##  help           this list
+help:
+	@echo "make TARGET, where TARGET is one of"
+	@sed -n 's/^##//p' Makefile
+
+-include $(patsubst %.o,%.d,$(objects) $(call object,$(tests) $(fuzzers)))

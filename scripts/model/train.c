@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Learns the parser's models from text that the teacher has parsed (scripts/model/teach.py)
+// and writes the model's file.
+//
+//     train -o OUT.bin [-s SEED] [-n TOKENS] [-p PASSES] [-b KILOLINES] [-v PERCENT] [-d DEV.tsv] < TEXT.tsv
+//
+// -d: parsed text to measure with. The same text, seed and options give the same file
+// on every machine: all arithmetic is in integers, and nothing depends on time.
+#include "stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool write_model(struct trained *t, const char *path)
+{
+    size_t words = sizeof(struct cp_word) << t->header.word_bits, size = words;
+    for (int k = 0; k < CP_TABLE_COUNT; k++)
+        size += (size_t)64 * t->header.table_lines[k];
+    unsigned char *bytes = calloc(1, CP_MODEL_HEADER + size), *at = bytes + CP_MODEL_HEADER;
+    if (!bytes)
+        return false;
+    memcpy(at, t->words, words);
+    at += words;
+    for (int k = 0; k < CP_TABLE_COUNT; k++) {
+        memcpy(at, t->tables[k], (size_t)64 * t->header.table_lines[k]);
+        at += (size_t)64 * t->header.table_lines[k];
+    }
+    t->header.size = CP_MODEL_HEADER + size;
+    t->header.checksum = cp_model_checksum(bytes + CP_MODEL_HEADER, size);
+    memcpy(bytes, &t->header, sizeof t->header);
+    FILE *file = fopen(path, "wb");
+    bool ok = file && fwrite(bytes, 1, CP_MODEL_HEADER + size, file) == CP_MODEL_HEADER + size;
+    ok = file && fclose(file) == 0 && ok;
+    free(bytes);
+    return ok;
+}
+
+static bool read_dev(struct trained *t, const char *path, struct corpus *dev)
+{
+    FILE *file = fopen(path, "r");
+    if (!file || !corpus_read(dev, file, SIZE_MAX))
+        return false;
+    fclose(file);
+    set_outlines(t, dev);
+    corpus_look(dev, t->words, t->model.word_mask);
+    return true;
+}
+
+static void measure(const struct trained *t, const struct corpus *dev, const char *name)
+{
+    struct agreement a;
+    evaluate(t, dev, &a);
+    printf("%s: %zu words, tags %.2f, outlines %.2f, without punctuation: heads %.2f, with labels %.2f; words in names F %.2f\n",
+           name, a.words, 100.0 * (double)a.tags / (double)a.words, 100.0 * (double)a.outlines / (double)a.words,
+           100.0 * (double)a.heads / (double)a.counted, 100.0 * (double)a.labels / (double)a.counted,
+           200.0 * (double)a.names_right / (double)(a.names_said + a.names_there + 1));
+}
+
+int main(int argc, char **argv)
+{
+    struct plan plan = {.seed = 1,
+                        .table_lines = {48 << 10, 32 << 10, 12 << 10, 40 << 10, 112 << 10},
+                        .word_bits = 16,
+                        .iterations = {5, 4, 4, 6, 6},
+                        .folds = 2};
+    const char *out = NULL, *dev_path = NULL;
+    size_t most = SIZE_MAX;
+    unsigned percent = 10;
+    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:")) != -1;)
+        switch (option) {
+        case 'o': out = optarg; break;
+        case 's': plan.seed = strtoull(optarg, NULL, 10); break;
+        case 'n': most = strtoull(optarg, NULL, 10); break;
+        case 'd': dev_path = optarg; break;
+        case 'v': percent = (unsigned)atoi(optarg); break;
+        case 'f': plan.folds = (unsigned)atoi(optarg); break;
+        case 'p':
+            for (char *at = optarg, *k = at; *at && k < optarg + 5; k++)
+                plan.iterations[k - optarg] = (unsigned)strtoul(at, &at, 10), at += *at == ',';
+            break;
+        case 'b':
+            for (char *at = optarg, *k = at; *at && k < optarg + 5; k++)
+                plan.table_lines[k - optarg] = (uint32_t)strtoul(at, &at, 10) << 10, at += *at == ',';
+            break;
+        default:
+            return 2;
+        }
+    if (!out) {
+        fputs("train: -o OUT.bin is missing\n", stderr);
+        return 2;
+    }
+    struct corpus corpus = {0}, dev = {0};
+    struct trained t;
+    if (!corpus_read(&corpus, stdin, most))
+        return 2;
+    trained_init(&t, &plan);
+    learn_all(&t, &plan, &corpus, percent);
+    if (dev_path && !read_dev(&t, dev_path, &dev)) {
+        fprintf(stderr, "train: %s: cannot be read\n", dev_path);
+        return 2;
+    }
+    if (dev.sentence_count)
+        measure(&t, &dev, dev_path);
+    if (!write_model(&t, out)) {
+        fprintf(stderr, "train: %s: cannot be written\n", out);
+        return 1;
+    }
+    corpus_free(&corpus);
+    corpus_free(&dev);
+    trained_release(&t);
+    return 0;
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The parsed text that the trainer learns from: what scripts/model/teach.py writes.
+#ifndef CP_TRAIN_CORPUS_H
+#define CP_TRAIN_CORPUS_H
+
+#include "feature_set.h"
+
+#include <stdio.h>
+
+struct word {
+    const char *form;
+    uint16_t length;
+    int16_t head;          // in the sentence; its count for the root
+    uint8_t tag, dep, name; // enum cp_tag, enum cp_dep, class of the name model
+    uint8_t outline;       // class; set by choose_columns
+    uint8_t seen_tag, seen_outline; // what a model that did not learn from this sentence says
+};
+
+struct sentence {
+    uint32_t first, count;
+    bool no_tree; // its tree crosses itself in too many places to learn from
+};
+
+struct corpus {
+    struct word *words;
+    struct cp_look *looks; // of each word; made by look_at_words
+    size_t word_count, word_room;
+    struct sentence *sentences;
+    size_t sentence_count, sentence_room;
+    char *text; // the forms
+};
+
+// Deterministic noise; the same everywhere.
+uint32_t noise(uint64_t *seed);
+
+// Reads until the end or until `most` words. false and a message if the file is not as it should be.
+bool corpus_read(struct corpus *corpus, FILE *file, size_t most);
+
+// Adds copies of some sentences in capitals, in title case, and without their last full stop.
+void corpus_vary(struct corpus *corpus, uint64_t seed, unsigned percent);
+
+// Makes trees projective by giving a crossing arc's word to its head's head; returns how often.
+size_t corpus_make_projective(struct corpus *corpus);
+
+void corpus_look(struct corpus *corpus, const struct cp_word *words, uint32_t word_mask);
+void corpus_free(struct corpus *corpus);
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An averaged perceptron over a table of overlapping rows (or pairs), and its
+// rounding to the small integers that the program reads.
+#ifndef CP_TRAIN_LEARNER_H
+#define CP_TRAIN_LEARNER_H
+
+#include "model.h"
+
+// The average of a weight over all steps is weight - moved / steps.
+struct learner {
+    uint32_t lines;
+    int64_t step;
+    uint64_t seed;
+    int margin, drop; // drop: of 256 features
+    int16_t *weight;
+    int64_t *moved;
+};
+
+void learner_init(struct learner *l, uint32_t lines);
+void learner_release(struct learner *l);
+
+// Sums of rows; the best of the first `classes`.
+unsigned learner_best(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes);
+
+// The same, but the class `right` must win by a margin: another that comes too near is returned in its place.
+unsigned learner_rival(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
+                       unsigned right, unsigned *best);
+
+// Leaves out some of the features at random, so that no weight can rely on the others; returns how many are left.
+unsigned learner_drop(struct learner *l, uint32_t *places, unsigned n);
+
+void learner_add(struct learner *l, const uint32_t *places, unsigned n, unsigned column, int amount);
+void learner_pairs(const struct learner *l, const uint32_t *places, unsigned n, int sums[2]);
+
+// Writes the averages as small integers, on a scale on which one in 1,000 of them is cut at 127.
+// Returns the average that becomes 127.
+double learner_round(const struct learner *l, int8_t *table);
+
+#endif

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Learning the parser's moves and labels. The oracle is dynamic: in any state, right or
+// wrong, it knows which moves lose no further arc of the teacher's tree. After the
+// first passes the parser mostly follows its own moves, and so learns to go on from its
+// own errors.
+#include "stages.h"
+
+#include <stdlib.h>
+
+enum { EXPLORE_FROM = 1, EXPLORE_PERCENT = 90 };
+
+struct training {
+    const struct trained *t;
+    struct learner arcs, labels;
+    struct cp_state state;
+    struct cp_row row;
+    const struct word *gold;
+    uint64_t seed;
+    unsigned pass;
+    size_t moves, wrong_moves, arcs_right, wrong_labels;
+};
+
+// Words from `from` on whose head is h.
+static int children_from(const struct training *tr, int h, int from)
+{
+    int n = 0;
+    for (int i = from; i < tr->state.count; i++)
+        n += tr->gold[i].head == h;
+    return n;
+}
+
+// How many arcs of the tree can no longer be drawn after the move.
+static int cost_of(const struct training *tr, int move)
+{
+    const struct cp_state *s = &tr->state;
+    const int s0 = s->depth > 0 ? s->stack[s->depth - 1] : -1, s1 = s->depth > 1 ? s->stack[s->depth - 2] : -1;
+    int cost = 0;
+    if (move == CP_MOVE_SHIFT) {
+        int head = tr->gold[s->next].head;
+        cost += head < s->next && head != s0 && s->head[head] < 0; // a word on the stack, not at its top
+        for (int i = 0; i < s->depth; i++)
+            cost += tr->gold[s->stack[i]].head == s->next;
+        return cost;
+    }
+    int head = tr->gold[s0].head;
+    if (move == CP_MOVE_LEFT)
+        cost += head != s->next && (head == s1 || head > s->next);
+    else
+        cost += head >= s->next;
+    return cost + children_from(tr, s0, s->next);
+}
+
+static int learn_label(struct training *tr, int move, int head, int child)
+{
+    uint32_t places[CP_FEATURES_MOST];
+    const bool right_side = move == CP_MOVE_RIGHT;
+    const struct cp_model_header *header = &tr->t->header;
+    unsigned n = cp_label_features(&tr->state, head, child, places);
+    for (unsigned k = 0; k < n; k++)
+        places[k] = cp_row_place(places[k], tr->labels.lines, CP_LABEL_WIDTH);
+    n = learner_drop(&tr->labels, places, n);
+    const uint8_t right = tr->t->label_column[right_side][tr->gold[child].dep];
+    unsigned class, rival = learner_rival(&tr->labels, places, n, CP_LABEL_WIDTH,
+                                          right_side ? header->right_count : header->left_count, right, &class);
+    tr->labels.step++;
+    if (tr->gold[child].head == head && right != 255) {
+        tr->arcs_right++;
+        tr->wrong_labels += right != class;
+        if (right != rival) {
+            learner_add(&tr->labels, places, n, right, 1);
+            learner_add(&tr->labels, places, n, rival, -1);
+        }
+        if (tr->pass < EXPLORE_FROM)
+            class = right;
+    }
+    return right_side ? header->right[class] : header->left[class];
+}
+
+static void make_move(struct training *tr, int move)
+{
+    if (move == CP_MOVE_SHIFT) {
+        cp_state_shift(&tr->state);
+        return;
+    }
+    int head, child;
+    cp_state_arc(&tr->state, move, &head, &child);
+    cp_state_attach(&tr->state, move, head, child, learn_label(tr, move, head, child));
+}
+
+// Shift has no weights, so only the other two are moved.
+static void move_weights(struct training *tr, const uint32_t *places, unsigned n, int move, int amount)
+{
+    if (move != CP_MOVE_SHIFT)
+        learner_add(&tr->arcs, places, n, move == CP_MOVE_RIGHT, amount);
+}
+
+static int learn_move(struct training *tr)
+{
+    uint32_t places[CP_FEATURES_MOST];
+    int sums[2], best = -1, oracle = -1, score[3], cost[3], least = 1 << 20;
+    unsigned n = cp_arc_features(&tr->state, places);
+    for (unsigned k = 0; k < n; k++)
+        places[k] = cp_pair_place(places[k], tr->arcs.lines);
+    n = learner_drop(&tr->arcs, places, n);
+    learner_pairs(&tr->arcs, places, n, sums);
+    score[CP_MOVE_SHIFT] = 0, score[CP_MOVE_LEFT] = sums[0], score[CP_MOVE_RIGHT] = sums[1];
+    for (int move = 0; move < 3; move++) {
+        if (!cp_state_can(&tr->state, move))
+            continue;
+        cost[move] = cost_of(tr, move);
+        least = cost[move] < least ? cost[move] : least;
+        if (best < 0 || score[move] > score[best])
+            best = move;
+    }
+    for (int move = 0; move < 3; move++)
+        if (cp_state_can(&tr->state, move) && cost[move] == least && (oracle < 0 || score[move] > score[oracle]))
+            oracle = move;
+    tr->arcs.step++;
+    tr->moves++;
+    // The best wrong move; if it comes too near the best right one, both are moved.
+    int rival = -1;
+    for (int move = 0; move < 3; move++)
+        if (cp_state_can(&tr->state, move) && cost[move] > least && (rival < 0 || score[move] > score[rival]))
+            rival = move;
+    if (rival >= 0 && score[rival] + tr->arcs.margin > score[oracle] - (tr->arcs.margin == 0 && rival > oracle)) {
+        move_weights(tr, places, n, oracle, 1);
+        move_weights(tr, places, n, rival, -1);
+    }
+    if (cost[best] == least)
+        return best;
+    tr->wrong_moves++;
+    return tr->pass >= EXPLORE_FROM && noise(&tr->seed) % 100 < EXPLORE_PERCENT ? best : oracle;
+}
+
+static void learn_sentence(struct training *tr, const struct corpus *c, const struct sentence *s)
+{
+    fill_row(&tr->row, c, s);
+    tr->gold = &c->words[s->first];
+    cp_state_start(&tr->state, &tr->row);
+    while (!cp_state_done(&tr->state)) {
+        int move;
+        if (!cp_state_forced(&tr->state, &move))
+            move = learn_move(tr);
+        make_move(tr, move);
+    }
+}
+
+void learn_parser(struct trained *t, const struct plan *plan, const struct corpus *c)
+{
+    struct training *tr = calloc(1, sizeof *tr);
+    uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
+    if (!tr || !order)
+        exit(2);
+    size_t n = 0;
+    for (size_t s = 0; s < c->sentence_count; s++)
+        if (!c->sentences[s].no_tree)
+            order[n++] = (uint32_t)s;
+    tr->t = t;
+    tr->seed = plan->seed + 77;
+    learner_init(&tr->arcs, plan->table_lines[CP_TABLE_ARC]);
+    learner_init(&tr->labels, plan->table_lines[CP_TABLE_LABEL]);
+    tell(plan, "parser\n");
+    for (tr->pass = 0; tr->pass < plan->iterations[CP_TABLE_ARC]; tr->pass++) {
+        tr->moves = tr->wrong_moves = tr->arcs_right = tr->wrong_labels = 0;
+        shuffle(order, n, &tr->seed);
+        for (size_t k = 0; k < n; k++)
+            learn_sentence(tr, c, &c->sentences[order[k]]);
+        tell(plan, "  pass %u: %.2f %% of moves wrong, %.2f %% of labels\n", tr->pass + 1,
+                100.0 * (double)tr->wrong_moves / (double)(tr->moves + 1),
+                100.0 * (double)tr->wrong_labels / (double)(tr->arcs_right + 1));
+    }
+    tell(plan, "  averages of %.2f (moves) and %.2f (labels) become 127\n", learner_round(&tr->arcs, t->tables[CP_TABLE_ARC]),
+         learner_round(&tr->labels, t->tables[CP_TABLE_LABEL]));
+    learner_release(&tr->arcs);
+    learner_release(&tr->labels);
+    free(order);
+    free(tr);
+}

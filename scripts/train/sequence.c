@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Learning the three models that go through a sentence from left to right: tagger,
+// outline, names. While it learns, each decision stands on the model's own earlier
+// ones, as it does later. The training text of a later model is tagged by models that
+// learned from other parts of the text (folds), so that it has the same errors as new
+// text.
+#include "stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void shuffle(uint32_t *order, size_t n, uint64_t *seed)
+{
+    for (size_t i = n; i > 1; i--) {
+        size_t k = noise(seed) % i;
+        uint32_t swapped = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = swapped;
+    }
+}
+
+void fill_row(struct cp_row *row, const struct corpus *c, const struct sentence *s)
+{
+    row->count = (int)s->count;
+    memcpy(&row->looks[CP_PAD], &c->looks[s->first], s->count * sizeof *row->looks);
+    cp_row_pad(row);
+    for (uint32_t i = 0; i < s->count; i++) {
+        const struct word *w = &c->words[s->first + i];
+        row->tags[i + CP_PAD] = cp_tag_atom(w->seen_tag);
+        row->outlines[i + CP_PAD] = cp_outline_atom(w->seen_outline);
+    }
+}
+
+struct task {
+    enum cp_table_kind table;
+    unsigned width, classes;
+    unsigned (*features)(const struct cp_row *row, int i, uint32_t *f);
+    // The right class, or 255 if none is to be learned; sets what is known without learning.
+    uint8_t (*right)(const struct trained *t, const struct corpus *c, size_t word, bool *known);
+    void (*set)(const struct trained *t, struct cp_row *row, int i, unsigned class);
+};
+
+static uint8_t right_tag(const struct trained *t, const struct corpus *c, size_t word, bool *known)
+{
+    *known = c->looks[word].flags & CP_WORD_FIXED;
+    return t->tag_column[*known ? c->looks[word].tag : c->words[word].tag];
+}
+
+static void set_tag(const struct trained *t, struct cp_row *row, int i, unsigned class)
+{
+    row->tags[i + CP_PAD] = cp_tag_atom(t->header.tags[class]);
+}
+
+static uint8_t right_outline(const struct trained *t, const struct corpus *c, size_t word, bool *known)
+{
+    (void)t;
+    *known = false;
+    return c->words[word].outline;
+}
+
+static void set_outline(const struct trained *t, struct cp_row *row, int i, unsigned class)
+{
+    (void)t;
+    row->outlines[i + CP_PAD] = cp_outline_atom(class);
+}
+
+static uint8_t right_name(const struct trained *t, const struct corpus *c, size_t word, bool *known)
+{
+    (void)t;
+    *known = c->looks[word].flags & CP_WORD_NO_NAME;
+    return *known ? 0 : c->words[word].name;
+}
+
+static void set_name(const struct trained *t, struct cp_row *row, int i, unsigned class)
+{
+    (void)t;
+    row->names[i + CP_PAD] = cp_name_atom(class);
+}
+
+// One sentence; returns the number of errors.
+static unsigned learn_sentence(struct learner *l, const struct task *task, const struct trained *t,
+                               const struct corpus *c, const struct sentence *s, struct cp_row *row)
+{
+    uint32_t places[CP_FEATURES_MOST];
+    unsigned errors = 0;
+    fill_row(row, c, s);
+    for (uint32_t i = 0; i < s->count; i++) {
+        bool known;
+        uint8_t right = task->right(t, c, s->first + i, &known);
+        if (known) {
+            task->set(t, row, (int)i, right);
+            continue;
+        }
+        unsigned n = task->features(row, (int)i, places);
+        for (unsigned k = 0; k < n; k++)
+            places[k] = cp_row_place(places[k], l->lines, task->width);
+        n = learner_drop(l, places, n);
+        unsigned class, rival = learner_rival(l, places, n, task->width, task->classes, right, &class);
+        l->step++;
+        errors += class != right;
+        if (rival != right && right != 255) {
+            learner_add(l, places, n, right, 1);
+            learner_add(l, places, n, rival, -1);
+        }
+        task->set(t, row, (int)i, class);
+    }
+    return errors;
+}
+
+// Learns from the sentences that are not of the fold `without` (of `folds`; -1: from all) and writes the table.
+static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, const struct task *task,
+                  int without, unsigned folds)
+{
+    static struct cp_row row;
+    struct learner l;
+    uint64_t seed = plan->seed + task->table * 1000u + (unsigned)(without + 1);
+    uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
+    size_t n = 0;
+    learner_init(&l, plan->table_lines[task->table]);
+    for (size_t s = 0; order && s < c->sentence_count; s++)
+        if (without < 0 || s % folds != (unsigned)without)
+            order[n++] = (uint32_t)s;
+    for (unsigned pass = 0; pass < plan->iterations[task->table]; pass++) {
+        size_t errors = 0;
+        int64_t before = l.step;
+        shuffle(order, n, &seed);
+        for (size_t k = 0; k < n; k++)
+            errors += learn_sentence(&l, task, t, c, &c->sentences[order[k]], &row);
+        tell(plan, "  pass %u: %.2f %% errors\n", pass + 1, 100.0 * (double)errors / (double)(l.step - before + 1));
+    }
+    tell(plan, "  an average of %.2f becomes 127\n", learner_round(&l, t->tables[task->table]));
+    learner_release(&l);
+    free(order);
+}
+
+// Lets the model in `t` classify the sentences of a fold (-1: all), as it will in the program.
+static void classify(struct trained *t, struct corpus *c, enum cp_table_kind table, int fold, unsigned folds)
+{
+    static struct cp_inference in;
+    const struct sentence *lane[CP_LANES];
+    unsigned lanes = 0;
+    in.model = &t->model;
+    in.best_row = cp_best_row_for_this_machine();
+    for (size_t s = 0; s <= c->sentence_count; s++) {
+        if (s < c->sentence_count && (fold < 0 || s % folds == (unsigned)fold)) {
+            fill_row(&in.rows[lanes], c, &c->sentences[s]);
+            lane[lanes++] = &c->sentences[s];
+        }
+        if (lanes < CP_LANES && s < c->sentence_count)
+            continue;
+        table == CP_TABLE_TAG ? cp_infer_tags(&in, lanes) : cp_infer_outlines(&in, lanes);
+        for (unsigned k = 0; k < lanes; k++)
+            for (uint32_t i = 0; i < lane[k]->count; i++) {
+                struct word *w = &c->words[lane[k]->first + i];
+                if (table == CP_TABLE_TAG)
+                    w->seen_tag = in.rows[k].tag[i + CP_PAD];
+                else
+                    w->seen_outline = in.rows[k].outline[i + CP_PAD];
+            }
+        lanes = 0;
+    }
+}
+
+static void learn_in_folds(struct trained *t, const struct plan *plan, struct corpus *c, const struct task *task)
+{
+    for (unsigned fold = 0; plan->folds > 1 && fold < plan->folds; fold++) {
+        tell(plan, " without fold %u\n", fold);
+        learn(t, plan, c, task, (int)fold, plan->folds);
+        classify(t, c, task->table, (int)fold, plan->folds);
+    }
+    tell(plan, " from all\n");
+    learn(t, plan, c, task, -1, 1);
+    if (plan->folds < 2)
+        classify(t, c, task->table, -1, 1);
+}
+
+void learn_tags(struct trained *t, const struct plan *plan, struct corpus *c)
+{
+    tell(plan, "tagger\n");
+    learn_in_folds(t, plan, c, &(struct task){CP_TABLE_TAG, CP_TAG_WIDTH, t->header.tag_count, cp_tag_features, right_tag, set_tag});
+}
+
+void learn_outlines(struct trained *t, const struct plan *plan, struct corpus *c)
+{
+    tell(plan, "outline\n");
+    learn_in_folds(t, plan, c,
+                   &(struct task){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, t->header.outline_count, cp_outline_features, right_outline,
+                                  set_outline});
+}
+
+void learn_names(struct trained *t, const struct plan *plan, struct corpus *c)
+{
+    tell(plan, "names\n");
+    learn(t, plan, c,
+          &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_features, right_name, set_name}, -1, 1);
+}

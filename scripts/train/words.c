@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is counted before anything is learned: which tags and labels get a column, and
+// the dictionary of frequent words.
+#include "stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void trained_init(struct trained *t, const struct plan *plan)
+{
+    memset(t, 0, sizeof *t);
+    t->header.version = CP_MODEL_VERSION;
+    memcpy(t->header.magic, "CPPARSE\n", 8);
+    t->header.names = cp_model_names();
+    t->header.word_bits = plan->word_bits;
+    t->header.name_count = 1 + 2 * (CP_NER_COUNT - 1);
+    t->words = calloc((size_t)1 << plan->word_bits, sizeof *t->words);
+    for (int k = 0; k < CP_TABLE_COUNT; k++) {
+        t->header.table_lines[k] = plan->table_lines[k];
+        t->tables[k] = aligned_alloc(64, (size_t)64 * plan->table_lines[k]);
+        if (!t->tables[k] || !t->words)
+            exit(2);
+        memset(t->tables[k], 0, (size_t)64 * plan->table_lines[k]);
+        t->model.tables[k] = t->tables[k];
+    }
+    t->model.header = &t->header;
+    t->model.words = t->words;
+    t->model.word_mask = (UINT32_C(1) << plan->word_bits) - 1;
+}
+
+void trained_release(struct trained *t)
+{
+    free(t->words);
+    for (int k = 0; k < CP_TABLE_COUNT; k++)
+        free(t->tables[k]);
+}
+
+struct count {
+    size_t n;
+    int what;
+};
+
+static int by_count(const void *a, const void *b)
+{
+    const struct count *x = a, *y = b;
+    return x->n != y->n ? (x->n < y->n ? 1 : -1) : x->what - y->what;
+}
+
+// The most frequent get a column each; returns how many.
+static int rank(struct count *counts, int n, int most)
+{
+    qsort(counts, (size_t)n, sizeof *counts, by_count);
+    int used = 0;
+    while (used < n && used < most && counts[used].n)
+        used++;
+    return used;
+}
+
+static void count_words(const struct corpus *c, struct count *tags, struct count arcs[2][CP_DEP_COUNT], struct count *outlines)
+{
+    for (int i = 0; i < CP_TAG_COUNT; i++)
+        tags[i] = (struct count){0, i};
+    for (int i = 0; i < 2 * CP_DEP_COUNT; i++) {
+        outlines[i] = (struct count){0, i};
+        arcs[i / CP_DEP_COUNT][i % CP_DEP_COUNT] = (struct count){0, i % CP_DEP_COUNT};
+    }
+    for (size_t s = 0; s < c->sentence_count; s++)
+        for (uint32_t i = 0; i < c->sentences[s].count; i++) {
+            const struct word *w = &c->words[c->sentences[s].first + i];
+            int right = w->head < (int)i;
+            tags[w->tag].n++;
+            outlines[right * CP_DEP_COUNT + w->dep].n++;
+            if (w->head != (int)c->sentences[s].count)
+                arcs[right][w->dep].n++;
+        }
+}
+
+void choose_columns(struct trained *t, struct corpus *c)
+{
+    struct count tags[CP_TAG_COUNT], arcs[2][CP_DEP_COUNT], outlines[2 * CP_DEP_COUNT];
+    count_words(c, tags, arcs, outlines);
+    memset(t->tag_column, 255, sizeof t->tag_column);
+    memset(t->label_column, 255, sizeof t->label_column);
+    t->header.tag_count = (uint8_t)rank(tags, CP_TAG_COUNT, CP_TAG_WIDTH);
+    for (int i = 0; i < t->header.tag_count; i++) {
+        t->header.tags[i] = (uint8_t)tags[i].what;
+        t->tag_column[tags[i].what] = (uint8_t)i;
+    }
+    for (int side = 0; side < 2; side++) {
+        uint8_t *columns = side ? t->header.right : t->header.left;
+        int n = rank(arcs[side], CP_DEP_COUNT, CP_LABEL_WIDTH);
+        *(side ? &t->header.right_count : &t->header.left_count) = (uint8_t)(n ? n : 1);
+        for (int i = 0; i < n; i++) {
+            columns[i] = (uint8_t)arcs[side][i].what;
+            t->label_column[side][arcs[side][i].what] = (uint8_t)i;
+        }
+    }
+    // The last class stands for all that are too rare for one of their own.
+    int n = rank(outlines, 2 * CP_DEP_COUNT, CP_OUTLINE_WIDTH - 1);
+    for (int i = 0; i < 2 * CP_DEP_COUNT; i++)
+        t->outline_of[outlines[i].what / CP_DEP_COUNT][outlines[i].what % CP_DEP_COUNT] = (int16_t)(i < n ? i : n);
+    t->header.outline_count = (uint8_t)(n + 1);
+    set_outlines(t, c);
+}
+
+void set_outlines(const struct trained *t, struct corpus *c)
+{
+    for (size_t s = 0; s < c->sentence_count; s++)
+        for (uint32_t i = 0; i < c->sentences[s].count; i++) {
+            struct word *w = &c->words[c->sentences[s].first + i];
+            w->outline = (uint8_t)t->outline_of[w->head < (int)i][w->dep];
+        }
+}
+
+// ---------------------------------------------------------------- the dictionary
+
+struct entry {
+    uint32_t key, n, outside; // outside: not in a name
+    uint32_t tags[CP_TAG_COUNT];
+};
+
+enum { ENTRY_BITS = 19 };
+
+static struct entry *find_entry(struct entry *entries, uint32_t key)
+{
+    const uint32_t mask = (UINT32_C(1) << ENTRY_BITS) - 1;
+    for (uint32_t at = key & mask, tries = 0; tries < 64; at = (at + 1) & mask, tries++)
+        if (entries[at].key == key || !entries[at].key)
+            return &entries[at];
+    return NULL; // so full that a rare word is lost
+}
+
+static void count_entries(const struct corpus *c, struct entry *entries)
+{
+    for (size_t s = 0; s < c->sentence_count; s++)
+        for (uint32_t i = 0; i < c->sentences[s].count; i++) {
+            size_t at = c->sentences[s].first + i;
+            struct entry *e = find_entry(entries, c->looks[at].form);
+            if (!e)
+                continue;
+            e->key = c->looks[at].form;
+            e->n++;
+            e->outside += c->words[at].name == 0;
+            e->tags[c->words[at].tag]++;
+        }
+}
+
+static struct cp_word word_of(const struct entry *e)
+{
+    int best = 0, second = 0;
+    for (int i = 1; i < CP_TAG_COUNT; i++)
+        if (e->tags[i] > e->tags[best])
+            best = i;
+    for (int i = 1; i < CP_TAG_COUNT; i++)
+        if (i != best && e->tags[i] > e->tags[second])
+            second = i;
+    struct cp_word word = {.key = e->key, .tag = (uint8_t)best, .flags = CP_WORD_KNOWN};
+    if (e->tags[second] * 50 >= e->n) // else the word has as good as one tag
+        word.second = (uint8_t)second;
+    if (e->n >= 100 && (uint64_t)e->tags[best] * 1000 >= (uint64_t)e->n * 997)
+        word.flags |= CP_WORD_FIXED;
+    if (e->n >= 100 && (uint64_t)e->outside * 1000 >= (uint64_t)e->n * 999)
+        word.flags |= CP_WORD_NO_NAME;
+    return word;
+}
+
+void make_dictionary(struct trained *t, const struct plan *plan, struct corpus *c)
+{
+    struct entry *entries = calloc((size_t)1 << ENTRY_BITS, sizeof *entries);
+    if (!entries)
+        exit(2);
+    corpus_look(c, NULL, 0);
+    count_entries(c, entries);
+    // The least frequency for which the dictionary is at most five eighths full.
+    size_t room = (size_t)5 << (plan->word_bits - 3), kept, n;
+    uint32_t least = 4;
+    do {
+        kept = 0;
+        least++;
+        for (n = 0; n < (size_t)1 << ENTRY_BITS; n++)
+            kept += entries[n].key && entries[n].n >= least;
+    } while (kept > room);
+    for (n = 0; n < (size_t)1 << ENTRY_BITS; n++) {
+        if (!entries[n].key || entries[n].n < least)
+            continue;
+        uint32_t at = entries[n].key & t->model.word_mask;
+        while (t->words[at].key)
+            at = (at + 1) & t->model.word_mask;
+        t->words[at] = word_of(&entries[n]);
+    }
+    free(entries);
+    corpus_look(c, t->words, t->model.word_mask);
+    tell(plan, "dictionary: %zu words met %u times or more\n", kept, least);
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: analyze.
+//
+// Centralities. Sources: degree, closeness, betweenness (Freeman 1979; computed after Brandes 2001), harmonic closeness
+// (Marchiori and Latora 2000), eigenvector (Bonacich 1972), PageRank (Brin and Page 1998), hubs and authorities (Kleinberg 1999),
+// constraint (Burt 1992), coreness (Seidman 1983), communities (Traag, Waltman and van Eck 2019).
+#include "igraph_p.h"
+
+#include <math.h>
+
+static const double DAMPING = 0.85, RANDOMNESS = 0.01;
+enum { LEIDEN_ROUNDS = 10 }; // a fixed number: 0.10.2 stops too early if asked to go on until nothing changes
+
+typedef void (*setter)(struct cp_metrics *metrics, double value);
+
+static void set_pagerank(struct cp_metrics *m, double x) { m->pagerank = x; }
+static void set_betweenness(struct cp_metrics *m, double x) { m->betweenness = x; }
+static void set_harmonic(struct cp_metrics *m, double x) { m->harmonic = x; }
+static void set_eigenvector(struct cp_metrics *m, double x) { m->eigenvector = x; }
+static void set_hub(struct cp_metrics *m, double x) { m->hub = x; }
+static void set_authority(struct cp_metrics *m, double x) { m->authority = x; }
+static void set_constraint(struct cp_metrics *m, double x) { m->constraint = x; }
+
+static void store(struct cp_graph *graph, const igraph_vector_t *values, setter set)
+{
+    for (size_t i = 0; i < graph->node_count; i++)
+        set(&graph->nodes[i].metrics, VECTOR(*values)[i]);
+}
+
+// ---------------------------------------------------------------- counted by us
+
+static void count_degrees(struct cp_graph *graph)
+{
+    for (size_t i = 0; i < graph->node_count; i++)
+        graph->nodes[i].metrics = (struct cp_metrics){.computed = true, .constraint = NAN};
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        const struct cp_graph_edge *e = &graph->edges[i];
+        struct cp_metrics *from = &graph->nodes[e->from].metrics, *to = &graph->nodes[e->to].metrics;
+        from->degree++, to->degree++;
+        from->out_degree++, to->in_degree++;
+        from->strength += e->weight, to->strength += e->weight;
+        if (e->symmetric)
+            from->in_degree++, to->out_degree++;
+    }
+}
+
+// ---------------------------------------------------------------- by igraph
+
+static igraph_error_t shortest_paths(struct cp_igraph *g, struct cp_graph *graph, igraph_vector_t *values)
+{
+    igraph_error_t code = igraph_betweenness(&g->plain, values, igraph_vss_all(), IGRAPH_UNDIRECTED, NULL);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    store(graph, values, set_betweenness);
+    code = igraph_harmonic_centrality(&g->plain, values, igraph_vss_all(), IGRAPH_ALL, NULL, true);
+    if (code == IGRAPH_SUCCESS)
+        store(graph, values, set_harmonic);
+    return code;
+}
+
+static igraph_error_t spectral(struct cp_igraph *g, struct cp_graph *graph, igraph_vector_t *values)
+{
+    igraph_arpack_options_t options;
+    igraph_vector_t authority;
+    igraph_error_t code = igraph_pagerank(&g->directed, IGRAPH_PAGERANK_ALGO_PRPACK, values, NULL, igraph_vss_all(),
+                                          IGRAPH_DIRECTED, DAMPING, &g->weights, NULL);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    store(graph, values, set_pagerank);
+    igraph_arpack_options_init(&options);
+    code = igraph_eigenvector_centrality(&g->plain, values, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    store(graph, values, set_eigenvector);
+    code = igraph_vector_init(&authority, 0);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    igraph_arpack_options_init(&options);
+    code = igraph_hub_and_authority_scores(&g->directed, values, &authority, NULL, true, &g->weights, &options);
+    if (code == IGRAPH_SUCCESS) {
+        store(graph, values, set_hub);
+        store(graph, &authority, set_authority);
+    }
+    igraph_vector_destroy(&authority);
+    return code;
+}
+
+static igraph_error_t structure(struct cp_igraph *g, struct cp_graph *graph, igraph_vector_t *values)
+{
+    igraph_error_t code = igraph_constraint(&g->plain, values, igraph_vss_all(), NULL);
+    if (code == IGRAPH_SUCCESS)
+        store(graph, values, set_constraint);
+    return code;
+}
+
+static igraph_error_t cores(struct cp_igraph *g, struct cp_graph *graph, struct cp_summary *summary,
+                            igraph_vector_int_t *numbers)
+{
+    igraph_error_t code = igraph_coreness(&g->plain, numbers, IGRAPH_ALL);
+    for (size_t i = 0; code == IGRAPH_SUCCESS && i < graph->node_count; i++)
+        graph->nodes[i].metrics.coreness = (double)VECTOR(*numbers)[i];
+    igraph_integer_t components = 0;
+    if (code == IGRAPH_SUCCESS)
+        code = igraph_connected_components(&g->plain, numbers, NULL, &components, IGRAPH_WEAK);
+    for (size_t i = 0; code == IGRAPH_SUCCESS && i < graph->node_count; i++)
+        graph->nodes[i].metrics.component = (double)VECTOR(*numbers)[i];
+    summary->components = (size_t)components;
+    return code;
+}
+
+static igraph_error_t cuts(struct cp_igraph *g, struct cp_graph *graph, struct cp_summary *summary,
+                           igraph_vector_int_t *numbers)
+{
+    igraph_error_t code = igraph_articulation_points(&g->plain, numbers);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    summary->articulation_points = (size_t)igraph_vector_int_size(numbers);
+    for (igraph_integer_t i = 0; i < igraph_vector_int_size(numbers); i++)
+        graph->nodes[VECTOR(*numbers)[i]].metrics.articulation = true;
+    for (size_t i = 0; i < graph->edge_count; i++)
+        graph->edges[i].bridge = false;
+    code = igraph_bridges(&g->plain, numbers);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    summary->bridges = (size_t)igraph_vector_int_size(numbers);
+    for (igraph_integer_t i = 0; i < igraph_vector_int_size(numbers); i++) {
+        const struct cp_graph_edge *one = &graph->edges[g->edge_of[VECTOR(*numbers)[i]]];
+        uint32_t a = one->from, b = one->to;
+        for (size_t e = 0; e < graph->edge_count; e++) {
+            struct cp_graph_edge *edge = &graph->edges[e];
+            edge->bridge |= (edge->from == a && edge->to == b) || (edge->from == b && edge->to == a);
+        }
+    }
+    return code;
+}
+
+// Leiden names communities in no order that means anything: they are numbered by their first node.
+static void number_communities(struct cp_arena *run, struct cp_graph *graph, const igraph_vector_int_t *membership,
+                               size_t count)
+{
+    size_t *number = CP_NEW_ARRAY(run, count + 1, size_t), next = 1;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        size_t *n = &number[VECTOR(*membership)[i]];
+        if (!*n)
+            *n = next++;
+        graph->nodes[i].metrics.community = (double)(*n - 1);
+    }
+}
+
+static igraph_error_t communities(struct cp_arena *run, struct cp_igraph *g, struct cp_graph *graph,
+                                  const struct cp_analyze_options *options, struct cp_summary *summary,
+                                  igraph_vector_int_t *numbers)
+{
+    igraph_integer_t count = 0, edges = igraph_ecount(&g->plain);
+    igraph_vector_t degree;
+    igraph_vector_int_t plain_degree;
+    double resolution = options->resolution > 0 ? options->resolution : 1.0;
+    igraph_error_t code = igraph_vector_init(&degree, (igraph_integer_t)graph->node_count);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = igraph_vector_int_init(&plain_degree, 0);
+    if (code == IGRAPH_SUCCESS) {
+        code = igraph_degree(&g->plain, &plain_degree, igraph_vss_all(), IGRAPH_ALL, IGRAPH_NO_LOOPS);
+        for (size_t i = 0; code == IGRAPH_SUCCESS && i < graph->node_count; i++)
+            VECTOR(degree)[i] = (double)VECTOR(plain_degree)[i];
+        if (code == IGRAPH_SUCCESS) // with degrees as node weights and this resolution the quality is modularity
+            code = igraph_community_leiden(&g->plain, NULL, &degree, edges ? resolution / (2.0 * (double)edges) : 1.0,
+                                           RANDOMNESS, false, LEIDEN_ROUNDS, numbers, &count, &summary->modularity);
+        igraph_vector_int_destroy(&plain_degree);
+    }
+    igraph_vector_destroy(&degree);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    if (edges)
+        code = igraph_modularity(&g->plain, numbers, NULL, resolution, IGRAPH_UNDIRECTED, &summary->modularity);
+    summary->communities = (size_t)count;
+    number_communities(run, graph, numbers, (size_t)count);
+    return code;
+}
+
+// ---------------------------------------------------------------- all together
+
+static enum cp_status measure(struct cp_arena *run, struct cp_graph *graph, struct cp_igraph *g,
+                              const struct cp_analyze_options *options, struct cp_summary *summary,
+                              igraph_vector_t *values, igraph_vector_int_t *numbers, struct cp_error *err)
+{
+    enum cp_status status = cp_igraph_check(shortest_paths(g, graph, values), "shortest paths", err);
+    if (status == CP_OK)
+        status = cp_igraph_check(spectral(g, graph, values), "eigenvectors", err);
+    if (status == CP_OK)
+        status = cp_igraph_check(structure(g, graph, values), "constraint", err);
+    if (status == CP_OK)
+        status = cp_igraph_check(cores(g, graph, summary, numbers), "cores", err);
+    if (status == CP_OK)
+        status = cp_igraph_check(cuts(g, graph, summary, numbers), "bridges", err);
+    if (status == CP_OK)
+        status = cp_igraph_check(communities(run, g, graph, options, summary, numbers), "communities", err);
+    return status;
+}
+
+enum cp_status cp_analyze(struct cp_arena *run, struct cp_graph *graph, const struct cp_analyze_options *options,
+                          struct cp_summary *summary, struct cp_error *err)
+{
+    struct cp_igraph g;
+    igraph_vector_t values;
+    igraph_vector_int_t numbers;
+    *summary = (struct cp_summary){0};
+    count_degrees(graph);
+    if (!graph->node_count)
+        return CP_OK;
+    cp_igraph_setup(options->seed);
+    enum cp_status status = cp_igraph_make(run, graph, &g, err);
+    if (status != CP_OK)
+        return status;
+    double n = (double)graph->node_count;
+    summary->density = n > 1 ? (double)igraph_ecount(&g.plain) / (n * (n - 1) / 2) : 0.0;
+    status = cp_igraph_check(igraph_vector_init(&values, 0), "metrics", err);
+    if (status == CP_OK) {
+        status = cp_igraph_check(igraph_vector_int_init(&numbers, 0), "metrics", err);
+        if (status == CP_OK) {
+            status = measure(run, graph, &g, options, summary, &values, &numbers, err);
+            igraph_vector_int_destroy(&numbers);
+        }
+        igraph_vector_destroy(&values);
+    }
+    cp_igraph_release(&g);
+    return status;
+}

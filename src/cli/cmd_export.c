@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "input.h"
+#include "talk.h"
+
+static bool is_drawn(const struct cp_graph *graph)
+{
+    for (size_t i = 0; i < graph->node_count; i++)
+        if (!graph->nodes[i].metrics.computed || graph->nodes[i].x != graph->nodes[i].x)
+            return false;
+    return true;
+}
+
+static enum cp_status export(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph **graph,
+                             struct cp_error *err)
+{
+    const struct cp_writer *writer;
+    if (!settings->output)
+        return cp_fail(err, CP_EUSAGE, "export needs a file: -o OUT with one of the endings of --help (or -o - --format NAME)");
+    enum cp_status status = cp_output_writer(settings, settings->output, &writer, err);
+    if (status == CP_OK)
+        status = cp_input_graph(run, settings->arguments[0], graph, err);
+    struct cp_summary summary;
+    if (status == CP_OK && !is_drawn(*graph))
+        status = cp_input_analyze(run, settings, *graph, &summary, err);
+    struct cp_export_options options = {.strict = settings->strict};
+    return status == CP_OK ? cp_graph_write(*graph, writer, &options, settings->output, err) : status;
+}
+
+static enum cp_exit run_export(struct cp_arena *run, const struct cp_settings *settings)
+{
+    struct cp_error err = {0};
+    struct cp_graph *graph = NULL;
+    if (export(run, settings, &graph, &err) != CP_OK || !graph) {
+        cp_complain(&err);
+        return CP_EXIT_BAD;
+    }
+    return graph->node_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
+}
+
+const struct cp_command cp_command_export = {
+    .name = "export",
+    .arguments = "GRAPH -o OUT",
+    .summary = "Write a graph for another program.",
+    .details = "GRAPH is GraphML, ours or another program's, or facts. The format follows the ending of OUT or --format.\n",
+    .least = 1,
+    .most = 1,
+    .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_SEED, CP_OPTION_STRICT},
+    .run = run_export,
+};

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "chokepoint/parse.h"
+#include "chokepoint/read.h"
+#include "command.h"
+#include "talk.h"
+
+struct skips {
+    size_t count;
+};
+
+static void tell_skipped(void *context, const char *source, const struct cp_error *why)
+{
+    struct skips *skips = context;
+    struct cp_error told = *why;
+    if (!told.where[0])
+        snprintf(told.where, sizeof told.where, "%s", source);
+    cp_complain(&told);
+    skips->count++;
+}
+
+static enum cp_status print_documents(const struct cp_model *model, struct cp_reader *reader, struct cp_file *file,
+                                      size_t *documents, struct cp_error *err)
+{
+    struct cp_arena *doc = cp_arena_new();
+    enum cp_status status = doc ? CP_OK : cp_fail(err, CP_ENOMEM, "out of memory");
+    while (status == CP_OK) {
+        struct cp_document *document;
+        struct cp_buf out = {0};
+        cp_arena_reset(doc);
+        status = cp_reader_next(reader, doc, &document, err);
+        if (status != CP_OK || !document)
+            break;
+        struct cp_analysis *analysis = cp_tokenize(doc, document);
+        cp_parse_sentences(model, doc, analysis, NULL);
+        cp_analysis_print(analysis, &out);
+        cp_file_write(file, cp_buf_str(&out));
+        cp_buf_release(&out);
+        ++*documents;
+    }
+    cp_arena_free(doc);
+    return status;
+}
+
+static enum cp_exit run_parse(struct cp_arena *run, const struct cp_settings *settings)
+{
+    struct cp_error err = {0};
+    struct skips skips = {0};
+    struct cp_read_options reading = {.date = settings->date, .skipped = tell_skipped, .context = &skips};
+    const struct cp_model *model;
+    struct cp_reader *reader = NULL;
+    struct cp_file *file = NULL;
+    size_t documents = 0;
+    enum cp_status status = settings->model ? cp_model_load(run, settings->model, &model, &err)
+                                            : cp_model_builtin(run, &model, &err);
+    if (status == CP_OK)
+        status = cp_file_open(settings->output ? settings->output : "-", &file, &err);
+    if (status == CP_OK)
+        status = cp_reader_open(&reading, settings->arguments, settings->argument_count, &reader, &err);
+    if (status == CP_OK)
+        status = print_documents(model, reader, file, &documents, &err);
+    if (reader)
+        cp_reader_close(reader);
+    if (status == CP_OK && documents)
+        status = cp_file_commit(file, &err);
+    else if (file)
+        cp_file_discard(file);
+    if (status != CP_OK)
+        cp_complain(&err);
+    return status != CP_OK || !documents ? CP_EXIT_BAD : skips.count ? CP_EXIT_SOME : CP_EXIT_DONE;
+}
+
+const struct cp_command cp_command_parse = {
+    .name = "parse",
+    .arguments = "INPUT...",
+    .summary = "The parse of documents in CoNLL-U, for looking and for testing.",
+    .details = "One block for each sentence: words, lemmas, tags of the Penn Treebank, dependencies, and where they stand.\n",
+    .least = 1,
+    .options = {CP_OPTION_OUTPUT, CP_OPTION_MODEL},
+    .run = run_parse,
+};

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+//
+// Documents are read one after the other into a batch, each into an arena of its own; the batch is extracted on all
+// jobs at once; then its facts are handed on in order, and the arenas begin anew. So memory is bounded by the batch,
+// and the order of the output does not depend on the number of jobs.
+#include "documents.h"
+
+#include "chokepoint/read.h"
+#include "chokepoint/relate.h"
+#include "talk.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+    PLACES = 256,          // documents in a batch, at most
+    BATCH_BYTES = 8 << 20, // of text, at most, if it is more than one document
+};
+
+struct place {
+    struct cp_arena *arena;
+    struct cp_document *document;
+    struct cp_facts *facts; // NULL if it could not be done
+    struct cp_error error;
+};
+
+struct work {
+    const struct cp_engine *engine;
+    struct cp_reader *reader;
+    double min_confidence;
+    unsigned jobs;
+    bool progress; // standard error is a terminal
+    struct place places[PLACES];
+    size_t filled;
+};
+
+// ---------------------------------------------------------------- one document
+
+// Leaves out the edges that are too uncertain, and the nodes that only they held.
+static void drop_uncertain(struct cp_arena *doc, struct cp_facts *facts, double least)
+{
+    struct cp_fact_edge *edges = CP_NEW_ARRAY(doc, facts->edge_count + 1, struct cp_fact_edge);
+    struct cp_fact_node *nodes = CP_NEW_ARRAY(doc, facts->node_count + 1, struct cp_fact_node);
+    uint32_t *number = CP_NEW_ARRAY(doc, facts->node_count + 1, uint32_t);
+    bool *held = CP_NEW_ARRAY(doc, facts->node_count + 1, bool), *loose = CP_NEW_ARRAY(doc, facts->node_count + 1, bool);
+    size_t edge_count = 0, node_count = 0;
+    for (size_t i = 0; i < facts->edge_count; i++) {
+        const struct cp_fact_edge *edge = &facts->edges[i];
+        bool *mark = edge->confidence >= least ? held : loose;
+        mark[edge->from] = mark[edge->to] = true;
+        if (edge->confidence >= least)
+            edges[edge_count++] = *edge;
+    }
+    for (size_t i = 0; i < facts->node_count; i++) {
+        if (loose[i] && !held[i])
+            continue;
+        number[i] = (uint32_t)node_count;
+        nodes[node_count++] = facts->nodes[i];
+    }
+    for (size_t i = 0; i < edge_count; i++) {
+        edges[i].from = number[edges[i].from];
+        edges[i].to = number[edges[i].to];
+    }
+    facts->edges = edges;
+    facts->edge_count = edge_count;
+    facts->nodes = nodes;
+    facts->node_count = node_count;
+}
+
+static void extract_place(void *context, unsigned worker, size_t index)
+{
+    struct work *work = context;
+    struct place *place = &work->places[index];
+    (void)worker;
+    jmp_buf jump;
+    if (setjmp(jump)) {
+        cp_arena_guard(place->arena, NULL);
+        place->facts = NULL;
+        cp_fail(&place->error, CP_ENOMEM, "out of memory; try fewer --jobs");
+        return;
+    }
+    cp_arena_guard(place->arena, &jump);
+    if (cp_extract(work->engine, place->arena, place->document, &place->facts, &place->error) != CP_OK)
+        place->facts = NULL;
+    else if (work->min_confidence > 0)
+        drop_uncertain(place->arena, place->facts, work->min_confidence);
+    cp_arena_guard(place->arena, NULL);
+}
+
+// ---------------------------------------------------------------- a batch
+
+static void tell_skipped(void *context, const char *source, const struct cp_error *why)
+{
+    (void)context;
+    struct cp_error told = *why;
+    if (!told.where[0])
+        snprintf(told.where, sizeof told.where, "%s", source);
+    cp_complain(&told);
+}
+
+static enum cp_status read_next(struct work *work, struct place *place, struct cp_error *err)
+{
+    jmp_buf jump;
+    if (setjmp(jump)) {
+        cp_arena_guard(place->arena, NULL);
+        return cp_fail(err, CP_ENOMEM, "out of memory while reading");
+    }
+    cp_arena_guard(place->arena, &jump);
+    enum cp_status status = cp_reader_next(work->reader, place->arena, &place->document, err);
+    cp_arena_guard(place->arena, NULL);
+    return status;
+}
+
+static enum cp_status fill_batch(struct work *work, bool *more, struct cp_error *err)
+{
+    size_t bytes = 0, most = (size_t)work->jobs * 16;
+    work->filled = 0;
+    while (work->filled < most && work->filled < PLACES && bytes < BATCH_BYTES) {
+        struct place *place = &work->places[work->filled];
+        if (!place->arena && !(place->arena = cp_arena_new()))
+            return cp_fail(err, CP_ENOMEM, "out of memory");
+        cp_arena_reset(place->arena);
+        place->facts = NULL;
+        place->error = (struct cp_error){0};
+        enum cp_status status = read_next(work, place, err);
+        if (status != CP_OK)
+            return status;
+        if (!place->document) {
+            *more = false;
+            return CP_OK;
+        }
+        bytes += place->document->text.len;
+        work->filled++;
+    }
+    return CP_OK;
+}
+
+static void hand_on(struct work *work, void (*take)(void *context, const struct cp_facts *facts), void *context,
+                    struct cp_document_counts *counts)
+{
+    for (size_t i = 0; i < work->filled; i++) {
+        struct place *place = &work->places[i];
+        if (!place->facts) {
+            tell_skipped(NULL, cp_str_copy(place->arena, place->document->source).ptr, &place->error);
+            counts->bad++;
+            continue;
+        }
+        counts->documents++;
+        counts->nodes += place->facts->node_count;
+        counts->edges += place->facts->edge_count;
+        counts->replaced += place->document->replaced;
+        take(context, place->facts);
+    }
+    if (work->progress && counts->documents)
+        fprintf(stderr, "\r%zu documents, %zu edges\033[K", counts->documents, counts->edges);
+}
+
+static enum cp_status work_through(struct work *work, void (*take)(void *context, const struct cp_facts *facts),
+                                   void *context, struct cp_document_counts *counts, struct cp_error *err)
+{
+    enum cp_status status = CP_OK;
+    for (bool more = true; more && status == CP_OK;) {
+        status = fill_batch(work, &more, err);
+        if (status == CP_OK) {
+            cp_parallel(work->jobs, work->filled, extract_place, work);
+            hand_on(work, take, context, counts);
+        }
+    }
+    if (work->progress && counts->documents)
+        fputs("\r\033[K", stderr);
+    counts->bad += cp_reader_skipped(work->reader);
+    return status;
+}
+
+enum cp_status cp_each_document(struct cp_arena *run, const struct cp_settings *settings,
+                                void (*take)(void *context, const struct cp_facts *facts), void *context,
+                                struct cp_document_counts *counts, struct cp_error *err)
+{
+    struct work *work = CP_NEW(run, struct work);
+    work->jobs = settings->jobs ? settings->jobs : cp_parallel_cores();
+    work->min_confidence = settings->min_confidence;
+    work->progress = !settings->quiet && isatty(2);
+    struct cp_engine_options engine = {.lexicon = settings->lexicon, .model = settings->model};
+    struct cp_read_options reading = {.date = settings->date, .skipped = tell_skipped};
+    enum cp_status status = cp_engine_new(run, &engine, &work->engine, err);
+    if (status == CP_OK)
+        status = cp_reader_open(&reading, settings->arguments, settings->argument_count, &work->reader, err);
+    if (status == CP_OK) {
+        status = work_through(work, take, context, counts, err);
+        cp_reader_close(work->reader);
+    }
+    for (size_t i = 0; i < PLACES; i++)
+        cp_arena_free(work->places[i].arena);
+    if (status == CP_OK && !counts->documents && !counts->bad)
+        status = cp_fail(err, CP_EFORMAT, "no documents in the input; text, Markdown, HTML and JSON Lines can be read");
+    return status;
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "input.h"
+
+#include "chokepoint/lexicon.h"
+
+#include <string.h>
+
+enum { LARGEST_GRAPH = 1 << 30 };
+
+// ---------------------------------------------------------------- graphs
+
+static enum cp_status add_lines(struct cp_arena *run, const char *path, struct cp_str content,
+                                struct cp_graph_builder *builder, size_t *lines, struct cp_error *err)
+{
+    struct cp_arena *doc = cp_arena_new();
+    enum cp_status status = doc ? CP_OK : cp_fail(err, CP_ENOMEM, "out of memory");
+    (void)run;
+    for (unsigned line = 1; content.len && status == CP_OK; line++) {
+        struct cp_str text = cp_str_trim(cp_str_split(&content, '\n'));
+        if (!text.len)
+            continue;
+        struct cp_facts *facts;
+        cp_arena_reset(doc);
+        status = cp_facts_read(doc, text, path, line, &facts, err);
+        if (status != CP_OK)
+            break;
+        cp_graph_builder_add(builder, facts);
+        ++*lines;
+    }
+    cp_arena_free(doc);
+    return status;
+}
+
+static char first_letter(struct cp_str content)
+{
+    if (cp_str_starts(content, CP_STR("\xEF\xBB\xBF")))
+        content = cp_str_slice(content, 3, content.len);
+    struct cp_str text = cp_str_trim(content);
+    return text.len ? text.ptr[0] : 0;
+}
+
+enum cp_status cp_input_facts(struct cp_arena *run, const char *path, struct cp_graph_builder *builder, size_t *lines,
+                              struct cp_error *err)
+{
+    struct cp_str content;
+    enum cp_status status = cp_file_read(run, path, LARGEST_GRAPH, &content, err);
+    if (status != CP_OK)
+        return status;
+    if (first_letter(content) == '<')
+        return cp_fail_at(err, CP_EFORMAT, path, 0, "this is a graph, and build folds facts; make them with chokepoint extract");
+    if (first_letter(content) != '{')
+        return cp_fail_at(err, CP_EFORMAT, path, 0, content.len ? "no facts here; make them from documents with chokepoint extract"
+                                                                : "the file is empty; make facts with chokepoint extract");
+    return add_lines(run, path, content, builder, lines, err);
+}
+
+enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_graph **graph, struct cp_error *err)
+{
+    struct cp_str content;
+    if (strcmp(path, "-") != 0) { // of standard input only the reader can have the bytes
+        struct cp_arena *look = cp_arena_new();
+        enum cp_status status = look ? cp_file_read(look, path, LARGEST_GRAPH, &content, err) : CP_ENOMEM;
+        char first = status == CP_OK ? first_letter(content) : 0;
+        cp_arena_free(look);
+        if (status != CP_OK)
+            return cp_fail(err, status, "out of memory");
+        if (!first)
+            return cp_fail_at(err, CP_EFORMAT, path, 0, "the file is empty; a graph was expected");
+        if (first == '{') {
+            struct cp_graph_builder *builder = cp_graph_builder_new(run);
+            size_t lines = 0;
+            status = cp_input_facts(run, path, builder, &lines, err);
+            if (status == CP_OK)
+                *graph = cp_graph_builder_finish(builder);
+            return status;
+        }
+        if (first != '<')
+            return cp_fail_at(err, CP_EFORMAT, path, 0,
+                              "this is no graph; chokepoint run makes one from documents, GraphML of other programs is read too");
+    }
+    return cp_graph_read(run, path, graph, err);
+}
+
+enum cp_status cp_input_analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,
+                                struct cp_summary *summary, struct cp_error *err)
+{
+    struct cp_analyze_options options = {.seed = settings->seed, .resolution = settings->resolution};
+    enum cp_status status = cp_analyze(run, graph, &options, summary, err);
+    return status == CP_OK ? cp_layout(run, graph, &options, err) : status;
+}
+
+// ---------------------------------------------------------------- names
+
+static uint32_t find_through_lexicon(struct cp_arena *run, const struct cp_settings *settings,
+                                     const struct cp_graph *graph, struct cp_str name)
+{
+    const struct cp_lexicon *lexicon;
+    if (cp_lexicon_load(run, settings->lexicon, &lexicon, NULL) != CP_OK)
+        return CP_NONE;
+    struct cp_name_hit *hits;
+    size_t count = cp_lexicon_match(lexicon, run, name, &hits);
+    if (count != 1 || hits[0].begin != 0 || hits[0].end != name.len)
+        return CP_NONE;
+    for (size_t i = 0; i < hits[0].count; i++) {
+        uint32_t node = cp_graph_find(graph, hits[0].senses[i].name->id, NULL);
+        if (node != CP_NONE)
+            return node;
+    }
+    return CP_NONE;
+}
+
+enum cp_status cp_input_node(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                             const char *name, uint32_t *node, struct cp_error *err)
+{
+    struct cp_str wanted = cp_str_trim(cp_str_from(name)), nearest = {"", 0};
+    *node = cp_graph_find(graph, wanted, &nearest);
+    if (*node == CP_NONE)
+        *node = find_through_lexicon(run, settings, graph, wanted);
+    if (*node != CP_NONE)
+        return CP_OK;
+    if (nearest.len)
+        return cp_fail(err, CP_EUSAGE, "no node \"" CP_FMT "\" in the graph; did you mean \"" CP_FMT "\"?", CP_ARG(wanted),
+                       CP_ARG(nearest));
+    return cp_fail(err, CP_EUSAGE, "no node \"" CP_FMT "\" in the graph; chokepoint analyze GRAPH --top 0 lists them",
+                   CP_ARG(wanted));
+}
+
+// ---------------------------------------------------------------- output
+
+static enum cp_status unknown_writer(const char *asked, const char *how, struct cp_error *err)
+{
+    size_t count;
+    const struct cp_writer *writers = cp_writers(&count);
+    struct cp_buf names = {0};
+    const char *nearest = NULL;
+    unsigned least = 3;
+    for (size_t i = 0; i < count; i++) {
+        cp_buf_add_format(&names, "%s%s", i ? ", " : "", writers[i].name);
+        unsigned distance = cp_str_distance(cp_str_from(asked), cp_str_from(writers[i].name), least);
+        if (distance < least) {
+            least = distance;
+            nearest = writers[i].name;
+        }
+    }
+    cp_fail(err, CP_EUSAGE, "%s \"%s\" is no format; %s%s%s" CP_FMT, how, asked, nearest ? "did you mean " : "",
+            nearest ? nearest : "", nearest ? "? There are: " : "there are: ", CP_ARG(cp_buf_str(&names)));
+    cp_buf_release(&names);
+    return CP_EUSAGE;
+}
+
+enum cp_status cp_output_writer(const struct cp_settings *settings, const char *path, const struct cp_writer **writer,
+                                struct cp_error *err)
+{
+    if (settings->format) {
+        *writer = cp_writer_for(cp_str_from(settings->format));
+        return *writer ? CP_OK : unknown_writer(settings->format, "--format", err);
+    }
+    const char *slash = strrchr(path, '/');
+    const char *ending = strrchr(slash ? slash : path, '.');
+    if (!ending) {
+        *writer = cp_writer_for(CP_STR("graphml"));
+        return *writer ? CP_OK : unknown_writer("graphml", "-o", err);
+    }
+    *writer = cp_writer_for(cp_str_from(path));
+    return *writer ? CP_OK : unknown_writer(ending + 1, "the ending", err);
+}
+
+enum cp_status cp_output_check(const char *path, struct cp_error *err)
+{
+    struct cp_file *file;
+    enum cp_status status = cp_file_open(path, &file, err);
+    if (status == CP_OK)
+        cp_file_discard(file);
+    return status;
+}

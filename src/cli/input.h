@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Graphs and names as they stand on the command line.
+//
+// Room: cli.
+#ifndef CP_CLI_INPUT_H
+#define CP_CLI_INPUT_H
+
+#include "chokepoint/analyze.h"
+#include "chokepoint/export.h"
+#include "chokepoint/graph.h"
+#include "command.h"
+
+// Facts of a file, a line each, into the builder. Returns the number of lines through *lines.
+enum cp_status cp_input_facts(struct cp_arena *run, const char *path, struct cp_graph_builder *builder, size_t *lines,
+                              struct cp_error *err);
+
+// GraphML, ours or another's, or facts, which are built on the way.
+enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_graph **graph, struct cp_error *err);
+
+// The node that a name means: an id, a label or an alias in the graph, or any name of the lexicon for it ("Beijing").
+// The error says the nearest name.
+enum cp_status cp_input_node(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                             const char *name, uint32_t *node, struct cp_error *err);
+
+// Metrics, communities and layout, as the settings want them.
+enum cp_status cp_input_analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,
+                                struct cp_summary *summary, struct cp_error *err);
+
+// The writer that --format or the ending of `path` asks for.
+enum cp_status cp_output_writer(const struct cp_settings *settings, const char *path, const struct cp_writer **writer,
+                                struct cp_error *err);
+
+// Says early that a file cannot be written there, before long work for nothing.
+enum cp_status cp_output_check(const char *path, struct cp_error *err);
+
+#endif

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "json.h"
+
+#include <math.h>
+
+static void add_quoted(struct cp_buf *out, struct cp_str s)
+{
+    cp_buf_add_char(out, '"');
+    for (size_t at = 0; at < s.len;) {
+        size_t begin = at;
+        uint32_t code = cp_utf8_next(s, &at);
+        if (code == '"' || code == '\\')
+            cp_buf_add_format(out, "\\%c", (int)code);
+        else if (code < 0x20 || code == 0x7F || code == 0x2028 || code == 0x2029)
+            cp_buf_add_format(out, "\\u%04x", (unsigned)code);
+        else if (code == 0xFFFD) // perhaps a broken byte
+            cp_buf_add(out, CP_STR("\xEF\xBF\xBD"));
+        else
+            cp_buf_add(out, cp_str_slice(s, begin, at));
+    }
+    cp_buf_add_char(out, '"');
+}
+
+static void add_line(struct cp_json *json)
+{
+    cp_buf_add_char(&json->out, '\n');
+    for (unsigned i = 0; i < json->depth; i++)
+        cp_buf_add(&json->out, CP_STR("  "));
+}
+
+static void begin_value(struct cp_json *json, const char *key)
+{
+    if (json->begun)
+        cp_buf_add_char(&json->out, ',');
+    if (json->depth)
+        add_line(json);
+    if (key) {
+        add_quoted(&json->out, cp_str_from(key));
+        cp_buf_add(&json->out, CP_STR(": "));
+    }
+    json->begun = true;
+}
+
+void cp_json_open(struct cp_json *json, const char *key, char bracket)
+{
+    begin_value(json, key);
+    cp_buf_add_char(&json->out, bracket);
+    json->depth++;
+    json->begun = false;
+}
+
+void cp_json_close(struct cp_json *json, char bracket)
+{
+    json->depth--;
+    if (json->begun)
+        add_line(json);
+    cp_buf_add_char(&json->out, bracket);
+    json->begun = true;
+    if (!json->depth)
+        cp_buf_add_char(&json->out, '\n');
+}
+
+void cp_json_text(struct cp_json *json, const char *key, struct cp_str value)
+{
+    begin_value(json, key);
+    add_quoted(&json->out, value);
+}
+
+void cp_json_number(struct cp_json *json, const char *key, double value)
+{
+    begin_value(json, key);
+    if (isfinite(value))
+        cp_buf_add_double(&json->out, value);
+    else
+        cp_buf_add(&json->out, CP_STR("null"));
+}
+
+void cp_json_bool(struct cp_json *json, const char *key, bool value)
+{
+    begin_value(json, key);
+    cp_buf_add(&json->out, value ? CP_STR("true") : CP_STR("false"));
+}

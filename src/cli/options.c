@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "options.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum value { FLAG, TEXT, NUMBER, REAL, DATE, KIND };
+
+struct option {
+    char letter; // 0: none
+    const char *name;
+    const char *argument; // what stands for its value in the help; NULL for a flag
+    enum value value;
+    size_t offset; // in struct cp_settings
+    double least, most;
+    const char *help;
+};
+
+#define AT(field) offsetof(struct cp_settings, field)
+
+static const struct option options[CP_OPTION_IDS] = {
+    [CP_OPTION_OUTPUT] = {'o', "output", "FILE", TEXT, AT(output), 0, 0, "write to FILE, whole or not at all; - is standard output"},
+    [CP_OPTION_FORMAT] = {0, "format", "NAME", TEXT, AT(format), 0, 0, "write this format, whatever the ending of FILE"},
+    [CP_OPTION_DATE] = {0, "date", "YYYY-MM-DD", DATE, AT(date), 0, 0, "date of documents that give none themselves"},
+    [CP_OPTION_JOBS] = {'j', "jobs", "N", NUMBER, AT(jobs), 0, 256, "documents worked on at once; 0, as without it: one for each core"},
+    [CP_OPTION_MIN_CONFIDENCE] = {0, "min-confidence", "X", REAL, AT(min_confidence), 0, 1, "leave out edges that are less certain than X (0 to 1)"},
+    [CP_OPTION_SEED] = {0, "seed", "N", NUMBER, AT(seed), 0, 4294967295.0, "of communities and layout; the same seed gives the same map"},
+    [CP_OPTION_RESOLUTION] = {0, "resolution", "X", REAL, AT(resolution), 0.001, 1000, "of communities: above 1 more and smaller ones"},
+    [CP_OPTION_METRIC] = {'m', "metric", "NAME", TEXT, AT(metric), 0, 0, "sort by this measure of centrality"},
+    [CP_OPTION_TOP] = {'n', "top", "N", NUMBER, AT(top), 0, 4294967295.0, "show the first N of each list; 0: all"},
+    [CP_OPTION_KIND] = {0, "kind", "KIND", KIND, AT(kind), 0, 0, "only nodes of this kind: country, agency, company, ..."},
+    [CP_OPTION_COUNT] = {'k', "count", "N", NUMBER, AT(count), 1, 10000, "how many paths, shortest first"},
+    [CP_OPTION_STRICT] = {0, "strict", NULL, FLAG, AT(strict), 0, 0, "GraphML that validates against its schema, without the edge labels by which Gephi tells parallel edges apart"},
+    [CP_OPTION_JSON] = {0, "json", NULL, FLAG, AT(json), 0, 0, "JSON on standard output in place of the table"},
+    [CP_OPTION_LEXICON] = {0, "lexicon", "DIR", TEXT, AT(lexicon), 0, 0, "files in DIR replace those of the same name that are built in"},
+    [CP_OPTION_MODEL] = {0, "model", "FILE", TEXT, AT(model), 0, 0, "weights of the parser, in place of those built in"},
+    [CP_OPTION_QUIET] = {'q', "quiet", NULL, FLAG, AT(quiet), 0, 0, "say nothing but errors"},
+    [CP_OPTION_HELP_SHORT] = {'h', NULL, NULL, FLAG, AT(help_short), 0, 0, "this list of options"},
+    [CP_OPTION_HELP_LONG] = {0, "help", NULL, FLAG, AT(help_long), 0, 0, "all about this command"},
+};
+
+// Those that every command has.
+static const enum cp_option_id common[] = {CP_OPTION_QUIET, CP_OPTION_HELP_SHORT, CP_OPTION_HELP_LONG, CP_OPTION_END};
+
+static const struct option *option_at(const struct cp_command *command, size_t index)
+{
+    size_t own = 0;
+    while (command->options[own] != CP_OPTION_END)
+        own++;
+    if (index < own)
+        return &options[command->options[index]];
+    return common[index - own] == CP_OPTION_END ? NULL : &options[common[index - own]];
+}
+
+// ---------------------------------------------------------------- parsing
+
+static enum cp_status set_number(const struct option *option, const char *shown, const char *text, void *field,
+                                 struct cp_error *err)
+{
+    char *end;
+    errno = 0;
+    double number = strtod(text, &end); // the locale is never set: "." always
+    bool whole = option->value == REAL || (number == floor(number) && !strpbrk(text, ".eExX"));
+    if (end == text || *end || errno || !whole || !(number >= option->least && number <= option->most))
+        return cp_fail(err, CP_EUSAGE, "%s takes a %s from %g to %g, not \"%s\"", shown,
+                       option->value == REAL ? "number" : "whole number", option->least, option->most, text);
+    if (option->value == REAL)
+        *(double *)field = number;
+    else
+        *(unsigned *)field = (unsigned)number;
+    return CP_OK;
+}
+
+static enum cp_status set_kind(const char *text, enum cp_kind *kind, struct cp_error *err)
+{
+    *kind = cp_kind_from(cp_str_from(text));
+    if (*kind != CP_KIND_COUNT)
+        return CP_OK;
+    struct cp_buf kinds = {0};
+    for (int i = 0; i < CP_KIND_COUNT; i++)
+        cp_buf_add_format(&kinds, "%s%s", i ? ", " : "", cp_kind_name((enum cp_kind)i));
+    cp_fail(err, CP_EUSAGE, "there is no kind \"%s\"; one of " CP_FMT, text, CP_ARG(cp_buf_str(&kinds)));
+    cp_buf_release(&kinds);
+    return CP_EUSAGE;
+}
+
+static enum cp_status set_option(const struct option *option, const char *shown, const char *text,
+                                 struct cp_settings *settings, struct cp_error *err)
+{
+    void *field = (char *)settings + option->offset;
+    switch (option->value) {
+    case FLAG:
+        *(bool *)field = true;
+        return CP_OK;
+    case TEXT:
+        *(const char **)field = text;
+        return CP_OK;
+    case DATE:
+        if (strlen(text) == 10 && cp_date_parse(cp_str_from(text), field))
+            return CP_OK;
+        return cp_fail(err, CP_EUSAGE, "%s takes a day as YYYY-MM-DD, not \"%s\"", shown, text);
+    case KIND:
+        return set_kind(text, field, err);
+    case NUMBER:
+    case REAL:
+        return set_number(option, shown, text, field, err);
+    }
+    return CP_OK;
+}
+
+static enum cp_status unknown_option(const struct cp_command *command, struct cp_str name, struct cp_error *err)
+{
+    const struct option *option, *nearest = NULL;
+    unsigned least = 4;
+    for (size_t i = 0; (option = option_at(command, i)); i++) {
+        if (!option->name)
+            continue;
+        unsigned distance = cp_str_distance(name, cp_str_from(option->name), least);
+        if (distance < least && distance < strlen(option->name)) {
+            least = distance;
+            nearest = option;
+        }
+    }
+    if (nearest)
+        return cp_fail(err, CP_EUSAGE, "%s has no option --" CP_FMT "; did you mean --%s?", command->name, CP_ARG(name),
+                       nearest->name);
+    return cp_fail(err, CP_EUSAGE, "%s has no option --" CP_FMT "; chokepoint %s -h lists them", command->name,
+                   CP_ARG(name), command->name);
+}
+
+// The value of an option that needs one: what stands behind it in the same word, or else the next word.
+static enum cp_status take_value(const struct option *option, const char *shown, const char *attached, int argc,
+                                 char **argv, int *at, struct cp_settings *settings, struct cp_error *err)
+{
+    if (!attached && *at + 1 >= argc)
+        return cp_fail(err, CP_EUSAGE, "%s needs its %s", shown, option->argument);
+    return set_option(option, shown, attached ? attached : argv[++*at], settings, err);
+}
+
+static enum cp_status parse_long(const struct cp_command *command, int argc, char **argv, int *at,
+                                 struct cp_settings *settings, struct cp_error *err)
+{
+    const char *equals = strchr(argv[*at], '=');
+    struct cp_str name = cp_str_from(argv[*at] + 2);
+    if (equals)
+        name.len = (size_t)(equals - name.ptr);
+    const struct option *option;
+    for (size_t i = 0; (option = option_at(command, i)); i++)
+        if (option->name && cp_str_equal(name, cp_str_from(option->name)))
+            break;
+    if (!option)
+        return unknown_option(command, name, err);
+    if (option->value == FLAG && equals)
+        return cp_fail(err, CP_EUSAGE, "--%s takes no value", option->name);
+    if (option->value == FLAG)
+        return set_option(option, NULL, NULL, settings, err);
+    char shown[64];
+    snprintf(shown, sizeof shown, "--%s", option->name);
+    return take_value(option, shown, equals ? equals + 1 : NULL, argc, argv, at, settings, err);
+}
+
+// "-o FILE", "-oFILE", and flags in one word: "-qh".
+static enum cp_status parse_short(const struct cp_command *command, int argc, char **argv, int *at,
+                                  struct cp_settings *settings, struct cp_error *err)
+{
+    const char *word = argv[*at];
+    for (const char *letter = word + 1; *letter; letter++) {
+        const struct option *option;
+        for (size_t i = 0; (option = option_at(command, i)); i++)
+            if (option->letter == *letter)
+                break;
+        if (!option)
+            return cp_fail(err, CP_EUSAGE, "%s has no option -%c; chokepoint %s -h lists them", command->name, *letter,
+                           command->name);
+        char shown[] = {'-', *letter, 0};
+        if (option->value != FLAG)
+            return take_value(option, shown, letter[1] ? letter + 1 : NULL, argc, argv, at, settings, err);
+        enum cp_status status = set_option(option, shown, NULL, settings, err);
+        if (status != CP_OK)
+            return status;
+    }
+    return CP_OK;
+}
+
+static enum cp_status check_count(const struct cp_command *command, size_t count, struct cp_error *err)
+{
+    if (count < command->least)
+        return cp_fail(err, CP_EUSAGE, "%s needs more than that; usage: chokepoint %s %s", command->name, command->name, command->arguments);
+    if (command->most && count > command->most)
+        return cp_fail(err, CP_EUSAGE, "%s takes less than that; usage: chokepoint %s %s (names with blanks need quotes)", command->name,
+                       command->name, command->arguments);
+    return CP_OK;
+}
+
+enum cp_status cp_options_parse(struct cp_arena *run, const struct cp_command *command, int argc, char **argv,
+                                struct cp_settings *settings, struct cp_error *err)
+{
+    const char **arguments = CP_NEW_ARRAY(run, (size_t)argc + 1, const char *);
+    size_t count = 0;
+    bool options_end = false;
+    settings->kind = CP_KIND_COUNT;
+    settings->top = command->default_top;
+    for (int i = 0; i < argc; i++) {
+        enum cp_status status = CP_OK;
+        if (options_end || argv[i][0] != '-' || !argv[i][1])
+            arguments[count++] = argv[i];
+        else if (strcmp(argv[i], "--") == 0)
+            options_end = true;
+        else if (argv[i][1] == '-')
+            status = parse_long(command, argc, argv, &i, settings, err);
+        else
+            status = parse_short(command, argc, argv, &i, settings, err);
+        if (status != CP_OK)
+            return status;
+    }
+    settings->arguments = arguments;
+    settings->argument_count = count;
+    return settings->help_short || settings->help_long ? CP_OK : check_count(command, count, err);
+}
+
+// ---------------------------------------------------------------- help
+
+enum { HELP_COLUMN = 28, HELP_WIDTH = 100 };
+
+// Breaks text at blanks; the first line begins at the column where the others are put.
+static void add_wrapped(struct cp_buf *out, struct cp_str text)
+{
+    size_t at = HELP_COLUMN;
+    while (text.len) {
+        struct cp_str word = cp_str_split(&text, ' ');
+        if (at > HELP_COLUMN && at + 1 + word.len > HELP_WIDTH) {
+            cp_buf_add_format(out, "\n%*s", HELP_COLUMN, "");
+            at = HELP_COLUMN;
+        } else if (at > HELP_COLUMN) {
+            cp_buf_add_char(out, ' ');
+            at++;
+        }
+        cp_buf_add(out, word);
+        at += word.len;
+    }
+    cp_buf_add_char(out, '\n');
+}
+
+static void add_row(struct cp_buf *out, struct cp_str left, const char *right)
+{
+    cp_buf_add_format(out, "  " CP_FMT "%*s", CP_ARG(left), left.len + 3 < HELP_COLUMN ? (int)(HELP_COLUMN - left.len - 2) : 1, "");
+    add_wrapped(out, cp_str_from(right));
+}
+
+static void add_option(struct cp_buf *out, const struct option *option)
+{
+    char left[80];
+    char letter[4] = "   ";
+    if (option->letter)
+        snprintf(letter, sizeof letter, "-%c%c", option->letter, option->name ? ',' : ' ');
+    snprintf(left, sizeof left, "%s %s%s%s%s", letter, option->name ? "--" : "", option->name ? option->name : "",
+             option->argument ? " " : "", option->argument ? option->argument : "");
+    add_row(out, cp_str_from(left), option->help);
+}
+
+void cp_help_command(const struct cp_command *command, bool in_full, struct cp_buf *out)
+{
+    cp_buf_add_format(out, "usage: chokepoint %s %s\n%s\n\n", command->name, command->arguments, command->summary);
+    if (in_full && command->details)
+        cp_buf_add_format(out, "%s\n", command->details);
+    cp_buf_add(out, CP_STR("Options:\n"));
+    const struct option *option;
+    for (size_t i = 0; (option = option_at(command, i)); i++)
+        add_option(out, option);
+    if (in_full)
+        cp_buf_add(out, CP_STR("\nExit status: 0 done; 1 nothing found; 2 usage or bad input; 3 some inputs were bad, the rest was "
+                               "done.\n"));
+}
+
+void cp_help_program(struct cp_buf *out)
+{
+    cp_buf_add(out, CP_STR("usage: chokepoint COMMAND ...\n"
+                           "Reads news and policy text, and draws who restricts whom, with what, over which goods, in "
+                           "answer to what.\n\nCommands:\n"));
+    const struct cp_command *command;
+    for (size_t i = 0; (command = cp_command_at(i)); i++) {
+        char left[120];
+        snprintf(left, sizeof left, "%s %s", command->name, command->arguments);
+        add_row(out, cp_str_from(strlen(left) < HELP_COLUMN - 3 ? left : command->name), command->summary);
+    }
+    cp_buf_add(out, CP_STR("\n  help COMMAND              all about a command, as COMMAND --help\n"
+                           "  --version                 the version\n\n"
+                           "Begin with: chokepoint run FILE-OR-FOLDER... -o OUT.graphml\n"));
+}

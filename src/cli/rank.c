@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define METRIC(name, digits) {#name, offsetof(struct cp_metrics, name), digits}
+
+static const struct cp_metric metrics[] = {
+    METRIC(degree, 0),      METRIC(in_degree, 0), METRIC(out_degree, 0), METRIC(strength, 2),
+    METRIC(pagerank, 4),    METRIC(betweenness, 1), METRIC(harmonic, 4), METRIC(eigenvector, 4),
+    METRIC(hub, 4),         METRIC(authority, 4), METRIC(constraint, 4), METRIC(coreness, 0),
+};
+enum { METRICS = sizeof metrics / sizeof metrics[0] };
+
+const struct cp_metric *cp_metrics(size_t *count)
+{
+    *count = METRICS;
+    return metrics;
+}
+
+static bool same_name(const char *asked, const char *name)
+{
+    for (; *asked && *name; asked++, name++)
+        if (*asked != *name && !(*asked == '-' && *name == '_'))
+            return false;
+    return !*asked && !*name;
+}
+
+enum cp_status cp_metric_find(const char *name, const struct cp_metric **metric, struct cp_error *err)
+{
+    const char *nearest = NULL;
+    unsigned least = 4;
+    struct cp_buf names = {0};
+    for (size_t i = 0; i < METRICS; i++) {
+        if (same_name(name, metrics[i].name)) {
+            *metric = &metrics[i];
+            cp_buf_release(&names);
+            return CP_OK;
+        }
+        cp_buf_add_format(&names, "%s%s", i ? ", " : "", metrics[i].name);
+        unsigned distance = cp_str_distance(cp_str_from(name), cp_str_from(metrics[i].name), least);
+        if (distance < least) {
+            least = distance;
+            nearest = metrics[i].name;
+        }
+    }
+    if (nearest)
+        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; did you mean %s?", name, nearest);
+    else
+        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; one of " CP_FMT, name, CP_ARG(cp_buf_str(&names)));
+    cp_buf_release(&names);
+    return CP_EUSAGE;
+}
+
+double cp_metric_value(const struct cp_graph_node *node, const struct cp_metric *metric)
+{
+    double value;
+    memcpy(&value, (const char *)&node->metrics + metric->offset, sizeof value);
+    return value;
+}
+
+struct ranked {
+    double value, second;
+    struct cp_str id;
+    uint32_t node;
+};
+
+// Values that differ by rounding alone are the same, so that ties do not depend on the order of additions.
+static int compare_values(double a, double b)
+{
+    if (isnan(a) || isnan(b))
+        return isnan(a) - isnan(b);
+    double scale = fabs(a) > fabs(b) ? fabs(a) : fabs(b);
+    if (fabs(a - b) <= 1e-12 * scale)
+        return 0;
+    return a > b ? -1 : 1;
+}
+
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    int order = compare_values(x->value, y->value);
+    if (!order)
+        order = compare_values(x->second, y->second);
+    return order ? order : cp_str_compare(x->id, y->id);
+}
+
+size_t cp_rank(struct cp_arena *run, const struct cp_graph *graph, const struct cp_metric *metric, unsigned kinds,
+               uint32_t **order)
+{
+    struct ranked *rows = CP_NEW_ARRAY(run, graph->node_count + 1, struct ranked);
+    size_t count = 0;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const struct cp_graph_node *node = &graph->nodes[i];
+        if (kinds >> node->kind & 1)
+            rows[count++] = (struct ranked){cp_metric_value(node, metric), node->metrics.pagerank, node->id, (uint32_t)i};
+    }
+    qsort(rows, count, sizeof *rows, compare_ranked);
+    *order = CP_NEW_ARRAY(run, count + 1, uint32_t);
+    for (size_t i = 0; i < count; i++)
+        (*order)[i] = rows[i].node;
+    return count;
+}

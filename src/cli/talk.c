@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "talk.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+// ---------------------------------------------------------------- single characters
+
+static bool is_dangerous(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E || code == 0x200F ||
+           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF ||
+           (code >= 0xE0000 && code <= 0xE007F);
+}
+
+static bool is_blank(uint32_t code)
+{
+    return code == '\n' || code == '\t' || code == '\r' || code == 0x2028 || code == 0x2029;
+}
+
+struct range {
+    uint32_t from, to;
+};
+
+static bool is_in(uint32_t code, const struct range *ranges, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (code >= ranges[i].from && code <= ranges[i].to)
+            return true;
+    return false;
+}
+
+// As terminals do, whatever the locale: combining marks take no column, East Asian wide characters two.
+static size_t rune_width(uint32_t code)
+{
+    static const struct range none[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},
+                                        {0x64B, 0x65F},   {0x200B, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F},
+                                        {0xFE20, 0xFE2F}};
+    static const struct range wide[] = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},
+                                        {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+                                        {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+    if (code < 0x300)
+        return 1;
+    if (is_in(code, none, sizeof none / sizeof none[0]))
+        return 0;
+    return is_in(code, wide, sizeof wide / sizeof wide[0]) ? 2 : 1;
+}
+
+// ---------------------------------------------------------------- text
+
+struct cp_str cp_tame(struct cp_arena *arena, struct cp_str s)
+{
+    char *out = cp_alloc(arena, s.len * 3 + 1); // a byte may become U+FFFD
+    size_t len = 0;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t code = cp_utf8_next(s, &at);
+        if (is_blank(code))
+            code = ' ';
+        else if (is_dangerous(code))
+            code = 0xFFFD;
+        char bytes[4];
+        size_t n = cp_utf8_put(code, bytes);
+        memcpy(out + len, bytes, n);
+        len += n;
+    }
+    return (struct cp_str){out, len};
+}
+
+size_t cp_width(struct cp_str s)
+{
+    size_t width = 0;
+    for (size_t at = 0; at < s.len;)
+        width += rune_width(cp_utf8_next(s, &at));
+    return width;
+}
+
+struct cp_str cp_shorten(struct cp_arena *arena, struct cp_str s, size_t columns)
+{
+    if (cp_width(s) <= columns)
+        return s;
+    size_t end = 0, width = 0;
+    for (size_t at = 0; at < s.len;) {
+        width += rune_width(cp_utf8_next(s, &at));
+        if (width + 1 > columns)
+            break;
+        end = at;
+    }
+    struct cp_str kept = cp_str_trim(cp_str_slice(s, 0, end));
+    return cp_str_format(arena, CP_FMT "…", CP_ARG(kept));
+}
+
+void cp_complain(const struct cp_error *err)
+{
+    struct cp_arena *arena = cp_arena_new();
+    if (!arena) {
+        fputs("chokepoint: out of memory\n", stderr);
+        return;
+    }
+    struct cp_str where = cp_tame(arena, cp_str_from(err->where)), what = cp_tame(arena, cp_str_from(err->message));
+    fprintf(stderr, "chokepoint: " CP_FMT "%s" CP_FMT "\n", CP_ARG(where), where.len ? ": " : "", CP_ARG(what));
+    cp_arena_free(arena);
+}
+
+void cp_print(FILE *stream, struct cp_buf *text)
+{
+    if (text->failed)
+        fputs("chokepoint: out of memory; what was to be shown here is left out\n", stderr);
+    else if (text->len)
+        fwrite(text->ptr, 1, text->len, stream);
+    cp_buf_release(text);
+}
+
+bool cp_flush(void)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    fprintf(stderr, "chokepoint: standard output: %s\n", errno ? strerror(errno) : "could not be written");
+    return false;
+}
+
+// ---------------------------------------------------------------- tables
+
+void cp_grid_add(struct cp_arena *arena, struct cp_grid *grid, struct cp_str cell)
+{
+    *CP_PUSH(arena, &grid->cells) = cp_tame(arena, cell);
+}
+
+void cp_grid_add_number(struct cp_arena *arena, struct cp_grid *grid, double x, int digits)
+{
+    *CP_PUSH(arena, &grid->cells) = isnan(x) ? CP_STR("-") : cp_str_format(arena, "%.*f", digits, x);
+}
+
+static void add_padding(struct cp_buf *out, size_t columns)
+{
+    for (size_t i = 0; i < columns; i++)
+        cp_buf_add_char(out, ' ');
+}
+
+void cp_grid_print(const struct cp_grid *grid, struct cp_buf *out)
+{
+    enum { MOST_COLUMNS = 32 };
+    size_t columns = strlen(grid->alignment), widths[MOST_COLUMNS] = {0};
+    for (size_t i = 0; i < grid->cells.count; i++) {
+        size_t width = cp_width(grid->cells.items[i]);
+        if (width > widths[i % columns])
+            widths[i % columns] = width;
+    }
+    for (size_t i = 0; i < grid->cells.count; i++) {
+        struct cp_str cell = grid->cells.items[i];
+        size_t column = i % columns, padding = widths[column] - cp_width(cell);
+        bool last = column + 1 == columns;
+        if (grid->alignment[column] == 'r')
+            add_padding(out, padding);
+        cp_buf_add(out, cell);
+        if (grid->alignment[column] == 'l' && !last) // no blanks at line ends
+            add_padding(out, padding);
+        cp_buf_add(out, last ? CP_STR("\n") : CP_STR("  "));
+    }
+}

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: export.
+//
+// GraphML by libxml2's pull reader: ours with all that it holds, and graphs made elsewhere, of which
+// label, kind, weight and direction are taken and other columns passed over. Nothing is fetched and no entity is
+// expanded. An undirected edge is kept as a symmetric one.
+#include "chokepoint/export.h"
+#include "graphml_keys.h"
+
+#include <jansson.h>
+#include <libxml/xmlreader.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST_FILE = 2000000000 };
+
+enum target { FOR_NODE, FOR_EDGE, FOR_OTHER };
+
+struct key {
+    enum target target;
+    int number; // in the list of keys, or -1
+    struct cp_str fallback;
+};
+
+struct loading {
+    struct cp_arena *run;
+    const char *path;
+    struct cp_error *err;
+    xmlTextReaderPtr reader;
+    struct cp_table *key_ids;
+    CP_VEC(struct key) keys;
+    struct cp_table *node_ids;
+    CP_VEC(struct cp_graph_node) nodes;
+    CP_VEC(struct cp_graph_edge) edges;
+    CP_VEC(struct cp_str) ends; // source and target ids of each edge
+    bool directed;              // default of the graph
+    enum target inside;         // of which element the next data is
+    enum cp_status status;
+};
+
+static enum cp_status complain(struct loading *l, const char *what, struct cp_str about)
+{
+    unsigned line = (unsigned)xmlTextReaderGetParserLineNumber(l->reader);
+    l->status = cp_fail_at(l->err, CP_EFORMAT, l->path, line, "%s" CP_FMT, what, CP_ARG(about));
+    return l->status;
+}
+
+static struct cp_str attribute(struct loading *l, const char *name)
+{
+    xmlChar *value = xmlTextReaderGetAttribute(l->reader, (const xmlChar *)name);
+    struct cp_str copy = value ? cp_str_copy(l->run, cp_str_from((const char *)value)) : (struct cp_str){"", 0};
+    xmlFree(value);
+    return copy;
+}
+
+// ---------------------------------------------------------------- keys
+
+static int find_key(const struct graphml_key *keys, int count, struct cp_str name)
+{
+    for (int i = 0; i < count; i++)
+        if (cp_str_equal(cp_str_from(keys[i].name), name))
+            return i;
+    return -1;
+}
+
+static void read_key(struct loading *l)
+{
+    struct cp_str id = attribute(l, "id"), name = attribute(l, "attr.name"), whose = attribute(l, "for");
+    struct key key = {FOR_OTHER, -1, {"", 0}};
+    if (!name.len)
+        name = id;
+    if (cp_str_equal(whose, CP_STR("node"))) {
+        key.target = FOR_NODE;
+        if (cp_str_equal(name, CP_STR("name")) || cp_str_equal(name, CP_STR("Label")) || cp_str_equal(name, CP_STR("nodelabel")))
+            name = CP_STR("label");
+        key.number = find_key(cp_graphml_node_keys, NODE_KEY_COUNT, name);
+    } else if (cp_str_equal(whose, CP_STR("edge"))) {
+        key.target = FOR_EDGE;
+        if (cp_str_equal(name, CP_STR("Edge Weight")) || cp_str_equal(name, CP_STR("Weight")))
+            name = CP_STR("weight");
+        key.number = find_key(cp_graphml_edge_keys, EDGE_KEY_COUNT, name);
+    }
+    if (cp_table_add(l->key_ids, id) == l->keys.count)
+        *CP_PUSH(l->run, &l->keys) = key;
+}
+
+// ---------------------------------------------------------------- values
+
+static double number_of(struct cp_str text)
+{
+    char *end;
+    double x = text.len ? strtod(text.ptr, &end) : NAN;
+    return text.len && *end == '\0' && isfinite(x) ? x : NAN;
+}
+
+static bool truth_of(struct cp_str text)
+{
+    return cp_str_equal_fold(text, CP_STR("true")) || cp_str_equal(text, CP_STR("1"));
+}
+
+static const struct cp_str *list_of(struct loading *l, struct cp_str text, size_t *count)
+{
+    CP_VEC(struct cp_str) items = {0};
+    while (text.len) {
+        size_t cut = cp_str_find(text, CP_STR(" | "), 0);
+        *CP_PUSH(l->run, &items) = cp_str_slice(text, 0, cut == SIZE_MAX ? text.len : cut);
+        text = cut == SIZE_MAX ? (struct cp_str){"", 0} : cp_str_slice(text, cut + 3, text.len);
+    }
+    *count = items.count;
+    return items.items;
+}
+
+static void set_metric(struct cp_metrics *m, enum node_key key, double x)
+{
+    m->computed = true;
+    switch (key) {
+    case NODE_DEGREE: m->degree = x; break;
+    case NODE_IN_DEGREE: m->in_degree = x; break;
+    case NODE_OUT_DEGREE: m->out_degree = x; break;
+    case NODE_STRENGTH: m->strength = x; break;
+    case NODE_PAGERANK: m->pagerank = x; break;
+    case NODE_BETWEENNESS: m->betweenness = x; break;
+    case NODE_HARMONIC: m->harmonic = x; break;
+    case NODE_EIGENVECTOR: m->eigenvector = x; break;
+    case NODE_HUB: m->hub = x; break;
+    case NODE_AUTHORITY: m->authority = x; break;
+    case NODE_CONSTRAINT: m->constraint = x; break;
+    case NODE_CORENESS: m->coreness = x; break;
+    case NODE_COMMUNITY: m->community = x; break;
+    case NODE_COMPONENT: m->component = x; break;
+    default: break;
+    }
+}
+
+static uint8_t channel(struct cp_str text)
+{
+    double x = number_of(text);
+    return (uint8_t)(x >= 0 && x <= 255 ? x : 0);
+}
+
+static void set_node(struct loading *l, struct cp_graph_node *node, enum node_key key, struct cp_str text)
+{
+    switch (key) {
+    case NODE_LABEL: node->label = text; break;
+    case NODE_KIND:
+        node->kind = cp_kind_from(text);
+        node->kind_name = text;
+        break;
+    case NODE_ALIASES: node->aliases = list_of(l, text, &node->alias_count); break;
+    case NODE_SUBTYPE: node->type = cp_measure_from(text); break;
+    case NODE_STATUS:
+        node->status = cp_status_from(text);
+        if (node->status == CP_STATUS_COUNT)
+            node->status = CP_STATUS_NONE;
+        break;
+    case NODE_DATE: cp_date_parse(text, &node->date); break;
+    case NODE_COUNTRY: node->country = text; break;
+    case NODE_DOCUMENTS: break; // the number of sources
+    case NODE_SOURCES: node->sources = list_of(l, text, &node->source_count); break;
+    case NODE_ARTICULATION: node->metrics.articulation = truth_of(text); break;
+    case NODE_XPOS: node->x = number_of(text); break;
+    case NODE_YPOS: node->y = number_of(text); break;
+    case NODE_SIZE: node->size = number_of(text); break;
+    case NODE_R:
+        node->red = channel(text);
+        node->coloured = true;
+        break;
+    case NODE_G: node->green = channel(text); break;
+    case NODE_B: node->blue = channel(text); break;
+    default: set_metric(&node->metrics, key, number_of(text)); break;
+    }
+}
+
+static void set_all_evidence(struct loading *l, struct cp_graph_edge *edge, struct cp_str text)
+{
+    json_t *list = json_loadb(text.ptr, text.len, 0, NULL);
+    size_t n = json_array_size(list);
+    struct cp_evidence *evidence = CP_NEW_ARRAY(l->run, n + 1, struct cp_evidence);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *e = json_array_get(list, i);
+        evidence[i].words = cp_str_copy(l->run, cp_str_from(json_string_value(json_object_get(e, "words"))));
+        evidence[i].rule = cp_str_copy(l->run, cp_str_from(json_string_value(json_object_get(e, "rule"))));
+        evidence[i].document = cp_str_copy(l->run, cp_str_from(json_string_value(json_object_get(e, "document"))));
+        evidence[i].begin = (size_t)json_integer_value(json_object_get(e, "begin"));
+        evidence[i].end = (size_t)json_integer_value(json_object_get(e, "end"));
+    }
+    if (n) {
+        edge->evidence = evidence;
+        edge->evidence_count = n;
+    }
+    json_decref(list);
+}
+
+// The one piece that has keys of its own; the list, if there is one, comes later and takes its place.
+static struct cp_evidence *first_evidence(struct loading *l, struct cp_graph_edge *edge)
+{
+    if (!edge->evidence_count) {
+        edge->evidence = CP_NEW(l->run, struct cp_evidence);
+        edge->evidence_count = 1;
+    }
+    return (struct cp_evidence *)edge->evidence; // ours: the reader made it
+}
+
+static void set_edge(struct loading *l, struct cp_graph_edge *edge, enum edge_key key, struct cp_str text)
+{
+    switch (key) {
+    case EDGE_RELATION:
+        edge->relation = cp_relation_from(text);
+        edge->relation_name = text;
+        break;
+    case EDGE_LABEL:
+        if (!edge->relation_name.len)
+            edge->relation_name = text;
+        break;
+    case EDGE_WEIGHT: {
+        double weight = number_of(text);
+        edge->weight = weight > 0 ? weight : weight < 0 ? -weight : 1.0;
+        if (weight < 0)
+            edge->sign = -1.0;
+        break;
+    }
+    case EDGE_SIGN: edge->sign = number_of(text); break;
+    case EDGE_HYPOTHETICAL: edge->hypothetical = truth_of(text); break;
+    case EDGE_SYMMETRIC: edge->symmetric = truth_of(text); break;
+    case EDGE_CONFIDENCE: edge->confidence = number_of(text); break;
+    case EDGE_DATE: cp_date_parse(text, &edge->date); break;
+    case EDGE_EVIDENCE: first_evidence(l, edge)->words = text; break;
+    case EDGE_DOCUMENT: first_evidence(l, edge)->document = text; break;
+    case EDGE_BEGIN: first_evidence(l, edge)->begin = (size_t)number_of(text); break;
+    case EDGE_END: first_evidence(l, edge)->end = (size_t)number_of(text); break;
+    case EDGE_RULE: first_evidence(l, edge)->rule = text; break;
+    case EDGE_EVIDENCE_ALL: set_all_evidence(l, edge, text); break;
+    case EDGE_BRIDGE: edge->bridge = truth_of(text); break;
+    default: break; // sources and evidence_count follow from the evidence
+    }
+}
+
+// ---------------------------------------------------------------- elements
+
+static void read_node(struct loading *l)
+{
+    struct cp_str id = attribute(l, "id");
+    if (!id.len) {
+        complain(l, "a node has no id", (struct cp_str){"", 0});
+        return;
+    }
+    if (cp_table_add(l->node_ids, id) != l->nodes.count) {
+        complain(l, "two nodes have the id ", id);
+        return;
+    }
+    struct cp_graph_node *node = CP_PUSH(l->run, &l->nodes);
+    node->id = node->label = id;
+    node->kind = CP_KIND_COUNT;
+    node->kind_name = (struct cp_str){"", 0};
+    node->type = CP_MEASURE_COUNT;
+    node->country = (struct cp_str){"", 0};
+    node->x = node->y = node->size = NAN;
+    l->inside = FOR_NODE;
+}
+
+static void read_edge(struct loading *l)
+{
+    struct cp_str directed = attribute(l, "directed"), kind = attribute(l, "label");
+    struct cp_graph_edge *edge = CP_PUSH(l->run, &l->edges);
+    edge->relation = kind.len ? cp_relation_from(kind) : CP_RELATION_COUNT;
+    edge->relation_name = kind;
+    edge->weight = 1.0;
+    edge->confidence = 1.0;
+    edge->symmetric = directed.len ? !truth_of(directed) : !l->directed;
+    *CP_PUSH(l->run, &l->ends) = attribute(l, "source");
+    *CP_PUSH(l->run, &l->ends) = attribute(l, "target");
+    for (size_t i = l->ends.count - 2; i < l->ends.count; i++)
+        if (!l->ends.items[i].len)
+            complain(l, "an edge has no source or no target", (struct cp_str){"", 0});
+    l->inside = FOR_EDGE;
+}
+
+static void read_data(struct loading *l)
+{
+    uint32_t id = cp_table_find(l->key_ids, attribute(l, "key"));
+    if (id == CP_NONE || l->keys.items[id].number < 0 || l->keys.items[id].target != l->inside)
+        return;
+    xmlChar *content = xmlTextReaderReadString(l->reader);
+    struct cp_str text = content ? cp_str_copy(l->run, cp_str_from((const char *)content)) : (struct cp_str){"", 0};
+    xmlFree(content);
+    if (l->inside == FOR_NODE && l->nodes.count)
+        set_node(l, &l->nodes.items[l->nodes.count - 1], (enum node_key)l->keys.items[id].number, text);
+    else if (l->inside == FOR_EDGE && l->edges.count)
+        set_edge(l, &l->edges.items[l->edges.count - 1], (enum edge_key)l->keys.items[id].number, text);
+}
+
+static void read_element(struct loading *l)
+{
+    struct cp_str name = cp_str_from((const char *)xmlTextReaderConstLocalName(l->reader));
+    if (cp_str_equal(name, CP_STR("key")))
+        read_key(l);
+    else if (cp_str_equal(name, CP_STR("graph")))
+        l->directed = cp_str_equal(attribute(l, "edgedefault"), CP_STR("directed"));
+    else if (cp_str_equal(name, CP_STR("node")))
+        read_node(l);
+    else if (cp_str_equal(name, CP_STR("edge")))
+        read_edge(l);
+    else if (cp_str_equal(name, CP_STR("data")))
+        read_data(l);
+}
+
+static int by_ends(const void *x, const void *y)
+{
+    const struct cp_graph_edge *a = x, *b = y;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    return cp_str_compare(a->relation_name, b->relation_name);
+}
+
+// Edges may come before the nodes that they name, so ends are looked up last.
+static enum cp_status join_ends(struct loading *l)
+{
+    for (size_t i = 0; i < l->edges.count; i++) {
+        uint32_t ends[2];
+        for (unsigned k = 0; k < 2; k++) {
+            ends[k] = cp_table_find(l->node_ids, l->ends.items[2 * i + k]);
+            if (ends[k] == CP_NONE)
+                return cp_fail_at(l->err, CP_EFORMAT, l->path, 0, "has an edge that names the node \"" CP_FMT
+                                  "\", which is not in the file", CP_ARG(l->ends.items[2 * i + k]));
+        }
+        l->edges.items[i].from = ends[0];
+        l->edges.items[i].to = ends[1];
+        if (isnan(l->edges.items[i].sign))
+            l->edges.items[i].sign = 0;
+        if (isnan(l->edges.items[i].confidence))
+            l->edges.items[i].confidence = 1.0;
+    }
+    if (l->edges.count)
+        qsort(l->edges.items, l->edges.count, sizeof *l->edges.items, by_ends);
+    return CP_OK;
+}
+
+static void count_documents(struct loading *l, struct cp_graph *graph)
+{
+    struct cp_table *documents = cp_table_new(l->run);
+    for (size_t i = 0; i < graph->node_count; i++)
+        for (size_t k = 0; k < graph->nodes[i].source_count; k++)
+            cp_table_add(documents, graph->nodes[i].sources[k]);
+    graph->document_count = cp_table_count(documents);
+}
+
+static void keep_quiet(void *context, const char *format, ...)
+{
+    (void)context;
+    (void)format;
+}
+
+enum cp_status cp_graph_read(struct cp_arena *run, const char *path, struct cp_graph **result, struct cp_error *err)
+{
+    struct loading l = {.run = run, .path = path, .err = err, .directed = true, .inside = FOR_OTHER};
+    struct cp_str content;
+    enum cp_status status = cp_file_read(run, path, LARGEST_FILE, &content, err);
+    if (status != CP_OK)
+        return status;
+    if (cp_str_find(cp_str_slice(content, 0, 4096), CP_STR("<graphml"), 0) == SIZE_MAX)
+        return cp_fail_at(err, CP_EFORMAT, path, 0, "is no GraphML: make a graph with 'chokepoint run' or 'chokepoint build'");
+    xmlSetGenericErrorFunc(NULL, keep_quiet);
+    l.reader = xmlReaderForMemory(content.ptr, (int)content.len, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (!l.reader)
+        return cp_fail_at(err, CP_ENOMEM, path, 0, "cannot be read: not enough memory");
+    l.key_ids = cp_table_new(run);
+    l.node_ids = cp_table_new(run);
+    int more;
+    while ((more = xmlTextReaderRead(l.reader)) == 1 && l.status == CP_OK)
+        if (xmlTextReaderNodeType(l.reader) == XML_READER_TYPE_ELEMENT)
+            read_element(&l);
+    if (more < 0)
+        complain(&l, "is broken XML from here on", (struct cp_str){"", 0});
+    xmlFreeTextReader(l.reader);
+    if (l.status == CP_OK)
+        l.status = join_ends(&l);
+    if (l.status != CP_OK)
+        return l.status;
+    struct cp_graph *graph = CP_NEW(run, struct cp_graph);
+    *graph = (struct cp_graph){l.nodes.items, l.nodes.count, l.edges.items, l.edges.count, 0};
+    count_documents(&l, graph);
+    *result = graph;
+    return CP_OK;
+}

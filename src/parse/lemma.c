@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: parse.
+//
+// Lemmas: a table of irregular forms (src/lexicon/lemmas.tsv), then rules of English
+// spelling. The hard part is what stood before "-ed" and "-ing": "banned" → ban,
+// "imposed" → impose, "targeted" → target; the last letters of the stem decide, and
+// what they decide wrongly is in the table.
+#include "parse_p.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum { SLOTS = 8192 }; // several times the number of forms
+
+enum class {
+    VERB = 'v',
+    NOUN = 'n',
+    DEGREE = 'a', // of adjectives and adverbs
+    ANY = 'x',    // whatever the tag
+    KEEP = 'k',   // when the tag is not known: not an inflected form, whatever it looks like
+};
+
+struct slot {
+    struct cp_str form, lemma;
+    char class;
+};
+
+static struct slot slots[SLOTS];
+static size_t used;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static struct slot *find_slot(struct cp_str form, char class)
+{
+    uint32_t hash = 0x811C9DC5u ^ (unsigned char)class;
+    for (size_t i = 0; i < form.len; i++)
+        hash = (hash ^ (unsigned char)form.ptr[i]) * 0x01000193u;
+    size_t at = (hash ^ hash >> 15) % SLOTS;
+    while (slots[at].form.ptr && (slots[at].class != class || !cp_str_equal(slots[at].form, form)))
+        at = (at + 1) % SLOTS;
+    return &slots[at];
+}
+
+static void load(void)
+{
+    struct cp_str rest = {cp_parse_lemmas, (size_t)(cp_parse_lemmas_end - cp_parse_lemmas)};
+    while (rest.len) {
+        struct cp_str line = cp_str_split(&rest, '\n');
+        if (!line.len || line.ptr[0] == '#')
+            continue;
+        struct cp_str class = cp_str_split(&line, '\t'), lemma = cp_str_split(&line, '\t');
+        while (class.len && line.len && used < SLOTS - 1) {
+            struct cp_str form = cp_str_split(&line, ' ');
+            struct slot *slot = find_slot(form, class.ptr[0]);
+            if (!form.len || slot->form.ptr)
+                continue;
+            *slot = (struct slot){form, lemma, class.ptr[0]};
+            used++;
+        }
+    }
+}
+
+// NULL if the table does not have it.
+static const struct cp_str *irregular(struct cp_str form, enum class class)
+{
+    const struct slot *slot = find_slot(form, (char)class);
+    return slot->form.ptr ? &slot->lemma : NULL;
+}
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+static bool ends(struct cp_str s, const char *tail)
+{
+    size_t n = strlen(tail);
+    return s.len >= n && memcmp(s.ptr + s.len - n, tail, n) == 0;
+}
+
+static bool ends_with_one(struct cp_str s, const char *const *tails)
+{
+    for (; *tails; tails++)
+        if (ends(s, *tails))
+            return true;
+    return false;
+}
+
+static struct cp_str joined(struct cp_arena *doc, struct cp_str s, const char *tail)
+{
+    size_t n = strlen(tail);
+    char *copy = cp_alloc(doc, s.len + n + 1);
+    memcpy(copy, s.ptr, s.len);
+    memcpy(copy + s.len, tail, n);
+    return (struct cp_str){copy, s.len + n};
+}
+
+static struct cp_str shorter(struct cp_str s, size_t n)
+{
+    return (struct cp_str){s.ptr, s.len - n};
+}
+
+static bool has_vowel(struct cp_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (is_vowel(s.ptr[i]) || s.ptr[i] == 'y')
+            return true;
+    return false;
+}
+
+// Did the verb that gave this stem end in a silent e?
+static bool stem_wants_e(struct cp_str stem)
+{
+    static const char *const always[] = {"c",  "v",  "u",  "dg", "rg", "ag", "eg",  "ng", "bl", "pl",  "tl", "dl",
+                                         "gl", "fl", "kl", "zl", "cl", "rs", "ns",  "ps", "as", "is",  "os", "us",
+                                         "ys", "iz", "yz", "az", "ak", "ik", "ok",  "uk", "at", "ut",  "ot", "ir",
+                                         "ur", "ar", "ad", "id", "ud", "od", "im",  "um", "am", "in",  "un", "ap",
+                                         "ip", "yp", "il", "ul", "ib", "ub", "rb",  "of", "af", "if",  "ob", "es",
+                                         "hang", NULL};
+    static const char *const never[] = {"eak", "eek", "oak", "ook", "eat", "oat", "out", "oot", "eet",  "ait", "uit",
+                                        "oit", "air", "oir", "our", "ear", "eer", "ead", "oad", "aid",  "eed", "oid",
+                                        "ood", "oud", "ood", "aim", "eam", "oam", "oom", "ain", "ein",  "oin", "een",
+                                        "oon", "ean", "oun", "eap", "oap", "eep", "oop", "ail", "eil",  "oil", "eal",
+                                        "oul", "ool", "eel", "ong", "ing", "oof", "eaf", "ief", "erb",  "ess", "oss",
+                                        "ass", "iss", "uss", "oub", "ush", "ush", "omb", "ees", "owl",  "awl", "url",
+                                        "oar", "aud", "aul", "aun", "aug", "oup", "aut", "eit", "erm",  "eav", NULL};
+    if (ends(stem, "eav") || ends(stem, "eiv") || ends(stem, "iev"))
+        return true;
+    if (ends_with_one(stem, never))
+        return false;
+    if (stem.len <= 3 && stem.len >= 2 && !is_vowel(stem.ptr[stem.len - 1]) && is_vowel(stem.ptr[stem.len - 2]) &&
+        strchr("wxy", stem.ptr[stem.len - 1]) == NULL)
+        return true; // "us|ed", "tim|ed": a short stem with a plain consonant would have doubled it
+    return ends_with_one(stem, always);
+}
+
+// The verb behind a stem that "-ed" or "-ing" left. whole: the form, whose own "e" can be lent after "-ed".
+static struct cp_str verb_of_stem(struct cp_arena *doc, struct cp_str stem, struct cp_str whole)
+{
+    size_t n = stem.len;
+    if (n > 3 && stem.ptr[n - 1] == stem.ptr[n - 2] && strchr("bdgmnprt", stem.ptr[n - 1]))
+        return shorter(stem, 1);
+    if (!stem_wants_e(stem))
+        return stem;
+    if (whole.ptr[n] == 'e')
+        return (struct cp_str){whole.ptr, n + 1};
+    return joined(doc, stem, "e");
+}
+
+// Third person and plural have the same spelling.
+static struct cp_str without_s(struct cp_arena *doc, struct cp_str s)
+{
+    static const char *const sibilants[] = {"sses", "shes", "ches", "xes", "zzes", NULL};
+    if (s.len < 3 || s.ptr[s.len - 1] != 's' || ends(s, "ss") || ends(s, "us") || ends(s, "is") || ends(s, "'s"))
+        return s;
+    if (ends(s, "ies"))
+        return s.len > 4 ? joined(doc, shorter(s, 3), "y") : shorter(s, 1);
+    if (ends_with_one(s, sibilants) || ends(s, "oes"))
+        return shorter(s, 2);
+    return shorter(s, 1);
+}
+
+static struct cp_str verb_lemma(struct cp_arena *doc, struct cp_str s)
+{
+    const struct cp_str *known = irregular(s, VERB);
+    if (known)
+        return *known;
+    if (ends(s, "ied") && s.len > 4)
+        return joined(doc, shorter(s, 3), "y");
+    if (ends(s, "eed"))
+        return s;
+    if (ends(s, "ed") && s.len > 3 && has_vowel(shorter(s, 2)))
+        return verb_of_stem(doc, shorter(s, 2), s);
+    if (ends(s, "ing") && s.len > 4 && has_vowel(shorter(s, 3)))
+        return verb_of_stem(doc, shorter(s, 3), s);
+    return s;
+}
+
+static struct cp_str third_person_lemma(struct cp_arena *doc, struct cp_str s)
+{
+    const struct cp_str *known = irregular(s, VERB);
+    return known ? *known : without_s(doc, s);
+}
+
+static struct cp_str noun_lemma(struct cp_arena *doc, struct cp_str s)
+{
+    const struct cp_str *known = irregular(s, NOUN);
+    return known ? *known : without_s(doc, s);
+}
+
+// "larger", "largest" → large
+static struct cp_str degree_lemma(struct cp_arena *doc, struct cp_str s, const char *ending)
+{
+    const struct cp_str *known = irregular(s, DEGREE);
+    if (known)
+        return *known;
+    if (!ends(s, ending) || s.len < strlen(ending) + 3)
+        return s;
+    struct cp_str stem = shorter(s, strlen(ending));
+    size_t n = stem.len;
+    if (stem.ptr[n - 1] == 'i')
+        return joined(doc, shorter(stem, 1), "y");
+    if (n > 3 && stem.ptr[n - 1] == stem.ptr[n - 2] && strchr("bdgmnt", stem.ptr[n - 1]))
+        return shorter(stem, 1);
+    static const char *const with_e[] = {"rg", "c", "v", "at", "id", "af", "tl", "pl", "bl", "ns", "os", "ar", "ir", "ur", "in", NULL};
+    if (ends_with_one(stem, with_e) && !ends(stem, "ear") && !ends(stem, "eat") && !ends(stem, "air"))
+        return (struct cp_str){s.ptr, n + 1};
+    return stem;
+}
+
+// Without a tag: endings that speak for themselves.
+static struct cp_str guessed_lemma(struct cp_arena *doc, struct cp_str s)
+{
+    unsigned char last = (unsigned char)s.ptr[s.len - 1];
+    if (irregular(s, KEEP))
+        return s;
+    const struct cp_str *known = irregular(s, VERB);
+    if (!known)
+        known = irregular(s, NOUN);
+    if (known)
+        return *known;
+    if (s.len < 4 || (last != 's' && last != 'd' && last != 'g'))
+        return s;
+    if (last == 's')
+        return without_s(doc, s);
+    return verb_lemma(doc, s);
+}
+
+struct cp_str cp_lemma(struct cp_arena *doc, struct cp_str lower, enum cp_tag tag)
+{
+    pthread_once(&once, load);
+    if (!lower.len)
+        return lower;
+    if (lower.ptr[0] == '\'' || lower.len < 4) { // clitics and pronouns are short
+        const struct slot *slot = find_slot(lower, ANY);
+        if (slot->form.ptr && tag != CP_TAG_POS && !(lower.len == 2 && lower.ptr[1] == 's' && tag == CP_TAG_NONE))
+            return slot->lemma;
+    }
+    switch (tag) {
+    case CP_TAG_NONE:
+        return guessed_lemma(doc, lower);
+    case CP_TAG_VBZ:
+        return third_person_lemma(doc, lower);
+    case CP_TAG_VB:
+    case CP_TAG_VBP:
+    case CP_TAG_MD: {
+        const struct cp_str *known = lower.len < 4 || tag == CP_TAG_MD ? irregular(lower, VERB) : NULL;
+        return known ? *known : lower;
+    }
+    case CP_TAG_VBD:
+    case CP_TAG_VBN:
+    case CP_TAG_VBG:
+        return verb_lemma(doc, lower);
+    case CP_TAG_NNS:
+        return noun_lemma(doc, lower);
+    case CP_TAG_JJR:
+    case CP_TAG_RBR:
+        return degree_lemma(doc, lower, "er");
+    case CP_TAG_JJS:
+    case CP_TAG_RBS:
+        return degree_lemma(doc, lower, "est");
+    default:
+        return lower;
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: read.
+//
+// What sites and agencies print around an article. The rules are lines of
+// boilerplate.tsv: what to do, the most words that the block may have, and a pattern in
+// which "*" stands for any text and "#" for a number. A pattern must match the whole
+// block, in lower case, without marks at its ends; "(" before a pattern asks for one.
+#include "read_p.h"
+
+#include "../lexicon/data.h"
+
+#include <string.h>
+
+enum { LONGEST_BLOCK = 600 };
+
+struct rule {
+    enum cp_note note;
+    unsigned words;
+    bool parenthesis; // the block must begin with one
+    struct cp_str pattern;
+};
+
+struct cp_notes {
+    CP_VEC(struct rule) rules;
+};
+
+static bool note_of(struct cp_str word, enum cp_note *note)
+{
+    static const struct {
+        const char *word;
+        enum cp_note note;
+    } known[] = {{"drop", CP_NOTE_DROP}, {"label", CP_NOTE_LABEL}, {"tail", CP_NOTE_TAIL}, {"byline", CP_NOTE_BYLINE}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (cp_str_equal(word, cp_str_from(known[i].word))) {
+            *note = known[i].note;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct cp_notes *cp_notes_load(struct cp_arena *doc)
+{
+    struct cp_notes *notes = CP_NEW(doc, struct cp_notes);
+    struct cp_str rest = cp_lexicon_file("boilerplate.tsv");
+    while (rest.len) {
+        struct cp_str line = cp_str_split(&rest, '\n');
+        struct rule rule = {0};
+        if (line.len == 0 || line.ptr[0] == '#' || !note_of(cp_str_split(&line, '\t'), &rule.note))
+            continue;
+        struct cp_str words = cp_str_split(&line, '\t');
+        for (size_t i = 0; i < words.len && words.ptr[i] >= '0' && words.ptr[i] <= '9'; i++)
+            rule.words = rule.words * 10 + (unsigned)(words.ptr[i] - '0');
+        rule.pattern = cp_str_trim(line);
+        rule.parenthesis = cp_str_starts(rule.pattern, CP_STR("("));
+        rule.pattern = cp_str_slice(rule.pattern, rule.parenthesis, rule.pattern.len);
+        if (rule.pattern.len)
+            *CP_PUSH(doc, &notes->rules) = rule;
+    }
+    return notes;
+}
+
+// Whether c says nothing at either end of a block.
+static bool is_trim(char c)
+{
+    return strchr(" \t\r\n*_#\\>\"'()[]<>|.:!?,;~`", c) != NULL;
+}
+
+// Lower case, one blank for white space, straight quotes, no marks of emphasis.
+static struct cp_str normalize(struct cp_str s, char *out, unsigned *words, bool *parenthesis)
+{
+    size_t n = 0;
+    *words = 0;
+    *parenthesis = false;
+    for (size_t at = 0; at < s.len;) {
+        size_t begin = at;
+        uint32_t c = cp_utf8_next(s, &at);
+        if (c == 0x2018 || c == 0x2019)
+            c = '\'';
+        else if (c == 0x201C || c == 0x201D)
+            c = '"';
+        else if (c == 0x2013 || c == 0x2014)
+            c = '-';
+        if (cp_rune_is_space(c)) {
+            if (n && out[n - 1] != ' ')
+                out[n++] = ' ';
+        } else if (c >= 0x80) {
+            memcpy(out + n, s.ptr + begin, at - begin);
+            n += at - begin;
+        } else if (c != '*' && c != '_' && c != '\\' && c != '\0') {
+            out[n++] = (char)cp_rune_lower(c);
+        }
+    }
+    struct cp_str result = {out, n};
+    for (; result.len && is_trim(result.ptr[0]); result.ptr++, result.len--)
+        *parenthesis = *parenthesis || result.ptr[0] == '(';
+    while (result.len && is_trim(result.ptr[result.len - 1]))
+        result.len--;
+    for (size_t i = 0; i < result.len; i++)
+        *words += result.ptr[i] == ' ';
+    *words += result.len > 0;
+    return result;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// Greedy from the left with one point of return, which is enough for '*': the last star alone needs to be tried again.
+static bool glob(struct cp_str pattern, struct cp_str s)
+{
+    size_t p = 0, i = 0, star = SIZE_MAX, retry = 0;
+    while (i < s.len || p < pattern.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = p++;
+            retry = i;
+            continue;
+        }
+        if (p < pattern.len && pattern.ptr[p] == '#' && i < s.len && is_digit(s.ptr[i])) {
+            while (i < s.len && is_digit(s.ptr[i]))
+                i++;
+            p++;
+            continue;
+        }
+        if (p < pattern.len && i < s.len && pattern.ptr[p] == s.ptr[i]) {
+            p++;
+            i++;
+            continue;
+        }
+        if (star == SIZE_MAX || retry >= s.len)
+            return false;
+        p = star + 1;
+        i = ++retry;
+    }
+    return true;
+}
+
+enum cp_note cp_notes_match(const struct cp_notes *notes, struct cp_str block)
+{
+    char space[LONGEST_BLOCK];
+    unsigned words;
+    bool parenthesis;
+    if (block.len == 0 || block.len > LONGEST_BLOCK)
+        return CP_NOTE_NONE;
+    struct cp_str s = normalize(block, space, &words, &parenthesis);
+    for (size_t i = 0; s.len && i < notes->rules.count; i++) {
+        const struct rule *rule = &notes->rules.items[i];
+        bool possible = rule->pattern.ptr[0] == '*' || rule->pattern.ptr[0] == '#' || rule->pattern.ptr[0] == s.ptr[0];
+        if (possible && words <= rule->words && (parenthesis || !rule->parenthesis) && glob(rule->pattern, s))
+            return rule->note;
+    }
+    return CP_NOTE_NONE;
+}

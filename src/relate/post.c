@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// Who holds which post, from titles beside names:
+//
+//     Russian President Vladimir Putin              title before the name, the state before the title
+//     Deputy Secretary of the Treasury Jane Roe     title, "of", body, name
+//     Commerce Secretary John Doe                   the title itself names the body (posts.tsv)
+//     Jane Roe, a spokeswoman for the ministry      name, comma, title, preposition, body
+//     John Doe, China's commerce minister           name, comma, state, title
+//
+// The post is held in the body if its name is in the phrase, otherwise in the state.
+#include "structure.h"
+
+enum { LONGEST_TITLE = 6, LOOK_AHEAD = 12 };
+
+struct title {
+    uint32_t first, last;
+    const struct cp_post *post;
+};
+
+static bool is_word(const struct scene *scene, uint32_t token, const char *word)
+{
+    return cp_str_equal(scene->analysis->tokens[token].lower, cp_str_from(word));
+}
+
+static bool same_sentence(const struct scene *scene, uint32_t a, uint32_t b)
+{
+    const struct cp_analysis *an = scene->analysis;
+    return a < an->token_count && b < an->token_count && an->tokens[a].sentence == an->tokens[b].sentence;
+}
+
+static const struct cp_post *post_at(const struct scene *scene, uint32_t first, uint32_t last)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    struct cp_str text = cp_str_slice(scene->document->text, tokens[first].begin, tokens[last].end);
+    return cp_lexicon_post(scene->lexicon, cp_str_collapse(scene->doc, cp_str_lower(scene->doc, text)));
+}
+
+// The longest title that ends at a token.
+static bool title_ending(const struct scene *scene, uint32_t last, struct title *title)
+{
+    bool found = false;
+    for (uint32_t n = 0; n < LONGEST_TITLE && last >= n && same_sentence(scene, last - n, last); n++) {
+        const struct cp_post *post = post_at(scene, last - n, last);
+        if (post) {
+            *title = (struct title){last - n, last, post};
+            found = true;
+        }
+    }
+    return found;
+}
+
+static bool title_beginning(const struct scene *scene, uint32_t first, struct title *title)
+{
+    bool found = false;
+    for (uint32_t n = 0; n < LONGEST_TITLE && same_sentence(scene, first, first + n); n++) {
+        const struct cp_post *post = post_at(scene, first, first + n);
+        if (post) {
+            *title = (struct title){first, first + n, post};
+            found = true;
+        }
+    }
+    return found;
+}
+
+static bool can_have_posts(const struct scene *scene, const struct cp_mention *m)
+{
+    enum cp_kind kind = scene->mentions->entities[m->entity].kind;
+    return kind == CP_KIND_COUNTRY || kind == CP_KIND_AGENCY || kind == CP_KIND_COMPANY || kind == CP_KIND_ORGANIZATION;
+}
+
+// The mention that ends at a token, or right before a possessive there.
+static const struct cp_mention *body_ending(const struct scene *scene, uint32_t token)
+{
+    if (token == UINT32_MAX)
+        return NULL;
+    if (is_word(scene, token, "'s") || is_word(scene, token, "'"))
+        token--;
+    uint32_t covering = token < scene->analysis->token_count ? scene->mentions->covering[token] : CP_NONE;
+    const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
+    return m && m->last == token && can_have_posts(scene, m) ? m : NULL;
+}
+
+static const struct cp_mention *body_beginning(const struct scene *scene, uint32_t token)
+{
+    while (token < scene->analysis->token_count && (is_word(scene, token, "the") || is_word(scene, token, "a")))
+        token++;
+    uint32_t covering = token < scene->analysis->token_count ? scene->mentions->covering[token] : CP_NONE;
+    const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
+    return m && m->first == token && can_have_posts(scene, m) ? m : NULL;
+}
+
+static void draw(struct scene *scene, const struct cp_mention *person, uint32_t body, uint32_t first, uint32_t last,
+                 float confidence, const char *rule)
+{
+    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_HOLDS_POST,
+                                                        .from = person->entity,
+                                                        .to = body,
+                                                        .confidence = confidence * person->confidence,
+                                                        .first = first < person->first ? first : person->first,
+                                                        .last = last > person->last ? last : person->last,
+                                                        .rule = rule};
+}
+
+static uint32_t entity_of_kind(const struct scene *scene, enum cp_kind kind, struct cp_str name, struct cp_str country)
+{
+    const struct cp_mentions *m = scene->mentions;
+    for (uint32_t i = 0; i < m->entity_count; i++) {
+        const struct cp_entity *e = &m->entities[i];
+        if (e->kind != kind)
+            continue;
+        bool named = name.len && (cp_str_equal_fold(e->label, name) || cp_str_equal(e->id, name));
+        if (named || (!name.len && country.len && cp_str_equal(e->country, country)))
+            return i;
+    }
+    return CP_NONE;
+}
+
+// "Commerce Secretary": the body that the title names, if the document names it too; else its state.
+static uint32_t body_of_title(const struct scene *scene, const struct title *title, const struct cp_entity *person)
+{
+    struct cp_str none = {"", 0};
+    if (title->post->body.len) {
+        uint32_t body = entity_of_kind(scene, CP_KIND_AGENCY, title->post->body, none);
+        if (body != CP_NONE)
+            return body;
+    }
+    if (!cp_str_equal(title->post->heads, CP_STR("state")) && !title->post->body.len && !person->name)
+        return CP_NONE;
+    return entity_of_kind(scene, CP_KIND_COUNTRY, none, person->country);
+}
+
+// Body before the title, or between title and name.
+static bool from_title_before(struct scene *scene, const struct cp_mention *person)
+{
+    struct title title;
+    uint32_t before = person->first - 1;
+    const struct cp_mention *body = body_ending(scene, before);
+    if (body && body->first >= 2 && same_sentence(scene, body->first - 2, person->first)) {
+        uint32_t of = is_word(scene, body->first - 1, "the") ? body->first - 2 : body->first - 1;
+        if ((is_word(scene, of, "of") || is_word(scene, of, "for")) && of && title_ending(scene, of - 1, &title)) {
+            draw(scene, person, body->entity, title.first, person->last, 0.9f, "post.title-of-body");
+            return true;
+        }
+    }
+    if (!title_ending(scene, before, &title))
+        return false;
+    body = title.first ? body_ending(scene, title.first - 1) : NULL;
+    if (body && same_sentence(scene, body->first, person->first)) {
+        enum cp_kind kind = scene->mentions->entities[body->entity].kind;
+        uint32_t named = kind == CP_KIND_COUNTRY && title.post->body.len
+                             ? entity_of_kind(scene, CP_KIND_AGENCY, title.post->body, (struct cp_str){"", 0})
+                             : CP_NONE;
+        draw(scene, person, named == CP_NONE ? body->entity : named, body->first, person->last, 0.9f, "post.body-title");
+        return true;
+    }
+    uint32_t implied = body_of_title(scene, &title, &scene->mentions->entities[person->entity]);
+    if (implied == CP_NONE)
+        return false;
+    draw(scene, person, implied, title.first, person->last, 0.7f, "post.title");
+    return true;
+}
+
+// Behind a comma: "a spokeswoman for the ministry", "China's commerce minister", "the Huawei founder".
+static bool from_apposition(struct scene *scene, const struct cp_mention *person)
+{
+    uint32_t comma = person->last + 1;
+    if (!same_sentence(scene, person->last, comma) || !is_word(scene, comma, ","))
+        return false;
+    for (uint32_t t = comma + 1; t < comma + LOOK_AHEAD && same_sentence(scene, person->last, t); t++) {
+        struct title title;
+        if (is_word(scene, t, ",") && t > comma + 1)
+            return false;
+        if (!title_beginning(scene, t, &title))
+            continue;
+        const struct cp_mention *body = body_ending(scene, t - 1);
+        uint32_t next = title.last + 1;
+        bool preposition = same_sentence(scene, person->last, next) &&
+                           (is_word(scene, next, "of") || is_word(scene, next, "for") || is_word(scene, next, "at") ||
+                            is_word(scene, next, "in") || is_word(scene, next, "with"));
+        const struct cp_mention *after = preposition ? body_beginning(scene, next + 1) : NULL;
+        if (after && same_sentence(scene, person->last, after->last)) {
+            draw(scene, person, after->entity, person->first, after->last, 0.85f, "post.apposition-of");
+            return true;
+        }
+        if (body) {
+            draw(scene, person, body->entity, person->first, title.last, 0.85f, "post.apposition");
+            return true;
+        }
+        return false;
+    }
+    return false;
+}
+
+void cp_relate_find_posts(struct scene *scene)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    for (size_t i = 0; i < mentions->mention_count; i++) {
+        const struct cp_mention *m = &mentions->mentions[i];
+        if (mentions->entities[m->entity].kind != CP_KIND_PERSON || m->form != CP_MENTION_NAME)
+            continue;
+        if (!(m->first && same_sentence(scene, m->first - 1, m->first) && from_title_before(scene, m)))
+            from_apposition(scene, m);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fixture.h"
+#include "parse/infer.h"
+
+#include <CUnit/CUnit.h>
+#include <stdlib.h>
+#include <string.h>
+
+static unsigned char *copy_of_model(size_t *size)
+{
+    *size = (size_t)(cp_parse_model_end - cp_parse_model);
+    unsigned char *bytes = aligned_alloc(64, (*size + 63) / 64 * 64);
+    return memcpy(bytes, cp_parse_model, *size);
+}
+
+static bool refused(const unsigned char *bytes, size_t size, const char *word)
+{
+    struct cp_model model;
+    struct cp_error err = {0};
+    return cp_model_open(bytes, size, true, "a.bin", &model, &err) == CP_EFORMAT && err.status == CP_EFORMAT &&
+           strstr(err.message, word) && strcmp(err.where, "a.bin") == 0;
+}
+
+static void check_builtin(void)
+{
+    struct cp_model model;
+    struct cp_error err = {0};
+    size_t size = (size_t)(cp_parse_model_end - cp_parse_model);
+    CU_ASSERT_EQUAL(cp_model_open(cp_parse_model, size, true, "built in", &model, &err), CP_OK);
+    CU_ASSERT(size <= 16u << 20);
+}
+
+static void check_broken(void)
+{
+    size_t size;
+    unsigned char *bytes = copy_of_model(&size);
+    CU_ASSERT(refused(bytes, 0, "not a parser model"));
+    CU_ASSERT(refused(bytes, 100, "not a parser model"));
+    CU_ASSERT(refused(bytes, size - 1, "bytes"));
+    bytes[size / 2] ^= 1;
+    CU_ASSERT(refused(bytes, size, "checksum"));
+    bytes[size / 2] ^= 1;
+    struct cp_model_header *header = (struct cp_model_header *)(void *)bytes;
+    header->version++;
+    CU_ASSERT(refused(bytes, size, "version"));
+    header->version--;
+    header->names ^= 1;
+    CU_ASSERT(refused(bytes, size, "labels"));
+    header->names ^= 1;
+    header->tags[0] = 255;
+    CU_ASSERT(refused(bytes, size, "damaged"));
+    header->tags[0] = 0;
+    header->table_lines[0] = 0;
+    CU_ASSERT(refused(bytes, size, "damaged"));
+    memset(bytes, 0xFF, CP_MODEL_HEADER);
+    CU_ASSERT(refused(bytes, size, "not a parser model"));
+    free(bytes);
+}
+
+static void check_load(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    struct cp_error err = {0};
+    const struct cp_model *model = NULL;
+    CU_ASSERT_EQUAL(cp_model_load(run, "tests/no-such-model.bin", &model, &err), CP_EIO);
+    memset(&err, 0, sizeof err);
+    CU_ASSERT_EQUAL(cp_model_load(run, "Makefile", &model, &err), CP_EFORMAT);
+    CU_ASSERT_PTR_NULL(model);
+    memset(&err, 0, sizeof err);
+    CU_ASSERT_EQUAL(cp_model_load(run, "src/parse/model/english.bin", &model, &err), CP_OK);
+    CU_ASSERT_PTR_NOT_NULL(model);
+    cp_arena_free(run);
+}
+
+// Both paths, on rows as the models have them and on the extremes.
+static void check_sums(void)
+{
+    enum { LINES = 64 };
+    int8_t *table = aligned_alloc(64, LINES * 64);
+    uint32_t places[CP_FEATURES_MOST], x = 1;
+    cp_best_row_fn *fast = cp_best_row_for_this_machine();
+    bool same = true;
+    for (unsigned trial = 0; trial < 3000; trial++) {
+        const unsigned width = trial % 3 == 0 ? 16 : trial % 3 == 1 ? 32 : 48, classes = 1 + trial % width;
+        for (size_t i = 0; i < LINES * 64; i++) {
+            x = x * 1664525u + 1013904223u;
+            table[i] = trial % 7 == 0 ? (int8_t)(x >> 31 ? 127 : -128) : trial % 7 == 1 ? 0 : (int8_t)(x >> 24);
+        }
+        unsigned n = trial % (CP_FEATURES_MOST + 1);
+        for (unsigned k = 0; k < n; k++) {
+            x = x * 1664525u + 1013904223u;
+            places[k] = cp_row_place(x, LINES, width);
+            same &= places[k] % 64 + width <= 64 && places[k] < LINES * 64;
+        }
+        same &= fast(table, places, n, width, classes) == cp_best_row_portable(table, places, n, width, classes);
+    }
+    CU_ASSERT(same);
+    free(table);
+}
+
+void cp_test_parse_model(void)
+{
+    CU_pSuite suite = CU_add_suite("parse: the model's file", NULL, NULL);
+    CU_add_test(suite, "the built-in model is whole and small enough", check_builtin);
+    CU_add_test(suite, "broken and foreign files are refused with a reason", check_broken);
+    CU_add_test(suite, "loading from a file", check_load);
+    CU_add_test(suite, "portable and vector sums are the same", check_sums);
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What must hold of the program on the documents of graphs/demo: the graph that is in the repository comes out; order,
+// grouping and number of jobs change no byte; evidence stands where it is said to stand; a signal leaves nothing behind.
+#include "cases.h"
+#include "chokepoint/base.h"
+#include "chokepoint/facts.h"
+
+#include <CUnit/CUnit.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_WORDS = 64, MOST_FILES = 64, LONGEST = 64 << 20 };
+
+static const char *program_path;
+static const char demo[] = "graphs/demo";
+
+static struct cp_arena *arena; // of the test that runs
+static char scratch[PATH_MAX];
+
+static void begin_test(void)
+{
+    const char *tmp = getenv("TMPDIR");
+    snprintf(scratch, sizeof scratch, "%s/chokepoint-test-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    arena = cp_arena_new();
+    if (!arena || !mkdtemp(scratch))
+        abort(); // no room for a temporary folder: nothing can be tested
+}
+
+static size_t list_scratch(const char **names)
+{
+    size_t n = 0;
+    DIR *dir = opendir(scratch);
+    for (struct dirent *entry; dir && n < MOST_FILES && (entry = readdir(dir));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            names[n++] = cp_str_copy(arena, cp_str_from(entry->d_name)).ptr;
+    if (dir)
+        closedir(dir);
+    return n;
+}
+
+static void end_test(void)
+{
+    const char *names[MOST_FILES];
+    size_t n = list_scratch(names);
+    for (size_t i = 0; i < n; i++)
+        unlink(cp_str_format(arena, "%s/%s", scratch, names[i]).ptr);
+    rmdir(scratch);
+    cp_arena_free(arena);
+}
+
+static const char *in_scratch(const char *name)
+{
+    return cp_str_format(arena, "%s/%s", scratch, name).ptr;
+}
+
+static int call(const char **words)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(open("/dev/null", O_WRONLY), 1);
+        execv(program_path, (char *const *)words);
+        _exit(127);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+// Calls the program with these words, ended by NULL; fails the test if it does not end well.
+static void call_well(const char *first, ...)
+{
+    const char *words[MOST_WORDS + 1] = {program_path, first};
+    va_list list;
+    va_start(list, first);
+    for (int n = 2; n < MOST_WORDS && (words[n] = va_arg(list, const char *)); n++)
+        ;
+    va_end(list);
+    CU_ASSERT_EQUAL(call(words), 0);
+}
+
+static struct cp_str content(const char *path)
+{
+    struct cp_str bytes = {"", 0};
+    CU_ASSERT_EQUAL(cp_file_read(arena, path, LONGEST, &bytes, NULL), CP_OK);
+    return bytes;
+}
+
+static void check_same(const char *a, const char *b)
+{
+    CU_ASSERT(cp_str_equal(content(a), content(b)));
+}
+
+// ---------------------------------------------------------------- the graph of the repository
+
+static void check_demo(void)
+{
+    const char *graph = in_scratch("demo.graphml");
+    call_well("run", demo, "-q", "-o", graph, NULL);
+    check_same(graph, "graphs/demo.graphml"); // `make demo` writes it anew
+}
+
+static void check_jobs(void)
+{
+    const char *one = in_scratch("one.jsonl"), *many = in_scratch("many.jsonl");
+    call_well("extract", demo, "-q", "--jobs", "1", "-o", one, NULL);
+    call_well("extract", demo, "-q", "--jobs", "7", "-o", many, NULL);
+    check_same(one, many);
+}
+
+static int backwards(const void *a, const void *b)
+{
+    return -strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void check_order(void)
+{
+    const char *words[MOST_WORDS] = {program_path, "run", "-q", "-o", in_scratch("back.graphml")};
+    size_t n = 5;
+    DIR *dir = opendir(demo);
+    for (struct dirent *entry; dir && n + 1 < MOST_WORDS && (entry = readdir(dir));)
+        if (entry->d_name[0] != '.')
+            words[n++] = cp_str_format(arena, "%s/%s", demo, entry->d_name).ptr;
+    if (dir)
+        closedir(dir);
+    qsort(words + 5, n - 5, sizeof *words, backwards);
+    CU_ASSERT_EQUAL(call(words), 0);
+    call_well("run", demo, "-q", "-o", in_scratch("there.graphml"), NULL);
+    check_same(in_scratch("back.graphml"), in_scratch("there.graphml"));
+}
+
+static void check_halves(void)
+{
+    call_well("extract", demo, "-q", "-o", in_scratch("facts.jsonl"), NULL);
+    call_well("build", in_scratch("facts.jsonl"), "-q", "-o", in_scratch("halves.graphml"), NULL);
+    call_well("run", demo, "-q", "-o", in_scratch("whole.graphml"), NULL);
+    check_same(in_scratch("halves.graphml"), in_scratch("whole.graphml"));
+}
+
+static void check_round_trip(void)
+{
+    call_well("run", demo, "-q", "-o", in_scratch("first.graphml"), NULL);
+    call_well("export", in_scratch("first.graphml"), "-o", in_scratch("second.graphml"), NULL);
+    check_same(in_scratch("first.graphml"), in_scratch("second.graphml"));
+}
+
+// ---------------------------------------------------------------- evidence
+
+// In plain text the words are the bytes of the file; markup may stand between them elsewhere.
+static void check_words(const struct cp_facts *facts, size_t *checked)
+{
+    if (!cp_str_ends(facts->source, CP_STR(".txt")))
+        return;
+    struct cp_str original = content(cp_str_copy(arena, facts->source).ptr);
+    for (size_t i = 0; i < facts->edge_count; i++) {
+        for (size_t e = 0; e < facts->edges[i].evidence_count; e++) {
+            const struct cp_evidence *evidence = &facts->edges[i].evidence[e];
+            bool inside = evidence->begin < evidence->end && evidence->end <= original.len;
+            CU_ASSERT(inside);
+            if (!inside)
+                continue;
+            struct cp_str there = cp_str_collapse(arena, cp_str_slice(original, evidence->begin, evidence->end));
+            CU_ASSERT(cp_str_equal(there, evidence->words));
+            ++*checked;
+        }
+    }
+}
+
+static void check_evidence(void)
+{
+    const char *path = in_scratch("facts.jsonl");
+    call_well("extract", demo, "-q", "-o", path, NULL);
+    struct cp_str lines = content(path);
+    size_t checked = 0;
+    for (unsigned line = 1; lines.len; line++) {
+        struct cp_facts *facts;
+        enum cp_status status = cp_facts_read(arena, cp_str_split(&lines, '\n'), path, line, &facts, NULL);
+        CU_ASSERT_EQUAL(status, CP_OK);
+        if (status == CP_OK)
+            check_words(facts, &checked);
+    }
+    CU_ASSERT(checked > 0);
+}
+
+// ---------------------------------------------------------------- a signal
+
+static bool wait_for_file(void)
+{
+    const char *names[MOST_FILES];
+    for (int i = 0; i < 500; i++) {
+        if (list_scratch(names))
+            return true;
+        usleep(10000);
+    }
+    return false;
+}
+
+// The program waits for more input, with its output begun, when it is told to stop.
+static void check_signal(void)
+{
+    int ends[2];
+    const char *names[MOST_FILES];
+    CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[0], 0);
+        close(ends[1]);
+        dup2(open("/dev/null", O_WRONLY), 2);
+        execl(program_path, program_path, "extract", "-", "-o", in_scratch("facts.jsonl"), (char *)NULL);
+        _exit(127);
+    }
+    close(ends[0]);
+    CU_ASSERT(wait_for_file()); // the temporary one
+    kill(child, SIGTERM);
+    int status = 0;
+    waitpid(child, &status, 0);
+    close(ends[1]);
+    CU_ASSERT(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    CU_ASSERT_EQUAL(list_scratch(names), 0);
+}
+
+void add_program(const char *program)
+{
+    static char resolved[PATH_MAX];
+    program_path = realpath(program, resolved);
+    CU_pSuite suite = CU_add_suite_with_setup_and_teardown("program: the demo", NULL, NULL, begin_test,
+                                                           end_test);
+    CU_add_test(suite, "the graph of the repository comes out", check_demo);
+    CU_add_test(suite, "the number of jobs changes no byte", check_jobs);
+    CU_add_test(suite, "the order of the inputs changes no byte", check_order);
+    CU_add_test(suite, "extract and build are the halves of run", check_halves);
+    CU_add_test(suite, "a graph that is read and written is the same", check_round_trip);
+    CU_add_test(suite, "evidence stands where it is said to stand", check_evidence);
+    CU_add_test(suite, "a signal leaves no file", check_signal);
+}
