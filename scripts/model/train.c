@@ -63,16 +63,18 @@ int main(int argc, char **argv)
     struct plan plan = {.seed = 1,
                         .table_lines = {48 << 10, 32 << 10, 12 << 10, 40 << 10, 112 << 10},
                         .word_bits = 16,
-                        .iterations = {5, 4, 4, 6, 6},
-                        .folds = 2};
+                        .iterations = {4, 4, 4, 0, 5},
+                        .folds = 2,
+                        .drop = 32};
     const char *out = NULL, *dev_path = NULL;
     size_t most = SIZE_MAX;
-    unsigned percent = 10;
-    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:")) != -1;)
+    unsigned percent = 5;
+    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:r:")) != -1;)
         switch (option) {
         case 'o': out = optarg; break;
         case 's': plan.seed = strtoull(optarg, NULL, 10); break;
         case 'n': most = strtoull(optarg, NULL, 10); break;
+        case 'r': plan.drop = atoi(optarg); break;
         case 'd': dev_path = optarg; break;
         case 'v': percent = (unsigned)atoi(optarg); break;
         case 'f': plan.folds = (unsigned)atoi(optarg); break;

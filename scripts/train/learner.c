@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-void learner_init(struct learner *l, uint32_t lines)
+void learner_init(struct learner *l, uint32_t lines, uint64_t seed, int drop)
 {
     size_t size = (size_t)lines * 64;
-    const char *m = getenv("MARGIN"), *d = getenv("DROP");
-    *l = (struct learner){.lines = lines, .seed = 1, .margin = m ? atoi(m) : 0, .drop = d ? atoi(d) : 0, .weight = calloc(size + 64, sizeof *l->weight), .moved = calloc(size + 64, sizeof *l->moved)};
+    *l = (struct learner){.lines = lines, .seed = seed, .drop = drop, .weight = calloc(size + 64, sizeof *l->weight), .moved = calloc(size + 64, sizeof *l->moved)};
     if (!l->weight || !l->moved) {
         fputs("train: no memory\n", stderr);
         exit(2);
@@ -65,7 +64,7 @@ unsigned learner_rival(const struct learner *l, const uint32_t *places, unsigned
     *best = largest(sums, classes);
     if (right >= classes)
         return *best;
-    sums[right] -= l->margin;
+    sums[right] -= (int32_t)n;
     return largest(sums, classes);
 }
 

@@ -12,18 +12,19 @@ struct learner {
     uint32_t lines;
     int64_t step;
     uint64_t seed;
-    int margin, drop; // drop: of 256 features
+    int drop; // of 256 features
     int16_t *weight;
     int64_t *moved;
 };
 
-void learner_init(struct learner *l, uint32_t lines);
+void learner_init(struct learner *l, uint32_t lines, uint64_t seed, int drop);
 void learner_release(struct learner *l);
 
 // Sums of rows; the best of the first `classes`.
 unsigned learner_best(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes);
 
-// The same, but the class `right` must win by a margin: another that comes too near is returned in its place.
+// The same, but the class `right` must win by as much as there are features (what half a step moves it): another that
+// comes nearer is returned in its place.
 unsigned learner_rival(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
                        unsigned right, unsigned *best);
 

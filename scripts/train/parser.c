@@ -123,7 +123,7 @@ static int learn_move(struct training *tr)
     for (int move = 0; move < 3; move++)
         if (cp_state_can(&tr->state, move) && cost[move] > least && (rival < 0 || score[move] > score[rival]))
             rival = move;
-    if (rival >= 0 && score[rival] + tr->arcs.margin > score[oracle] - (tr->arcs.margin == 0 && rival > oracle)) {
+    if (rival >= 0 && score[rival] + (int)n > score[oracle]) {
         move_weights(tr, places, n, oracle, 1);
         move_weights(tr, places, n, rival, -1);
     }
@@ -158,8 +158,8 @@ void learn_parser(struct trained *t, const struct plan *plan, const struct corpu
             order[n++] = (uint32_t)s;
     tr->t = t;
     tr->seed = plan->seed + 77;
-    learner_init(&tr->arcs, plan->table_lines[CP_TABLE_ARC]);
-    learner_init(&tr->labels, plan->table_lines[CP_TABLE_LABEL]);
+    learner_init(&tr->arcs, plan->table_lines[CP_TABLE_ARC], plan->seed, plan->drop);
+    learner_init(&tr->labels, plan->table_lines[CP_TABLE_LABEL], plan->seed, plan->drop);
     tell(plan, "parser\n");
     for (tr->pass = 0; tr->pass < plan->iterations[CP_TABLE_ARC]; tr->pass++) {
         tr->moves = tr->wrong_moves = tr->arcs_right = tr->wrong_labels = 0;

@@ -117,7 +117,7 @@ static void learn(struct trained *t, const struct plan *plan, const struct corpu
     uint64_t seed = plan->seed + task->table * 1000u + (unsigned)(without + 1);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
     size_t n = 0;
-    learner_init(&l, plan->table_lines[task->table]);
+    learner_init(&l, plan->table_lines[task->table], plan->seed, plan->drop);
     for (size_t s = 0; order && s < c->sentence_count; s++)
         if (without < 0 || s % folds != (unsigned)without)
             order[n++] = (uint32_t)s;

@@ -14,6 +14,7 @@ struct plan {
     unsigned word_bits;
     unsigned iterations[CP_TABLE_COUNT];
     unsigned folds; // models that tag what they did not learn from
+    int drop; // of 256 features, while it learns
     bool quiet;
 };
 

@@ -111,7 +111,8 @@ static enum cp_status open_temporary(struct cp_file *file, const char *path, str
     file->fd = mkostemp(name, O_CLOEXEC);
     if (file->fd < 0) {
         name[0] = '\0';
-        return cp_fail_at(err, CP_EIO, path, 0, "cannot be written: %s", strerror(errno));
+        return cp_fail_at(err, CP_EIO, path, 0, "cannot be written: %s",
+                          errno == ENOENT ? "its folder does not exist; make it first" : strerror(errno));
     }
     mode_t mask = umask(0);
     umask(mask);

@@ -199,6 +199,8 @@ static size_t tag(struct inliner *in, size_t at)
     struct cp_str name = cp_str_slice(inside, 0, n);
     if (n == 0 || !delimited || !(closed || is_tag_name(name)))
         return 0;
+    if (!in->all && (name.ptr[0] < 'a' || !is_tag_name(name))) // in plain text "<AB>" is a company's sign on an exchange
+        return 0;
     if (cp_str_equal_fold(name, CP_STR("br")))
         cp_builder_space(in->b, cp_source_origin(in->source, at));
     if (cp_str_equal_fold(name, CP_STR("sup")) && in->s.ptr[at + 1] != '/') { // a note's number
@@ -318,7 +320,7 @@ static size_t mark(struct inliner *in, size_t at)
     case '[':
         return bracket(in, at);
     case '<':
-        return in->all ? tag(in, at) : 0;
+        return tag(in, at);
     case '{':
         return in->all ? attribute(in, at) : 0;
     default:

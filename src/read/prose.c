@@ -10,16 +10,11 @@
 //   other text    every line end, unless the sentence plainly goes on
 #include "read_p.h"
 
+#include "line.h"
+
 #include <string.h>
 
 enum { TITLE_BYTES = 250, HEADING_BYTES = 90, HEADING_WORDS = 14, HEAD_LINES = 12 };
-
-struct line {
-    size_t begin, end; // of the visible part
-    size_t indent;     // columns
-    size_t next;       // where the next line begins
-    bool hard;         // ends with two blanks, which break the line in Markdown
-};
 
 struct scanner {
     struct cp_builder *b;
@@ -30,7 +25,7 @@ struct scanner {
     struct cp_mapped gathered; // lines of the paragraph that is open
     enum cp_block_kind kind;
     size_t lines;              // how many they are
-    struct line last;          // the last of them
+    struct cp_line last;          // the last of them
     size_t item_indent;
     bool in_item;
     bool after_blank;
@@ -39,137 +34,22 @@ struct scanner {
     bool no_fence[2];          // no closing fence of backticks, tildes follows
 };
 
-// ---------------------------------------------------------------- looking at a line
+// ---------------------------------------------------------------- paragraphs
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static struct line line_from(struct cp_str s, size_t at)
-{
-    const char *cut = memchr(s.ptr + at, '\n', s.len - at);
-    struct line l = {.begin = at, .end = cut ? (size_t)(cut - s.ptr) : s.len};
-    l.next = cut ? l.end + 1 : s.len;
-    while (l.end > at && (s.ptr[l.end - 1] == '\r' || s.ptr[l.end - 1] == '\f'))
-        l.end--;
-    l.hard = l.end >= at + 2 && s.ptr[l.end - 1] == ' ' && s.ptr[l.end - 2] == ' ';
-    while (l.begin < l.end && (s.ptr[l.begin] == ' ' || s.ptr[l.begin] == '\t' || s.ptr[l.begin] == '\f')) {
-        l.indent += s.ptr[l.begin] == '\t' ? 4 - l.indent % 4 : 1;
-        l.begin++;
-    }
-    struct cp_str trimmed = cp_str_trim(cp_str_slice(s, l.begin, l.end));
-    l.begin = trimmed.len ? (size_t)(trimmed.ptr - s.ptr) : l.end;
-    l.end = l.begin + trimmed.len;
-    return l;
-}
-
-static struct cp_str text_of(const struct scanner *sc, struct line l)
+static struct cp_str text_of(const struct scanner *sc, struct cp_line l)
 {
     return cp_str_slice(sc->s, l.begin, l.end);
 }
 
-static bool has_word(struct cp_str s)
-{
-    for (size_t at = 0; at < s.len;) {
-        if (is_digit(s.ptr[at]))
-            return true;
-        if (cp_rune_is_letter(cp_utf8_next(s, &at)))
-            return true;
-    }
-    return false;
-}
-
-static bool made_of(struct cp_str s, const char *marks)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] == '\0' || !strchr(marks, s.ptr[i]))
-            return false;
-    return s.len > 0;
-}
-
-static bool ends_with_any(struct cp_str s, const char *const *ends, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (cp_str_ends(s, cp_str_from(ends[i])))
-            return true;
-    return false;
-}
-
-static bool ends_sentence(struct cp_str s)
-{
-    static const char *const ends[] = {".", "!", "?", ":", ";", "\"", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "'", "\xE2\x80\xA6"};
-    return s.len == 0 || ends_with_any(s, ends, sizeof ends / sizeof *ends);
-}
-
-static uint32_t first_rune(struct cp_str s)
-{
-    size_t at = 0;
-    return s.len ? cp_utf8_next(s, &at) : 0;
-}
-
-static bool starts_small(struct cp_str s)
-{
-    uint32_t c = first_rune(s);
-    return cp_rune_is_letter(c) && cp_rune_lower(c) == c;
-}
-
-// Length of a list marker with the white space behind it; 0: none.
-static size_t bullet_length(struct cp_str s)
-{
-    static const char *const bullets[] = {"-", "*", "+", "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x96\xAA", "\xE2\x97\xA6",
-                                          "\xE2\x80\xA3", "\xE2\x97\x8F", "\xE2\x97\x8B", "\xE2\x96\xA0", "\xE2\x80\x93",
-                                          "\xE2\x80\x94", "\xEF\x82\xB7", "\xE2\x9E\xA2", "\xE2\x81\x83", "o"};
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
-        size_t n = strlen(bullets[i]);
-        if (!cp_str_starts(s, cp_str_from(bullets[i])))
-            continue;
-        bool glued = i >= 3 && i <= 10; // a round bullet needs no blank behind it
-        if (n < s.len && (s.ptr[n] == '\t' || (s.ptr[n] == ' ' && (i + 1 < sizeof bullets / sizeof *bullets)) || glued))
-            return n;
-        if (n + 1 < s.len && s.ptr[n] == '\xC2' && s.ptr[n + 1] == '\xA0')
-            return n;
-    }
-    return 0;
-}
-
-static size_t number_length(struct cp_str s)
-{
-    size_t n = 0;
-    while (n < s.len && n < 3 && is_digit(s.ptr[n]))
-        n++;
-    if (n == 0 || n + 2 >= s.len || (s.ptr[n] != '.' && s.ptr[n] != ')') || s.ptr[n + 1] != ' ')
-        return 0;
-    return n + 1;
-}
-
-static size_t heading_marks(struct cp_str s)
-{
-    size_t n = 0;
-    while (n < s.len && s.ptr[n] == '#')
-        n++;
-    return n >= 1 && n <= 6 && (n == s.len || s.ptr[n] == ' ' || s.ptr[n] == '\t') ? n : 0;
-}
-
-static size_t count_byte(struct cp_str s, char c)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n += s.ptr[i] == c && (i == 0 || s.ptr[i - 1] != '\\');
-    return n;
-}
-
-// ---------------------------------------------------------------- paragraphs
-
 static bool looks_like_heading(struct cp_str s)
 {
-    uint32_t c = first_rune(s);
+    uint32_t c = cp_first_rune(s);
     bool letter = cp_rune_is_letter(c) && cp_rune_lower(c) != c;
-    if (s.len > HEADING_BYTES || count_byte(s, ' ') >= HEADING_WORDS || !(letter || is_digit(s.ptr[0])) || !has_word(s))
+    if (s.len > HEADING_BYTES || cp_count_byte(s, ' ') >= HEADING_WORDS || !(letter || (s.ptr[0] >= '0' && s.ptr[0] <= '9')) || !cp_has_word(s))
         return false;
     if (cp_str_ends(s, CP_STR(":")))
-        return count_byte(s, ' ') < 4;
-    return !ends_sentence(s) && !cp_str_ends(s, CP_STR(","));
+        return cp_count_byte(s, ' ') < 4;
+    return !cp_ends_sentence(s) && !cp_str_ends(s, CP_STR(","));
 }
 
 // "**Background**" on a line of its own is a heading.
@@ -187,8 +67,8 @@ static bool could_be_title(struct cp_str s)
 {
     bool initials = s.len > 2 && cp_str_ends(s, CP_STR(".")) && s.ptr[s.len - 2] >= 'A' && s.ptr[s.len - 2] <= 'Z';
     struct cp_date date;
-    return s.len <= TITLE_BYTES && has_word(s) && (initials || !cp_str_ends(s, CP_STR("."))) &&
-           !cp_str_ends(s, CP_STR(",")) && !cp_str_ends(s, CP_STR(":")) && !starts_small(s) && !cp_find_dateline(s, &date);
+    return s.len <= TITLE_BYTES && cp_has_word(s) && (initials || !cp_str_ends(s, CP_STR("."))) &&
+           !cp_str_ends(s, CP_STR(",")) && !cp_str_ends(s, CP_STR(":")) && !cp_starts_small(s) && !cp_find_dateline(s, &date);
 }
 
 static void close_paragraph(struct scanner *sc, bool blank_follows)
@@ -216,7 +96,7 @@ static void close_paragraph(struct scanner *sc, bool blank_follows)
     sc->lines = 0;
 }
 
-static void gather(struct scanner *sc, struct line l)
+static void gather(struct scanner *sc, struct cp_line l)
 {
     if (sc->lines)
         cp_mapped_add(&sc->gathered, "\n", 1, cp_source_origin(sc->source, sc->last.end));
@@ -225,7 +105,7 @@ static void gather(struct scanner *sc, struct line l)
     sc->last = l;
 }
 
-static void open_paragraph(struct scanner *sc, struct line l, enum cp_block_kind kind)
+static void open_paragraph(struct scanner *sc, struct cp_line l, enum cp_block_kind kind)
 {
     close_paragraph(sc, sc->after_blank);
     sc->kind = kind;
@@ -235,7 +115,7 @@ static void open_paragraph(struct scanner *sc, struct line l, enum cp_block_kind
 }
 
 // A block that is this one line and nothing else.
-static void whole_line(struct scanner *sc, struct line l, enum cp_block_kind kind, unsigned flags)
+static void whole_line(struct scanner *sc, struct cp_line l, enum cp_block_kind kind, unsigned flags)
 {
     close_paragraph(sc, false);
     cp_builder_begin(sc->b, kind, flags);
@@ -246,7 +126,7 @@ static void whole_line(struct scanner *sc, struct line l, enum cp_block_kind kin
 
 // ---------------------------------------------------------------- lines that are something else
 
-static void put_row(struct scanner *sc, struct line l, size_t (*cell_end)(struct cp_str, size_t, size_t *))
+static void put_row(struct scanner *sc, struct cp_line l, size_t (*cell_end)(struct cp_str, size_t, size_t *))
 {
     struct cp_str s = text_of(sc, l);
     bool any = false;
@@ -254,7 +134,7 @@ static void put_row(struct scanner *sc, struct line l, size_t (*cell_end)(struct
     cp_builder_begin(sc->b, CP_BLOCK_ROW, 0);
     for (size_t at = 0, next; at < s.len; at = next) {
         size_t end = cell_end(s, at, &next);
-        if (!has_word(cp_str_slice(s, at, end)))
+        if (!cp_has_word(cp_str_slice(s, at, end)))
             continue;
         size_t origin = cp_source_origin(sc->source, l.begin + at);
         if (any) {
@@ -268,51 +148,23 @@ static void put_row(struct scanner *sc, struct line l, size_t (*cell_end)(struct
     cp_builder_end(sc->b);
 }
 
-static size_t piped_cell(struct cp_str s, size_t at, size_t *next)
-{
-    size_t end = at;
-    while (end < s.len && (s.ptr[end] != '|' || (end > at && s.ptr[end - 1] == '\\')))
-        end++;
-    *next = end + 1;
-    return end;
-}
-
-static size_t spaced_cell(struct cp_str s, size_t at, size_t *next)
-{
-    size_t end = at;
-    while (end < s.len && s.ptr[end] != '\t' && !cp_str_starts(cp_str_slice(s, end, s.len), CP_STR("   ")))
-        end++;
-    *next = end;
-    while (*next < s.len && (s.ptr[*next] == '\t' || s.ptr[*next] == ' '))
-        ++*next;
-    return end;
-}
-
-static size_t spaced_cells(struct cp_str s)
-{
-    size_t cells = 0;
-    for (size_t at = 0, next; at < s.len; at = next, cells++)
-        spaced_cell(s, at, &next);
-    return cells;
-}
-
-static bool is_row(struct scanner *sc, struct line l)
+static bool is_row(struct scanner *sc, struct cp_line l)
 {
     struct cp_str s = text_of(sc, l);
-    size_t pipes = count_byte(s, '|');
+    size_t pipes = cp_count_byte(s, '|');
     if (pipes >= 2 && s.ptr[0] == '|' && cp_str_ends(s, CP_STR("|")))
         return true;
     if (sc->how.markdown && pipes >= 1) { // a table without outer pipes: the line below or above is dashes
-        struct cp_str below = l.next < sc->s.len ? text_of(sc, line_from(sc->s, l.next)) : CP_STR("");
+        struct cp_str below = l.next < sc->s.len ? text_of(sc, cp_line_at(sc->s, l.next)) : CP_STR("");
         bool in_table = !sc->after_blank && sc->b->blocks.count && !sc->lines &&
                         sc->b->blocks.items[sc->b->blocks.count - 1].kind == CP_BLOCK_ROW;
-        return in_table || (count_byte(below, '|') >= 1 && count_byte(below, '-') >= 2 && made_of(below, "|-: \t"));
+        return in_table || (cp_count_byte(below, '|') >= 1 && cp_count_byte(below, '-') >= 2 && cp_made_of(below, "|-: \t"));
     }
     return false;
 }
 
 // A fence opens code if it is closed somewhere; the code is passed over. Where to go on, 0: no fence.
-static size_t skip_fence(struct scanner *sc, struct line l)
+static size_t skip_fence(struct scanner *sc, struct cp_line l)
 {
     struct cp_str s = text_of(sc, l);
     bool tilde = cp_str_starts(s, CP_STR("~~~"));
@@ -320,7 +172,7 @@ static size_t skip_fence(struct scanner *sc, struct line l)
         return 0;
     struct cp_str fence = cp_str_slice(s, 0, 3);
     for (size_t at = l.next; at < sc->s.len;) {
-        struct line inside = line_from(sc->s, at);
+        struct cp_line inside = cp_line_at(sc->s, at);
         if (cp_str_starts(text_of(sc, inside), fence))
             return inside.next;
         at = inside.next;
@@ -330,7 +182,7 @@ static size_t skip_fence(struct scanner *sc, struct line l)
 }
 
 // Scripts and styles in Markdown, whole. Where to go on, 0: none.
-static size_t skip_script(struct scanner *sc, struct line l)
+static size_t skip_script(struct scanner *sc, struct cp_line l)
 {
     static const char *const opens[] = {"<script", "<style", "<svg"}, *const closes[] = {"</script>", "</style>", "</svg>"};
     struct cp_str s = text_of(sc, l);
@@ -352,10 +204,10 @@ static bool is_definition(struct cp_str s)
     return s.ptr[1] == '^' || cp_str_starts(cp_str_trim(cp_str_slice(s, close + 2, s.len)), CP_STR("http"));
 }
 
-static bool take_markdown(struct scanner *sc, struct line *l)
+static bool take_markdown(struct scanner *sc, struct cp_line *l)
 {
     struct cp_str s = text_of(sc, *l);
-    size_t skipped = skip_fence(sc, *l), marks = heading_marks(s);
+    size_t skipped = skip_fence(sc, *l), marks = cp_heading_marks(s);
     if (!skipped)
         skipped = skip_script(sc, *l);
     if (skipped) {
@@ -367,21 +219,21 @@ static bool take_markdown(struct scanner *sc, struct line *l)
         size_t end = l->end;
         while (end > l->begin && (sc->s.ptr[end - 1] == '#' || sc->s.ptr[end - 1] == ' '))
             end--;
-        struct line inside = {.begin = l->begin + marks, .end = end};
+        struct cp_line inside = {.begin = l->begin + marks, .end = end};
         if (inside.begin < inside.end)
             whole_line(sc, inside, CP_BLOCK_HEADING, (unsigned)marks * CP_BLOCK_LEVEL);
         else
             close_paragraph(sc, true);
         return true;
     }
-    if (s.len >= 2 && sc->lines == 1 && sc->kind == CP_BLOCK_PARAGRAPH && (made_of(s, "=") || made_of(s, "-"))) {
+    if (s.len >= 2 && sc->lines == 1 && sc->kind == CP_BLOCK_PARAGRAPH && (cp_made_of(s, "=") || cp_made_of(s, "-"))) {
         sc->kind = CP_BLOCK_HEADING; // the line above was underlined
         close_paragraph(sc, false);
         return true;
     }
     if (is_definition(s)) {
         if (s.ptr[1] == '^') { // the note without its mark
-            struct line note = *l;
+            struct cp_line note = *l;
             note.begin += cp_str_find(s, CP_STR("]:"), 0) + 2;
             whole_line(sc, note, CP_BLOCK_BYLINE, 0);
         } else
@@ -391,17 +243,17 @@ static bool take_markdown(struct scanner *sc, struct line *l)
     return false;
 }
 
-static bool take_quote(struct scanner *sc, struct line *l)
+static bool take_quote(struct scanner *sc, struct cp_line *l)
 {
     struct cp_str s = text_of(sc, *l);
     if (s.len == 0 || s.ptr[0] != '>' || (s.len > 1 && s.ptr[1] != ' ' && s.ptr[1] != '>' && !sc->how.markdown))
         return false;
-    struct line inside = *l;
+    struct cp_line inside = *l;
     while (inside.begin < inside.end && (sc->s.ptr[inside.begin] == '>' || sc->s.ptr[inside.begin] == ' '))
         inside.begin++;
     s = text_of(sc, inside);
-    size_t marks = heading_marks(s), bullet = bullet_length(s);
-    if (!has_word(s)) {
+    size_t marks = cp_heading_marks(s), bullet = cp_bullet_length(s);
+    if (!cp_has_word(s)) {
         close_paragraph(sc, true);
     } else if (marks && marks < s.len) {
         inside.begin += marks;
@@ -415,19 +267,19 @@ static bool take_quote(struct scanner *sc, struct line *l)
     return true;
 }
 
-static bool take_item(struct scanner *sc, struct line l)
+static bool take_item(struct scanner *sc, struct cp_line l)
 {
     struct cp_str s = text_of(sc, l);
-    size_t marker = bullet_length(s);
+    size_t marker = cp_bullet_length(s);
     bool numbered = !marker;
     if (!marker)
-        marker = number_length(s);
-    if (!marker || !has_word(cp_str_slice(s, marker, s.len)))
+        marker = cp_number_length(s);
+    if (!marker || !cp_has_word(cp_str_slice(s, marker, s.len)))
         return false;
     bool cut = sc->lines && !sc->after_blank && !sc->in_item; // may be a dash or a number that a cut line begins with
-    if (cut && sc->how.wrapped && !ends_sentence(text_of(sc, sc->last)) && (!sc->how.markdown || numbered))
+    if (cut && sc->how.wrapped && !cp_ends_sentence(text_of(sc, sc->last)) && (!sc->how.markdown || numbered))
         return false;
-    if (numbered && starts_small(cp_str_trim(cp_str_slice(s, marker, s.len))))
+    if (numbered && cp_starts_small(cp_str_trim(cp_str_slice(s, marker, s.len))))
         return false;
     sc->item_indent = l.indent;
     l.begin += marker;
@@ -436,10 +288,10 @@ static bool take_item(struct scanner *sc, struct line l)
 }
 
 // A line that boilerplate.tsv knows, or a date under the title, stands alone whatever is around it.
-static bool take_special(struct scanner *sc, struct line l)
+static bool take_special(struct scanner *sc, struct cp_line l)
 {
     struct cp_str s = text_of(sc, l);
-    if (!has_word(s)) {
+    if (!cp_has_word(s)) {
         close_paragraph(sc, true);
         sc->in_item = false;
         return true;
@@ -462,24 +314,24 @@ static bool take_special(struct scanner *sc, struct line l)
 
 // ---------------------------------------------------------------- running text
 
-static bool continues(const struct scanner *sc, struct line l)
+static bool continues(const struct scanner *sc, struct cp_line l)
 {
     struct cp_str s = text_of(sc, l), last = text_of(sc, sc->last);
     if (sc->after_blank || sc->lines == 0)
         return false;
     if (sc->how.markdown)
-        return !(sc->last.hard && sc->last.end - sc->last.begin < 60 && !starts_small(s));
+        return !(sc->last.hard && sc->last.end - sc->last.begin < 60 && !cp_starts_small(s));
     if (sc->in_item && l.indent > sc->item_indent)
         return true;
     if (sc->how.wrapped) {
         bool indented = l.indent >= sc->last.indent + 2 || l.indent >= sc->how.indent + 2;
-        bool short_end = last.len < 40 && ends_sentence(last) && !starts_small(s);
+        bool short_end = last.len < 40 && cp_ends_sentence(last) && !cp_starts_small(s);
         return !indented && !short_end;
     }
-    return starts_small(s) && !ends_sentence(last) && last.len >= 40;
+    return cp_starts_small(s) && !cp_ends_sentence(last) && last.len >= 40;
 }
 
-static void take_line(struct scanner *sc, struct line *l)
+static void take_line(struct scanner *sc, struct cp_line *l)
 {
     struct cp_str s = text_of(sc, *l);
     if (s.len == 0) {
@@ -494,9 +346,9 @@ static void take_line(struct scanner *sc, struct line *l)
     else if (take_quote(sc, l) || take_special(sc, *l) || take_item(sc, *l))
         ;
     else if (is_row(sc, *l))
-        put_row(sc, *l, piped_cell);
-    else if (!sc->how.markdown && spaced_cells(s) >= 3)
-        put_row(sc, *l, spaced_cell);
+        put_row(sc, *l, cp_piped_cell);
+    else if (!sc->how.markdown && cp_spaced_cells(s) >= 3)
+        put_row(sc, *l, cp_spaced_cell);
     else if (continues(sc, *l))
         gather(sc, *l);
     else
@@ -510,7 +362,7 @@ void cp_read_prose(struct cp_builder *b, const struct cp_source *source, size_t 
     sc.notes = cp_notes_load(b->text.doc);
     sc.gathered.doc = b->text.doc;
     for (size_t at = begin; at < sc.s.len;) {
-        struct line l = line_from(sc.s, at);
+        struct cp_line l = cp_line_at(sc.s, at);
         take_line(&sc, &l);
         at = l.next;
     }

@@ -10,6 +10,9 @@ void add_cases(const char *program, const char *only);
 // Adds what must hold of the program whatever it is called with: see program.c.
 void add_program(const char *program);
 
+// Adds the graphs of tests/known: see known.c.
+void add_known(const char *program);
+
 // Lets the case expect what the program gives now. 0 if that could be done.
 int bless_case(const char *program, const char *name);
 

@@ -63,7 +63,9 @@ int main(int argc, char **argv)
         leave_only(word);
     if (cases && program)
         add_cases(program, only);
-    if (unit && cases && program)
+    if (unit && cases && program) {
+        add_known(program);
         add_program(program);
+    }
     return run_all();
 }
