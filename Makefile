@@ -121,12 +121,29 @@ $(BUILD)/gen/objects.list: FORCE
 	@$(call keep_list,$(objects))
 keep_list = mkdir -p $(@D) && printf '%s\n' $(1) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# ---------------------------------------------------------------- the parser's model
+
+trainer   := $(sort $(wildcard scripts/train/*.c))
+$(call object,$(trainer) scripts/model/train.c): CPPFLAGS += -Isrc/parse -Iscripts/train
+$(call object,$(trainer)): CFLAGS += -O3
+
+$(BUILD)/train-parser: $(call object,scripts/model/train.c $(trainer)) $(library)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+$(BUILD)/parse-bench: $(call object,scripts/model/bench.c) $(library)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+
+##  model          learn the parser's weights anew from TEXT=file.jsonl.gz, measured on DEV=file.jsonl.gz
+.PHONY: model
+model: $(BUILD)/train-parser
+	@scripts/model/make-model $< $(TEXT) $(DEV)
+
 # ---------------------------------------------------------------- tests
 
-$(tester): $(call object,$(tests)) $(BUILD)/gen/tests.o $(filter-out %/main.o,$(cli)) $(library)
+$(tester): $(call object,$(tests) $(trainer)) $(BUILD)/gen/tests.o $(filter-out %/main.o,$(cli)) $(library)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(libs)
 
 $(call object,$(tests)): CPPFLAGS += -Isrc
+$(call object,$(filter tests/unit/parse/%,$(tests))): CPPFLAGS += -Isrc/parse -Iscripts/train
 
 # A list of the suites: every function cp_test_… that a test file shows.
 $(BUILD)/gen/tests.c: $(tests) $(BUILD)/gen/tests.list scripts/list-tests
@@ -206,4 +223,4 @@ help:
 	@echo "make TARGET, where TARGET is one of"
 	@sed -n 's/^##//p' Makefile
 
--include $(patsubst %.o,%.d,$(objects) $(call object,$(tests) $(fuzzers)))
+-include $(patsubst %.o,%.d,$(objects) $(call object,$(tests) $(fuzzers) $(trainer) scripts/model/train.c scripts/model/bench.c))

@@ -40,18 +40,18 @@ static bool write_model(struct trained *t, const char *path)
 static bool read_dev(struct trained *t, const char *path, struct corpus *dev)
 {
     FILE *file = fopen(path, "r");
-    if (!file || !corpus_read(dev, file, SIZE_MAX))
+    if (!file || !cp_train_corpus_read(dev, file, SIZE_MAX))
         return false;
     fclose(file);
-    set_outlines(t, dev);
-    corpus_look(dev, t->words, t->model.word_mask);
+    cp_train_set_outlines(t, dev);
+    cp_train_corpus_look(dev, t->words, t->model.word_mask);
     return true;
 }
 
 static void measure(const struct trained *t, const struct corpus *dev, const char *name)
 {
     struct agreement a;
-    evaluate(t, dev, &a);
+    cp_train_evaluate(t, dev, &a);
     printf("%s: %zu words, tags %.2f, outlines %.2f, without punctuation: heads %.2f, with labels %.2f; words in names F %.2f\n",
            name, a.words, 100.0 * (double)a.tags / (double)a.words, 100.0 * (double)a.outlines / (double)a.words,
            100.0 * (double)a.heads / (double)a.counted, 100.0 * (double)a.labels / (double)a.counted,
@@ -95,10 +95,10 @@ int main(int argc, char **argv)
     }
     struct corpus corpus = {0}, dev = {0};
     struct trained t;
-    if (!corpus_read(&corpus, stdin, most))
+    if (!cp_train_corpus_read(&corpus, stdin, most))
         return 2;
-    trained_init(&t, &plan);
-    learn_all(&t, &plan, &corpus, percent);
+    cp_train_init(&t, &plan);
+    cp_train_learn_all(&t, &plan, &corpus, percent);
     if (dev_path && !read_dev(&t, dev_path, &dev)) {
         fprintf(stderr, "train: %s: cannot be read\n", dev_path);
         return 2;
@@ -109,8 +109,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "train: %s: cannot be written\n", out);
         return 1;
     }
-    corpus_free(&corpus);
-    corpus_free(&dev);
-    trained_release(&t);
+    cp_train_corpus_free(&corpus);
+    cp_train_corpus_free(&dev);
+    cp_train_release(&t);
     return 0;
 }

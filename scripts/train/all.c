@@ -5,7 +5,7 @@
 
 #include <stdarg.h>
 
-void tell(const struct plan *plan, const char *format, ...)
+void cp_train_tell(const struct plan *plan, const char *format, ...)
 {
     if (plan->quiet)
         return;
@@ -15,17 +15,17 @@ void tell(const struct plan *plan, const char *format, ...)
     va_end(arguments);
 }
 
-void learn_all(struct trained *t, const struct plan *plan, struct corpus *c, unsigned percent)
+void cp_train_learn_all(struct trained *t, const struct plan *plan, struct corpus *c, unsigned percent)
 {
     size_t original = c->word_count;
-    corpus_vary(c, plan->seed, percent);
-    size_t lifted = corpus_make_projective(c);
-    tell(plan, "%zu words and %zu in variants, %zu sentences, %zu arcs lifted\n", original, c->word_count - original,
+    cp_train_corpus_vary(c, plan->seed, percent);
+    size_t lifted = cp_train_corpus_make_projective(c);
+    cp_train_tell(plan, "%zu words and %zu in variants, %zu sentences, %zu arcs lifted\n", original, c->word_count - original,
          c->sentence_count, lifted);
-    choose_columns(t, c);
-    make_dictionary(t, plan, c);
-    learn_tags(t, plan, c);
-    learn_outlines(t, plan, c);
-    learn_parser(t, plan, c);
-    learn_names(t, plan, c);
+    cp_train_choose_columns(t, c);
+    cp_train_make_dictionary(t, plan, c);
+    cp_train_learn_tags(t, plan, c);
+    cp_train_learn_outlines(t, plan, c);
+    cp_train_learn_parser(t, plan, c);
+    cp_train_learn_names(t, plan, c);
 }

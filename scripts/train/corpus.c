@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t noise(uint64_t *seed)
+uint32_t cp_train_noise(uint64_t *seed)
 {
     *seed += UINT64_C(0x9E3779B97F4A7C15);
     uint64_t x = *seed;
@@ -105,7 +105,7 @@ static bool close_sentence(struct corpus *c, size_t first)
     return true;
 }
 
-bool corpus_read(struct corpus *c, FILE *file, size_t most)
+bool cp_train_corpus_read(struct corpus *c, FILE *file, size_t most)
 {
     char line[65536], *fields[6];
     size_t first = c->word_count, number = 0;
@@ -188,13 +188,13 @@ static bool last_is_leaf(const struct corpus *c, const struct sentence *s)
     return s->count > 2;
 }
 
-void corpus_vary(struct corpus *c, uint64_t seed, unsigned percent)
+void cp_train_corpus_vary(struct corpus *c, uint64_t seed, unsigned percent)
 {
     size_t n = c->sentence_count;
     for (size_t i = 0; i < n; i++) {
         struct sentence s = c->sentences[i];
-        uint32_t dice = noise(&seed) % 100;
-        enum variant variant = (enum variant)(noise(&seed) % VARIANTS);
+        uint32_t dice = cp_train_noise(&seed) % 100;
+        enum variant variant = (enum variant)(cp_train_noise(&seed) % VARIANTS);
         if (dice < percent && last_is_leaf(c, &s) && (s.count < 30 || variant == NO_STOP))
             add_variant(c, s, variant);
     }
@@ -216,7 +216,7 @@ static bool arc_is_projective(const struct word *words, int count, int i)
     return true;
 }
 
-size_t corpus_make_projective(struct corpus *c)
+size_t cp_train_corpus_make_projective(struct corpus *c)
 {
     size_t lifted = 0;
     for (size_t s = 0; s < c->sentence_count; s++) {
@@ -238,7 +238,7 @@ size_t corpus_make_projective(struct corpus *c)
     return lifted;
 }
 
-void corpus_look(struct corpus *c, const struct cp_word *words, uint32_t word_mask)
+void cp_train_corpus_look(struct corpus *c, const struct cp_word *words, uint32_t word_mask)
 {
     if (!c->looks)
         c->looks = grown(NULL, c->word_count + 1, sizeof *c->looks);
@@ -253,7 +253,7 @@ void corpus_look(struct corpus *c, const struct cp_word *words, uint32_t word_ma
     }
 }
 
-void corpus_free(struct corpus *c)
+void cp_train_corpus_free(struct corpus *c)
 {
     free(c->words);
     free(c->looks);

@@ -32,18 +32,18 @@ struct corpus {
 };
 
 // Deterministic noise; the same everywhere.
-uint32_t noise(uint64_t *seed);
+uint32_t cp_train_noise(uint64_t *seed);
 
 // Reads until the end or until `most` words. false and a message if the file is not as it should be.
-bool corpus_read(struct corpus *corpus, FILE *file, size_t most);
+bool cp_train_corpus_read(struct corpus *corpus, FILE *file, size_t most);
 
 // Adds copies of some sentences in capitals, in title case, and without their last full stop.
-void corpus_vary(struct corpus *corpus, uint64_t seed, unsigned percent);
+void cp_train_corpus_vary(struct corpus *corpus, uint64_t seed, unsigned percent);
 
 // Makes trees projective by giving a crossing arc's word to its head's head; returns how often.
-size_t corpus_make_projective(struct corpus *corpus);
+size_t cp_train_corpus_make_projective(struct corpus *corpus);
 
-void corpus_look(struct corpus *corpus, const struct cp_word *words, uint32_t word_mask);
-void corpus_free(struct corpus *corpus);
+void cp_train_corpus_look(struct corpus *corpus, const struct cp_word *words, uint32_t word_mask);
+void cp_train_corpus_free(struct corpus *corpus);
 
 #endif

@@ -26,7 +26,7 @@ static void add_sentence(struct agreement *score, const struct cp_inference *in,
     }
 }
 
-void evaluate(const struct trained *t, const struct corpus *c, struct agreement *agreement)
+void cp_train_evaluate(const struct trained *t, const struct corpus *c, struct agreement *agreement)
 {
     static struct cp_inference in;
     *agreement = (struct agreement){0};
@@ -36,7 +36,7 @@ void evaluate(const struct trained *t, const struct corpus *c, struct agreement 
     in.best_row = cp_best_row_for_this_machine();
     for (size_t i = 0; i <= c->sentence_count; i++) {
         if (i < c->sentence_count) {
-            fill_row(&in.rows[lanes], c, &c->sentences[i]);
+            cp_train_fill_row(&in.rows[lanes], c, &c->sentences[i]);
             lane[lanes++] = &c->sentences[i];
         }
         if (lanes < CP_LANES && i < c->sentence_count)

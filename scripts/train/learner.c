@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void learner_init(struct learner *l, uint32_t lines, uint64_t seed, int drop)
+void cp_train_learner_init(struct learner *l, uint32_t lines, uint64_t seed, int drop)
 {
     size_t size = (size_t)lines * 64;
     *l = (struct learner){.lines = lines, .seed = seed, .drop = drop, .weight = calloc(size + 64, sizeof *l->weight), .moved = calloc(size + 64, sizeof *l->moved)};
@@ -15,7 +15,7 @@ void learner_init(struct learner *l, uint32_t lines, uint64_t seed, int drop)
     }
 }
 
-void learner_release(struct learner *l)
+void cp_train_learner_release(struct learner *l)
 {
     free(l->weight);
     free(l->moved);
@@ -49,14 +49,14 @@ static unsigned largest(const int32_t *sums, unsigned classes)
     return best;
 }
 
-unsigned learner_best(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes)
+unsigned cp_train_learner_best(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes)
 {
     int32_t sums[48];
     sum_rows(l, places, n, width, sums);
     return largest(sums, classes);
 }
 
-unsigned learner_rival(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
+unsigned cp_train_learner_rival(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
                        unsigned right, unsigned *best)
 {
     int32_t sums[48];
@@ -68,7 +68,7 @@ unsigned learner_rival(const struct learner *l, const uint32_t *places, unsigned
     return largest(sums, classes);
 }
 
-unsigned learner_drop(struct learner *l, uint32_t *places, unsigned n)
+unsigned cp_train_learner_drop(struct learner *l, uint32_t *places, unsigned n)
 {
     if (!l->drop)
         return n;
@@ -81,7 +81,7 @@ unsigned learner_drop(struct learner *l, uint32_t *places, unsigned n)
     return kept;
 }
 
-void learner_add(struct learner *l, const uint32_t *places, unsigned n, unsigned column, int amount)
+void cp_train_learner_add(struct learner *l, const uint32_t *places, unsigned n, unsigned column, int amount)
 {
     for (unsigned i = 0; i < n; i++) {
         size_t at = places[i] + column;
@@ -90,7 +90,7 @@ void learner_add(struct learner *l, const uint32_t *places, unsigned n, unsigned
     }
 }
 
-void learner_pairs(const struct learner *l, const uint32_t *places, unsigned n, int sums[2])
+void cp_train_learner_pairs(const struct learner *l, const uint32_t *places, unsigned n, int sums[2])
 {
     for (unsigned i = 0; i < n; i++)
         __builtin_prefetch(l->weight + places[i]);
@@ -128,7 +128,7 @@ static int64_t find_top(const struct learner *l)
     return top;
 }
 
-double learner_round(const struct learner *l, int8_t *table)
+double cp_train_learner_round(const struct learner *l, int8_t *table)
 {
     size_t size = (size_t)l->lines * 64;
     const int64_t top = find_top(l);

@@ -17,25 +17,25 @@ struct learner {
     int64_t *moved;
 };
 
-void learner_init(struct learner *l, uint32_t lines, uint64_t seed, int drop);
-void learner_release(struct learner *l);
+void cp_train_learner_init(struct learner *l, uint32_t lines, uint64_t seed, int drop);
+void cp_train_learner_release(struct learner *l);
 
 // Sums of rows; the best of the first `classes`.
-unsigned learner_best(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes);
+unsigned cp_train_learner_best(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes);
 
 // The same, but the class `right` must win by as much as there are features (what half a step moves it): another that
 // comes nearer is returned in its place.
-unsigned learner_rival(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
+unsigned cp_train_learner_rival(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
                        unsigned right, unsigned *best);
 
 // Leaves out some of the features at random, so that no weight can rely on the others; returns how many are left.
-unsigned learner_drop(struct learner *l, uint32_t *places, unsigned n);
+unsigned cp_train_learner_drop(struct learner *l, uint32_t *places, unsigned n);
 
-void learner_add(struct learner *l, const uint32_t *places, unsigned n, unsigned column, int amount);
-void learner_pairs(const struct learner *l, const uint32_t *places, unsigned n, int sums[2]);
+void cp_train_learner_add(struct learner *l, const uint32_t *places, unsigned n, unsigned column, int amount);
+void cp_train_learner_pairs(const struct learner *l, const uint32_t *places, unsigned n, int sums[2]);
 
 // Writes the averages as small integers, on a scale on which one in 1,000 of them is cut at 127.
 // Returns the average that becomes 127.
-double learner_round(const struct learner *l, int8_t *table);
+double cp_train_learner_round(const struct learner *l, int8_t *table);
 
 #endif

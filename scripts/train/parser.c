@@ -59,17 +59,17 @@ static int learn_label(struct training *tr, int move, int head, int child)
     unsigned n = cp_label_features(&tr->state, head, child, places);
     for (unsigned k = 0; k < n; k++)
         places[k] = cp_row_place(places[k], tr->labels.lines, CP_LABEL_WIDTH);
-    n = learner_drop(&tr->labels, places, n);
+    n = cp_train_learner_drop(&tr->labels, places, n);
     const uint8_t right = tr->t->label_column[right_side][tr->gold[child].dep];
-    unsigned class, rival = learner_rival(&tr->labels, places, n, CP_LABEL_WIDTH,
+    unsigned class, rival = cp_train_learner_rival(&tr->labels, places, n, CP_LABEL_WIDTH,
                                           right_side ? header->right_count : header->left_count, right, &class);
     tr->labels.step++;
     if (tr->gold[child].head == head && right != 255) {
         tr->arcs_right++;
         tr->wrong_labels += right != class;
         if (right != rival) {
-            learner_add(&tr->labels, places, n, right, 1);
-            learner_add(&tr->labels, places, n, rival, -1);
+            cp_train_learner_add(&tr->labels, places, n, right, 1);
+            cp_train_learner_add(&tr->labels, places, n, rival, -1);
         }
         if (tr->pass < EXPLORE_FROM)
             class = right;
@@ -92,7 +92,7 @@ static void make_move(struct training *tr, int move)
 static void move_weights(struct training *tr, const uint32_t *places, unsigned n, int move, int amount)
 {
     if (move != CP_MOVE_SHIFT)
-        learner_add(&tr->arcs, places, n, move == CP_MOVE_RIGHT, amount);
+        cp_train_learner_add(&tr->arcs, places, n, move == CP_MOVE_RIGHT, amount);
 }
 
 static int learn_move(struct training *tr)
@@ -102,8 +102,8 @@ static int learn_move(struct training *tr)
     unsigned n = cp_arc_features(&tr->state, places);
     for (unsigned k = 0; k < n; k++)
         places[k] = cp_pair_place(places[k], tr->arcs.lines);
-    n = learner_drop(&tr->arcs, places, n);
-    learner_pairs(&tr->arcs, places, n, sums);
+    n = cp_train_learner_drop(&tr->arcs, places, n);
+    cp_train_learner_pairs(&tr->arcs, places, n, sums);
     score[CP_MOVE_SHIFT] = 0, score[CP_MOVE_LEFT] = sums[0], score[CP_MOVE_RIGHT] = sums[1];
     for (int move = 0; move < 3; move++) {
         if (!cp_state_can(&tr->state, move))
@@ -130,12 +130,12 @@ static int learn_move(struct training *tr)
     if (cost[best] == least)
         return best;
     tr->wrong_moves++;
-    return tr->pass >= EXPLORE_FROM && noise(&tr->seed) % 100 < EXPLORE_PERCENT ? best : oracle;
+    return tr->pass >= EXPLORE_FROM && cp_train_noise(&tr->seed) % 100 < EXPLORE_PERCENT ? best : oracle;
 }
 
 static void learn_sentence(struct training *tr, const struct corpus *c, const struct sentence *s)
 {
-    fill_row(&tr->row, c, s);
+    cp_train_fill_row(&tr->row, c, s);
     tr->gold = &c->words[s->first];
     cp_state_start(&tr->state, &tr->row);
     while (!cp_state_done(&tr->state)) {
@@ -146,7 +146,7 @@ static void learn_sentence(struct training *tr, const struct corpus *c, const st
     }
 }
 
-void learn_parser(struct trained *t, const struct plan *plan, const struct corpus *c)
+void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *c)
 {
     struct training *tr = calloc(1, sizeof *tr);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
@@ -158,22 +158,22 @@ void learn_parser(struct trained *t, const struct plan *plan, const struct corpu
             order[n++] = (uint32_t)s;
     tr->t = t;
     tr->seed = plan->seed + 77;
-    learner_init(&tr->arcs, plan->table_lines[CP_TABLE_ARC], plan->seed, plan->drop);
-    learner_init(&tr->labels, plan->table_lines[CP_TABLE_LABEL], plan->seed, plan->drop);
-    tell(plan, "parser\n");
+    cp_train_learner_init(&tr->arcs, plan->table_lines[CP_TABLE_ARC], plan->seed, plan->drop);
+    cp_train_learner_init(&tr->labels, plan->table_lines[CP_TABLE_LABEL], plan->seed, plan->drop);
+    cp_train_tell(plan, "parser\n");
     for (tr->pass = 0; tr->pass < plan->iterations[CP_TABLE_ARC]; tr->pass++) {
         tr->moves = tr->wrong_moves = tr->arcs_right = tr->wrong_labels = 0;
-        shuffle(order, n, &tr->seed);
+        cp_train_shuffle(order, n, &tr->seed);
         for (size_t k = 0; k < n; k++)
             learn_sentence(tr, c, &c->sentences[order[k]]);
-        tell(plan, "  pass %u: %.2f %% of moves wrong, %.2f %% of labels\n", tr->pass + 1,
+        cp_train_tell(plan, "  pass %u: %.2f %% of moves wrong, %.2f %% of labels\n", tr->pass + 1,
                 100.0 * (double)tr->wrong_moves / (double)(tr->moves + 1),
                 100.0 * (double)tr->wrong_labels / (double)(tr->arcs_right + 1));
     }
-    tell(plan, "  averages of %.2f (moves) and %.2f (labels) become 127\n", learner_round(&tr->arcs, t->tables[CP_TABLE_ARC]),
-         learner_round(&tr->labels, t->tables[CP_TABLE_LABEL]));
-    learner_release(&tr->arcs);
-    learner_release(&tr->labels);
+    cp_train_tell(plan, "  averages of %.2f (moves) and %.2f (labels) become 127\n", cp_train_learner_round(&tr->arcs, t->tables[CP_TABLE_ARC]),
+         cp_train_learner_round(&tr->labels, t->tables[CP_TABLE_LABEL]));
+    cp_train_learner_release(&tr->arcs);
+    cp_train_learner_release(&tr->labels);
     free(order);
     free(tr);
 }

@@ -10,17 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-void shuffle(uint32_t *order, size_t n, uint64_t *seed)
+void cp_train_shuffle(uint32_t *order, size_t n, uint64_t *seed)
 {
     for (size_t i = n; i > 1; i--) {
-        size_t k = noise(seed) % i;
+        size_t k = cp_train_noise(seed) % i;
         uint32_t swapped = order[i - 1];
         order[i - 1] = order[k];
         order[k] = swapped;
     }
 }
 
-void fill_row(struct cp_row *row, const struct corpus *c, const struct sentence *s)
+void cp_train_fill_row(struct cp_row *row, const struct corpus *c, const struct sentence *s)
 {
     row->count = (int)s->count;
     memcpy(&row->looks[CP_PAD], &c->looks[s->first], s->count * sizeof *row->looks);
@@ -84,7 +84,7 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
 {
     uint32_t places[CP_FEATURES_MOST];
     unsigned errors = 0;
-    fill_row(row, c, s);
+    cp_train_fill_row(row, c, s);
     for (uint32_t i = 0; i < s->count; i++) {
         bool known;
         uint8_t right = task->right(t, c, s->first + i, &known);
@@ -95,13 +95,13 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
         unsigned n = task->features(row, (int)i, places);
         for (unsigned k = 0; k < n; k++)
             places[k] = cp_row_place(places[k], l->lines, task->width);
-        n = learner_drop(l, places, n);
-        unsigned class, rival = learner_rival(l, places, n, task->width, task->classes, right, &class);
+        n = cp_train_learner_drop(l, places, n);
+        unsigned class, rival = cp_train_learner_rival(l, places, n, task->width, task->classes, right, &class);
         l->step++;
         errors += class != right;
         if (rival != right && right != 255) {
-            learner_add(l, places, n, right, 1);
-            learner_add(l, places, n, rival, -1);
+            cp_train_learner_add(l, places, n, right, 1);
+            cp_train_learner_add(l, places, n, rival, -1);
         }
         task->set(t, row, (int)i, class);
     }
@@ -117,20 +117,20 @@ static void learn(struct trained *t, const struct plan *plan, const struct corpu
     uint64_t seed = plan->seed + task->table * 1000u + (unsigned)(without + 1);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
     size_t n = 0;
-    learner_init(&l, plan->table_lines[task->table], plan->seed, plan->drop);
+    cp_train_learner_init(&l, plan->table_lines[task->table], plan->seed, plan->drop);
     for (size_t s = 0; order && s < c->sentence_count; s++)
         if (without < 0 || s % folds != (unsigned)without)
             order[n++] = (uint32_t)s;
     for (unsigned pass = 0; pass < plan->iterations[task->table]; pass++) {
         size_t errors = 0;
         int64_t before = l.step;
-        shuffle(order, n, &seed);
+        cp_train_shuffle(order, n, &seed);
         for (size_t k = 0; k < n; k++)
             errors += learn_sentence(&l, task, t, c, &c->sentences[order[k]], &row);
-        tell(plan, "  pass %u: %.2f %% errors\n", pass + 1, 100.0 * (double)errors / (double)(l.step - before + 1));
+        cp_train_tell(plan, "  pass %u: %.2f %% errors\n", pass + 1, 100.0 * (double)errors / (double)(l.step - before + 1));
     }
-    tell(plan, "  an average of %.2f becomes 127\n", learner_round(&l, t->tables[task->table]));
-    learner_release(&l);
+    cp_train_tell(plan, "  an average of %.2f becomes 127\n", cp_train_learner_round(&l, t->tables[task->table]));
+    cp_train_learner_release(&l);
     free(order);
 }
 
@@ -144,7 +144,7 @@ static void classify(struct trained *t, struct corpus *c, enum cp_table_kind tab
     in.best_row = cp_best_row_for_this_machine();
     for (size_t s = 0; s <= c->sentence_count; s++) {
         if (s < c->sentence_count && (fold < 0 || s % folds == (unsigned)fold)) {
-            fill_row(&in.rows[lanes], c, &c->sentences[s]);
+            cp_train_fill_row(&in.rows[lanes], c, &c->sentences[s]);
             lane[lanes++] = &c->sentences[s];
         }
         if (lanes < CP_LANES && s < c->sentence_count)
@@ -165,33 +165,33 @@ static void classify(struct trained *t, struct corpus *c, enum cp_table_kind tab
 static void learn_in_folds(struct trained *t, const struct plan *plan, struct corpus *c, const struct task *task)
 {
     for (unsigned fold = 0; plan->folds > 1 && fold < plan->folds; fold++) {
-        tell(plan, " without fold %u\n", fold);
+        cp_train_tell(plan, " without fold %u\n", fold);
         learn(t, plan, c, task, (int)fold, plan->folds);
         classify(t, c, task->table, (int)fold, plan->folds);
     }
-    tell(plan, " from all\n");
+    cp_train_tell(plan, " from all\n");
     learn(t, plan, c, task, -1, 1);
     if (plan->folds < 2)
         classify(t, c, task->table, -1, 1);
 }
 
-void learn_tags(struct trained *t, const struct plan *plan, struct corpus *c)
+void cp_train_learn_tags(struct trained *t, const struct plan *plan, struct corpus *c)
 {
-    tell(plan, "tagger\n");
+    cp_train_tell(plan, "tagger\n");
     learn_in_folds(t, plan, c, &(struct task){CP_TABLE_TAG, CP_TAG_WIDTH, t->header.tag_count, cp_tag_features, right_tag, set_tag});
 }
 
-void learn_outlines(struct trained *t, const struct plan *plan, struct corpus *c)
+void cp_train_learn_outlines(struct trained *t, const struct plan *plan, struct corpus *c)
 {
-    tell(plan, "outline\n");
+    cp_train_tell(plan, "outline\n");
     learn_in_folds(t, plan, c,
                    &(struct task){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, t->header.outline_count, cp_outline_features, right_outline,
                                   set_outline});
 }
 
-void learn_names(struct trained *t, const struct plan *plan, struct corpus *c)
+void cp_train_learn_names(struct trained *t, const struct plan *plan, struct corpus *c)
 {
-    tell(plan, "names\n");
+    cp_train_tell(plan, "names\n");
     learn(t, plan, c,
           &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_features, right_name, set_name}, -1, 1);
 }

@@ -27,30 +27,30 @@ struct trained {
     uint8_t tag_column[CP_TAG_COUNT], label_column[2][CP_DEP_COUNT]; // 255: none
 };
 
-void trained_init(struct trained *t, const struct plan *plan);
-void trained_release(struct trained *t);
+void cp_train_init(struct trained *t, const struct plan *plan);
+void cp_train_release(struct trained *t);
 
-void choose_columns(struct trained *t, struct corpus *corpus); // also sets the words' outlines
-void set_outlines(const struct trained *t, struct corpus *corpus);
-void make_dictionary(struct trained *t, const struct plan *plan, struct corpus *corpus);
+void cp_train_choose_columns(struct trained *t, struct corpus *corpus); // also sets the words' outlines
+void cp_train_set_outlines(const struct trained *t, struct corpus *corpus);
+void cp_train_make_dictionary(struct trained *t, const struct plan *plan, struct corpus *corpus);
 
-void learn_tags(struct trained *t, const struct plan *plan, struct corpus *corpus);
-void learn_outlines(struct trained *t, const struct plan *plan, struct corpus *corpus);
-void learn_names(struct trained *t, const struct plan *plan, struct corpus *corpus);
-void learn_parser(struct trained *t, const struct plan *plan, const struct corpus *corpus);
+void cp_train_learn_tags(struct trained *t, const struct plan *plan, struct corpus *corpus);
+void cp_train_learn_outlines(struct trained *t, const struct plan *plan, struct corpus *corpus);
+void cp_train_learn_names(struct trained *t, const struct plan *plan, struct corpus *corpus);
+void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *corpus);
 
 // Corpus → all models. percent: how many sentences also come in variants.
-void learn_all(struct trained *t, const struct plan *plan, struct corpus *corpus, unsigned percent);
+void cp_train_learn_all(struct trained *t, const struct plan *plan, struct corpus *corpus, unsigned percent);
 
 // How often the models say what the text says; heads and labels are counted without punctuation.
 struct agreement {
     size_t words, tags, outlines, counted, heads, labels, names_right, names_said, names_there;
 };
-void evaluate(const struct trained *t, const struct corpus *corpus, struct agreement *agreement);
+void cp_train_evaluate(const struct trained *t, const struct corpus *corpus, struct agreement *agreement);
 
 // Shared by the stages.
-void tell(const struct plan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void fill_row(struct cp_row *row, const struct corpus *corpus, const struct sentence *sentence);
-void shuffle(uint32_t *order, size_t n, uint64_t *seed);
+void cp_train_tell(const struct plan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cp_train_fill_row(struct cp_row *row, const struct corpus *corpus, const struct sentence *sentence);
+void cp_train_shuffle(uint32_t *order, size_t n, uint64_t *seed);
 
 #endif

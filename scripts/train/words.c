@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void trained_init(struct trained *t, const struct plan *plan)
+void cp_train_init(struct trained *t, const struct plan *plan)
 {
     memset(t, 0, sizeof *t);
     t->header.version = CP_MODEL_VERSION;
@@ -29,7 +29,7 @@ void trained_init(struct trained *t, const struct plan *plan)
     t->model.word_mask = (UINT32_C(1) << plan->word_bits) - 1;
 }
 
-void trained_release(struct trained *t)
+void cp_train_release(struct trained *t)
 {
     free(t->words);
     for (int k = 0; k < CP_TABLE_COUNT; k++)
@@ -76,7 +76,7 @@ static void count_words(const struct corpus *c, struct count *tags, struct count
         }
 }
 
-void choose_columns(struct trained *t, struct corpus *c)
+void cp_train_choose_columns(struct trained *t, struct corpus *c)
 {
     struct count tags[CP_TAG_COUNT], arcs[2][CP_DEP_COUNT], outlines[2 * CP_DEP_COUNT];
     count_words(c, tags, arcs, outlines);
@@ -101,10 +101,10 @@ void choose_columns(struct trained *t, struct corpus *c)
     for (int i = 0; i < 2 * CP_DEP_COUNT; i++)
         t->outline_of[outlines[i].what / CP_DEP_COUNT][outlines[i].what % CP_DEP_COUNT] = (int16_t)(i < n ? i : n);
     t->header.outline_count = (uint8_t)(n + 1);
-    set_outlines(t, c);
+    cp_train_set_outlines(t, c);
 }
 
-void set_outlines(const struct trained *t, struct corpus *c)
+void cp_train_set_outlines(const struct trained *t, struct corpus *c)
 {
     for (size_t s = 0; s < c->sentence_count; s++)
         for (uint32_t i = 0; i < c->sentences[s].count; i++) {
@@ -165,12 +165,12 @@ static struct cp_word word_of(const struct entry *e)
     return word;
 }
 
-void make_dictionary(struct trained *t, const struct plan *plan, struct corpus *c)
+void cp_train_make_dictionary(struct trained *t, const struct plan *plan, struct corpus *c)
 {
     struct entry *entries = calloc((size_t)1 << ENTRY_BITS, sizeof *entries);
     if (!entries)
         exit(2);
-    corpus_look(c, NULL, 0);
+    cp_train_corpus_look(c, NULL, 0);
     count_entries(c, entries);
     // The least frequency for which the dictionary is at most five eighths full.
     size_t room = (size_t)5 << (plan->word_bits - 3), kept, n;
@@ -190,6 +190,6 @@ void make_dictionary(struct trained *t, const struct plan *plan, struct corpus *
         t->words[at] = word_of(&entries[n]);
     }
     free(entries);
-    corpus_look(c, t->words, t->model.word_mask);
-    tell(plan, "dictionary: %zu words met %u times or more\n", kept, least);
+    cp_train_corpus_look(c, t->words, t->model.word_mask);
+    cp_train_tell(plan, "dictionary: %zu words met %u times or more\n", kept, least);
 }

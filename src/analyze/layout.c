@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 enum { ROUNDS = 300, APART_ROUNDS = 60 };
-static const double SPRING = 60.0, MARGIN = 6.0, SMALLEST = 8.0, LARGEST = 46.0, COMMUNITY_PULL = 0.06;
+static const double SPRING = 110.0, MARGIN = 10.0, SMALLEST = 8.0, LARGEST = 34.0, COMMUNITY_PULL = 0.06;
 
 struct disc {
     double x, y, dx, dy, radius;

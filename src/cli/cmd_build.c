@@ -35,7 +35,8 @@ static enum cp_exit run_build(struct cp_arena *run, const struct cp_settings *se
         return CP_EXIT_BAD;
     }
     if (!settings->quiet)
-        fprintf(stderr, "chokepoint: %zu documents, %zu nodes, %zu edges\n", lines, graph->node_count, graph->edge_count);
+        fprintf(stderr, "chokepoint: %zu document%s, %zu nodes, %zu edges\n", lines, lines == 1 ? "" : "s",
+                graph->node_count, graph->edge_count);
     return graph->node_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 

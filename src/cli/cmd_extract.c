@@ -41,7 +41,8 @@ static enum cp_exit run_extract(struct cp_arena *run, const struct cp_settings *
     if (!counts.documents)
         return CP_EXIT_BAD; // each was named already
     if (!settings->quiet)
-        fprintf(stderr, "chokepoint: %zu documents, %zu nodes and %zu edges in them\n", counts.documents, counts.nodes,
+        fprintf(stderr, "chokepoint: %zu document%s, %zu nodes and %zu edges in all\n", counts.documents,
+                counts.documents == 1 ? "" : "s", counts.nodes,
                 counts.edges);
     return counts.bad ? CP_EXIT_SOME : counts.nodes ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }

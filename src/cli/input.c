@@ -103,7 +103,8 @@ static uint32_t find_through_lexicon(struct cp_arena *run, const struct cp_setti
     if (count != 1 || hits[0].begin != 0 || hits[0].end != name.len)
         return CP_NONE;
     for (size_t i = 0; i < hits[0].count; i++) {
-        uint32_t node = cp_graph_find(graph, hits[0].senses[i].name->id, NULL);
+        struct cp_str nearest;
+        uint32_t node = cp_graph_find(graph, hits[0].senses[i].name->id, &nearest);
         if (node != CP_NONE)
             return node;
     }

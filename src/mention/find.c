@@ -94,6 +94,11 @@ struct cp_str cp_finder_slug(struct finder *f, struct cp_str name)
     return (struct cp_str){slug, len};
 }
 
+bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last)
+{
+    return cp_finder_in(f, "press", cp_str_lower(f->doc, cp_finder_text(f, first, last)));
+}
+
 bool cp_finder_is_noun(const struct cp_token *token)
 {
     return token->tag == CP_TAG_NN || token->tag == CP_TAG_NNS || token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS;
@@ -170,6 +175,29 @@ static struct cp_mentions *finish(struct finder *f)
     return result;
 }
 
+// "Venezuela's central bank", "U.S. Justice Department": the state's word before a body is part of one of its names.
+static void name_with_nation(struct finder *f)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t *ends = CP_NEW_ARRAY(f->doc, f->analysis->token_count + 1, uint32_t); // first token + 1 of a state's name that ends here
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const struct cp_mention *m = &f->mentions.items[i];
+        if (f->entities.items[m->entity].kind == CP_KIND_COUNTRY && m->form != CP_MENTION_PRONOUN)
+            ends[m->last] = m->first + 1;
+    }
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const struct cp_mention m = f->mentions.items[i];
+        enum cp_kind kind = f->entities.items[m.entity].kind;
+        if (kind != CP_KIND_AGENCY || m.form != CP_MENTION_NAME || !m.first)
+            continue;
+        uint32_t before = m.first - 1;
+        if (cp_str_equal(tokens[before].lower, CP_STR("'s")) && before)
+            before--;
+        if (ends[before] && tokens[before].sentence == tokens[m.first].sentence)
+            cp_finder_alias(f, m.entity, cp_finder_text(f, ends[before] - 1, m.last));
+    }
+}
+
 struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp_arena *doc,
                                      const struct cp_analysis *analysis, const struct cp_name_hit *hits, size_t hit_count)
 {
@@ -185,5 +213,6 @@ struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp
     cp_find_short(&f);
     cp_find_goods(&f);
     cp_find_coreference(&f);
+    name_with_nation(&f);
     return finish(&f);
 }

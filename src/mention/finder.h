@@ -50,6 +50,8 @@ struct cp_str cp_finder_slug(struct finder *f, struct cp_str name); // "Tokyo El
 bool cp_finder_is_noun(const struct cp_token *token);
 bool cp_finder_is_capitalised(const struct cp_token *token); // a proper noun, or capitalised inside a sentence
 
+bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last); // an outlet that only reports
+
 // ---- stages
 void cp_find_lexical(struct finder *f);
 void cp_find_unknown(struct finder *f);

@@ -185,8 +185,11 @@ static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense,
                            struct range r)
 {
     const struct cp_token *token = &f->analysis->tokens[r.first];
-    if (!hit->exact_case && sense->name->kind != CP_KIND_TECHNOLOGY)
-        return f->shouted[token->sentence] && sense->form != CP_SENSE_WEAK;
+    if (!hit->exact_case && sense->name->kind != CP_KIND_TECHNOLOGY) {
+        enum { LONG_WORD = 4 }; // SYRIA is Syria, but "US" and "IT" say little in capitals
+        bool state = sense->name->kind == CP_KIND_COUNTRY && hit->end - hit->begin >= LONG_WORD;
+        return (f->shouted[token->sentence] || state) && sense->form != CP_SENSE_WEAK;
+    }
     if (sense->form == CP_SENSE_WEAK)
         return weak_is_meant(f, sense, r);
     if (sense->form == CP_SENSE_PLACE && has_supported_weak_sense(f, hit))
@@ -226,6 +229,8 @@ static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct ran
         if (pass_of(sense->form) != pass || sense->name->kind == CP_KIND_TECHNOLOGY ||
             !sense_is_meant(f, sense, hit, r))
             continue;
+        if (sense->name->kind == CP_KIND_COMPANY && cp_finder_is_press(f, r.first, r.last))
+            return;
         uint32_t entity = entity_of(f, sense->name, r);
         f->entities.items[entity].strong |= sense->form != CP_SENSE_WEAK && sense->form != CP_SENSE_PLACE;
         cp_finder_mention(f, r.first, r.last, entity, form_of(f, sense->form, r), pass == WEAK_NAMES ? 0.8f : 1.0f);

@@ -204,6 +204,18 @@ static bool covers_known_name(const struct finder *f, struct phrase p)
     return false;
 }
 
+// Several words in capitals are a heading, not a name.
+static bool is_shouted(const struct finder *f, struct phrase p)
+{
+    for (uint32_t t = p.first; t <= p.last; t++) {
+        struct cp_str form = f->analysis->tokens[t].form;
+        for (size_t i = 0; i < form.len; i++)
+            if (form.ptr[i] >= 'a' && form.ptr[i] <= 'z')
+                return false;
+    }
+    return p.last > p.first;
+}
+
 static struct cp_str plain_company(struct finder *f, uint32_t first, uint32_t last)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -241,7 +253,7 @@ static void take_phrase(struct finder *f, struct phrase p)
     while (p.first < p.last && f->named[p.first] && is_country_word(f, p.first) &&
            (tokens[p.first].tag == CP_TAG_JJ || !body))
         p.first++; // "Chinese Academy …": the state beside the name, not in it
-    if (covers_known_name(f, p))
+    if (covers_known_name(f, p) || cp_finder_is_press(f, p.first, p.last) || is_shouted(f, p))
         return;
     bool bare_body = p.first == p.last && body_word(f, p.first);
     enum cp_kind kind = bare_body ? CP_KIND_COUNT : kind_of(f, p, titled);

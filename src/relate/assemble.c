@@ -32,7 +32,7 @@ static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
     return act == CP_NONE ? CP_NONE : (uint32_t)scene->mentions->entity_count + act;
 }
 
-static bool contradicts(const struct edge *edge, uint32_t from, uint32_t to, enum cp_relation relation)
+static bool joins(const struct edge *edge, uint32_t from, uint32_t to, enum cp_relation relation)
 {
     return edge->from == from && edge->to == to && edge->relation == relation;
 }
@@ -48,7 +48,7 @@ static struct edge *edge_for(struct scene *scene, edge_vec *edges, const struct 
         to = swap;
     }
     for (size_t i = 0; i < edges->count; i++)
-        if (contradicts(&edges->items[i], from, to, link->relation))
+        if (joins(&edges->items[i], from, to, link->relation))
             return &edges->items[i];
     struct edge *edge = CP_PUSH(scene->doc, edges);
     edge->from = from;
@@ -83,7 +83,7 @@ static void remove_edge(edge_vec *edges, size_t i)
     edges->count--;
 }
 
-// The imposing state is not its own target; a firm that is named is the target, not its country besides.
+// The imposing state is not its own target.
 static bool is_ruled_out(const struct scene *scene, const edge_vec *edges, const struct edge *edge)
 {
     if (edge->relation != CP_RELATION_TARGETS)

@@ -70,6 +70,32 @@ static void add_role(struct scene *scene, uint32_t telling, const struct role_pa
     *CP_PUSH(scene->doc, &scene->links) = link;
 }
 
+static bool is_firm_at(const struct scene *scene, uint32_t token)
+{
+    uint32_t at = scene->mentions->covering[token];
+    return at != CP_NONE && scene->mentions->entities[scene->mentions->mentions[at].entity].kind == CP_KIND_COMPANY;
+}
+
+// "US chipmaker Micron", "Venezuela's oil company PDVSA": the firm is named, so its country is not the target besides.
+static bool only_says_where_from(const struct scene *scene, const struct cp_mention *mention)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    uint32_t noun = tokens[mention->head].head;
+    bool modifier = tokens[mention->head].dep == CP_DEP_AMOD || tokens[mention->head].dep == CP_DEP_COMPOUND ||
+                    tokens[mention->head].dep == CP_DEP_POSS || tokens[mention->head].dep == CP_DEP_NMOD;
+    if (!modifier || scene->mentions->entities[mention->entity].kind != CP_KIND_COUNTRY)
+        return false;
+    if (is_firm_at(scene, noun))
+        return true;
+    for (uint32_t i = scene->child_first[noun]; i < scene->child_first[noun + 1]; i++) {
+        uint32_t child = scene->children[i];
+        bool name = tokens[child].dep == CP_DEP_APPOS || tokens[child].dep == CP_DEP_COMPOUND;
+        if (name && is_firm_at(scene, child))
+            return true;
+    }
+    return false;
+}
+
 bool cp_relate_role_possible(enum cp_relation relation, enum cp_kind kind)
 {
     switch (relation) {
@@ -92,7 +118,8 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
     cp_relate_score(judge->model, &features, p);
     int best = -1;
     for (int r = 0; r < ROLE_COUNT; r++)
-        if (cp_relate_role_possible(cp_role_relations[r], kind) && p[r] >= judge->model->threshold[r] &&
+        if (cp_relate_role_possible(cp_role_relations[r], kind) &&
+            !(cp_role_relations[r] == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention)) && p[r] >= judge->model->threshold[r] &&
             (best < 0 || p[r] > p[best]))
             best = r;
     if (best >= 0)

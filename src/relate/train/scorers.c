@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 15, MOST_DOCUMENTS = 10000 };
+enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2 };
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
@@ -299,6 +299,8 @@ static void write_weights(FILE *out, const struct task *task, const struct fit *
         for (unsigned r = 0; r < task->outputs; r++) {
             steps[r] = lround(fits[r].weights[f] / SCALE);
             steps[r] = steps[r] > 127 ? 127 : steps[r] < -127 ? -127 : steps[r];
+            if (steps[r] > -SMALLEST_STEP && steps[r] < SMALLEST_STEP)
+                steps[r] = 0; // says nothing, and would only make the file longer
             any |= steps[r];
         }
         if (!any)
@@ -432,8 +434,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: %s\n", err.where, err.message);
         return 2;
     }
-    static const double role_thresholds[ROLE_COUNT] = {0.22,0.20,0.22,0.25,0.25,0.25};
-    static const double pair_thresholds[PAIR_COUNT] = {0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22,0.22};
+    static const double role_thresholds[ROLE_COUNT] = {0.40, 0.33, 0.27, 0.45, 0.40, 0.45};
+    static const double pair_thresholds[PAIR_COUNT] = {0.45, 0.45, 0.35, 0.30, 0.27, 0.25, 0.50,
+                                                       0.22, 0.22, 0.30, 0.30, 0.35, 0.30};
     struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
     take_all(engine, run, argv[1], argv[2], leave, &roles.examples, &pairs.examples);

@@ -85,20 +85,20 @@ static void check_toy(void)
     struct agreement agreement;
     FILE *file = toy_text();
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-    CU_ASSERT_TRUE_FATAL(corpus_read(&corpus, file, SIZE_MAX));
+    CU_ASSERT_TRUE_FATAL(cp_train_corpus_read(&corpus, file, SIZE_MAX));
     fclose(file);
     CU_ASSERT_EQUAL(corpus.sentence_count, 50);
-    trained_init(&t, &toy_plan);
-    learn_all(&t, &toy_plan, &corpus, 20);
-    evaluate(&t, &corpus, &agreement);
+    cp_train_init(&t, &toy_plan);
+    cp_train_learn_all(&t, &toy_plan, &corpus, 20);
+    cp_train_evaluate(&t, &corpus, &agreement);
     CU_ASSERT_EQUAL(agreement.tags, agreement.words);
     CU_ASSERT_EQUAL(agreement.labels, agreement.counted);
     const uint64_t wanted = UINT64_C(0), got = hash_of(&t);
     CU_ASSERT_EQUAL(got, wanted);
     if (got != wanted)
         fprintf(stderr, "\n  the toy model's hash is 0x%016llX\n", (unsigned long long)got);
-    corpus_free(&corpus);
-    trained_release(&t);
+    cp_train_corpus_free(&corpus);
+    cp_train_release(&t);
 }
 
 static void check_bad_text(void)
@@ -108,9 +108,9 @@ static void check_bad_text(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
     fputs("Norway\t1\tNNP\t7\tnsubj\tO\n\n", file); // a head that is not there
     rewind(file);
-    CU_ASSERT_FALSE(corpus_read(&corpus, file, SIZE_MAX));
+    CU_ASSERT_FALSE(cp_train_corpus_read(&corpus, file, SIZE_MAX));
     fclose(file);
-    corpus_free(&corpus);
+    cp_train_corpus_free(&corpus);
 }
 
 void cp_test_parse_train(void)
