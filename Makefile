@@ -80,7 +80,8 @@ chokepoint: $(program)
 	@cp -f $< $@.new && mv -f $@.new $@
 
 $(program): $(cli) $(library)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
 
 $(library): $(filter-out $(cli),$(objects)) $(BUILD)/gen/objects.list
 	@rm -f $@
@@ -128,9 +129,11 @@ $(call object,$(trainer) scripts/model/train.c): CPPFLAGS += -Isrc/parse -Iscrip
 $(call object,$(trainer)): CFLAGS += -O3
 
 $(BUILD)/train-parser: $(call object,scripts/model/train.c $(trainer)) $(library)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
 $(BUILD)/parse-bench: $(call object,scripts/model/bench.c) $(library)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
 
 ##  model          learn the parser's weights anew from TEXT=file.jsonl.gz, measured on DEV=file.jsonl.gz
 .PHONY: model
@@ -140,7 +143,8 @@ model: $(BUILD)/train-parser
 # ---------------------------------------------------------------- tests
 
 $(tester): $(call object,$(tests) $(trainer)) $(BUILD)/gen/tests.o $(filter-out %/main.o,$(cli)) $(library)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(libs)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(libs)
 
 $(call object,$(tests)): CPPFLAGS += -Isrc
 $(call object,$(filter tests/unit/parse/%,$(tests))): CPPFLAGS += -Isrc/parse -Iscripts/train
@@ -188,11 +192,12 @@ fuzz:
 	@scripts/fuzz build-fuzz $(FUZZ_TIME) $(fuzzers)
 
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(library)
-	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(libs)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(libs)
 
 ##  cover          lines reached by the tests, by file (gcc)
 cover:
-	@$(MAKE) --no-print-directory $(parallel) BUILD=build-cover CC=gcc CFLAGS="-O0 -g --coverage" check
+	-@$(MAKE) --no-print-directory $(parallel) BUILD=build-cover CC=gcc CFLAGS="-O0 -g --coverage" check
 	@scripts/cover build-cover
 
 ##  lint           clang-tidy over the sources

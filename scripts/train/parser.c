@@ -15,6 +15,7 @@ struct training {
     struct learner arcs, labels;
     struct cp_state state;
     struct cp_row row;
+    _Alignas(64) unsigned char room[CP_ROOM * 64];
     const struct word *gold;
     uint64_t seed;
     unsigned pass;
@@ -135,6 +136,7 @@ static int learn_move(struct training *tr)
 
 static void learn_sentence(struct training *tr, const struct corpus *c, const struct sentence *s)
 {
+    cp_row_lay(&tr->row, (int)s->count, tr->room);
     cp_train_fill_row(&tr->row, c, s);
     tr->gold = &c->words[s->first];
     cp_state_start(&tr->state, &tr->row);
@@ -148,10 +150,11 @@ static void learn_sentence(struct training *tr, const struct corpus *c, const st
 
 void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *c)
 {
-    struct training *tr = calloc(1, sizeof *tr);
+    struct training *tr = aligned_alloc(64, (sizeof *tr + 63) / 64 * 64);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
     if (!tr || !order)
         exit(2);
+    *tr = (struct training){0};
     size_t n = 0;
     for (size_t s = 0; s < c->sentence_count; s++)
         if (!c->sentences[s].no_tree)

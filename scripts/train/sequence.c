@@ -22,13 +22,41 @@ void cp_train_shuffle(uint32_t *order, size_t n, uint64_t *seed)
 
 void cp_train_fill_row(struct cp_row *row, const struct corpus *c, const struct sentence *s)
 {
-    row->count = (int)s->count;
     memcpy(&row->looks[CP_PAD], &c->looks[s->first], s->count * sizeof *row->looks);
     cp_row_pad(row);
     for (uint32_t i = 0; i < s->count; i++) {
         const struct word *w = &c->words[s->first + i];
         row->tags[i + CP_PAD] = cp_tag_atom(w->seen_tag);
         row->outlines[i + CP_PAD] = cp_outline_atom(w->seen_outline);
+    }
+}
+
+void cp_train_each_lot(const struct trained *t, const struct corpus *c, unsigned fold, unsigned folds,
+                       void (*infer)(struct cp_inference *in), void (*take)(void *context, const struct cp_row *row, size_t sentence),
+                       void *context)
+{
+    static struct cp_inference in;
+    size_t lot[CP_LOT];
+    in.model = &t->model;
+    in.best_row = cp_best_row_for_this_machine();
+    in.count = 0;
+    in.used = 0;
+    for (size_t s = 0; s <= c->sentence_count; s++) {
+        if (s < c->sentence_count && s % folds != fold)
+            continue;
+        struct cp_row *row = s < c->sentence_count ? cp_infer_add(&in, (int)c->sentences[s].count) : NULL;
+        if (!row) {
+            infer(&in);
+            for (unsigned k = 0; k < in.count; k++)
+                take(context, &in.rows[k], lot[k]);
+            in.count = 0;
+            in.used = 0;
+            if (s == c->sentence_count)
+                break;
+            row = cp_infer_add(&in, (int)c->sentences[s].count);
+        }
+        lot[in.count - 1] = s;
+        cp_train_fill_row(row, c, &c->sentences[s]);
     }
 }
 
@@ -80,10 +108,13 @@ static void set_name(const struct trained *t, struct cp_row *row, int i, unsigne
 
 // One sentence; returns the number of errors.
 static unsigned learn_sentence(struct learner *l, const struct task *task, const struct trained *t,
-                               const struct corpus *c, const struct sentence *s, struct cp_row *row)
+                               const struct corpus *c, const struct sentence *s)
 {
+    static _Alignas(64) unsigned char room[CP_ROOM * 64];
+    struct cp_row laid, *row = &laid;
     uint32_t places[CP_FEATURES_MOST];
     unsigned errors = 0;
+    cp_row_lay(row, (int)s->count, room);
     cp_train_fill_row(row, c, s);
     for (uint32_t i = 0; i < s->count; i++) {
         bool known;
@@ -112,7 +143,6 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
 static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, const struct task *task,
                   int without, unsigned folds)
 {
-    static struct cp_row row;
     struct learner l;
     uint64_t seed = plan->seed + task->table * 1000u + (unsigned)(without + 1);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
@@ -126,7 +156,7 @@ static void learn(struct trained *t, const struct plan *plan, const struct corpu
         int64_t before = l.step;
         cp_train_shuffle(order, n, &seed);
         for (size_t k = 0; k < n; k++)
-            errors += learn_sentence(&l, task, t, c, &c->sentences[order[k]], &row);
+            errors += learn_sentence(&l, task, t, c, &c->sentences[order[k]]);
         cp_train_tell(plan, "  pass %u: %.2f %% errors\n", pass + 1, 100.0 * (double)errors / (double)(l.step - before + 1));
     }
     cp_train_tell(plan, "  an average of %.2f becomes 127\n", cp_train_learner_round(&l, t->tables[task->table]));
@@ -134,32 +164,25 @@ static void learn(struct trained *t, const struct plan *plan, const struct corpu
     free(order);
 }
 
-// Lets the model in `t` classify the sentences of a fold (-1: all), as it will in the program.
-static void classify(struct trained *t, struct corpus *c, enum cp_table_kind table, int fold, unsigned folds)
+static void take_tags(void *context, const struct cp_row *row, size_t sentence)
 {
-    static struct cp_inference in;
-    const struct sentence *lane[CP_LANES];
-    unsigned lanes = 0;
-    in.model = &t->model;
-    in.best_row = cp_best_row_for_this_machine();
-    for (size_t s = 0; s <= c->sentence_count; s++) {
-        if (s < c->sentence_count && (fold < 0 || s % folds == (unsigned)fold)) {
-            cp_train_fill_row(&in.rows[lanes], c, &c->sentences[s]);
-            lane[lanes++] = &c->sentences[s];
-        }
-        if (lanes < CP_LANES && s < c->sentence_count)
-            continue;
-        table == CP_TABLE_TAG ? cp_infer_tags(&in, lanes) : cp_infer_outlines(&in, lanes);
-        for (unsigned k = 0; k < lanes; k++)
-            for (uint32_t i = 0; i < lane[k]->count; i++) {
-                struct word *w = &c->words[lane[k]->first + i];
-                if (table == CP_TABLE_TAG)
-                    w->seen_tag = in.rows[k].tag[i + CP_PAD];
-                else
-                    w->seen_outline = in.rows[k].outline[i + CP_PAD];
-            }
-        lanes = 0;
-    }
+    struct corpus *c = context;
+    for (int i = 0; i < row->count; i++)
+        c->words[c->sentences[sentence].first + (uint32_t)i].seen_tag = row->tag[i + CP_PAD];
+}
+
+static void take_outlines(void *context, const struct cp_row *row, size_t sentence)
+{
+    struct corpus *c = context;
+    for (int i = 0; i < row->count; i++)
+        c->words[c->sentences[sentence].first + (uint32_t)i].seen_outline = row->outline[i + CP_PAD];
+}
+
+// Lets the model in `t` classify the sentences of a fold, as it will in the program.
+static void classify(struct trained *t, struct corpus *c, enum cp_table_kind table, unsigned fold, unsigned folds)
+{
+    const bool tags = table == CP_TABLE_TAG;
+    cp_train_each_lot(t, c, fold, folds, tags ? cp_infer_tags : cp_infer_outlines, tags ? take_tags : take_outlines, c);
 }
 
 static void learn_in_folds(struct trained *t, const struct plan *plan, struct corpus *c, const struct task *task)
@@ -167,12 +190,12 @@ static void learn_in_folds(struct trained *t, const struct plan *plan, struct co
     for (unsigned fold = 0; plan->folds > 1 && fold < plan->folds; fold++) {
         cp_train_tell(plan, " without fold %u\n", fold);
         learn(t, plan, c, task, (int)fold, plan->folds);
-        classify(t, c, task->table, (int)fold, plan->folds);
+        classify(t, c, task->table, fold, plan->folds);
     }
     cp_train_tell(plan, " from all\n");
     learn(t, plan, c, task, -1, 1);
     if (plan->folds < 2)
-        classify(t, c, task->table, -1, 1);
+        classify(t, c, task->table, 0, 1);
 }
 
 void cp_train_learn_tags(struct trained *t, const struct plan *plan, struct corpus *c)

@@ -49,6 +49,11 @@ struct agreement {
 void cp_train_evaluate(const struct trained *t, const struct corpus *corpus, struct agreement *agreement);
 
 // Shared by the stages.
+
+// Lets the models classify the sentences of a fold, and hands on each row.
+void cp_train_each_lot(const struct trained *t, const struct corpus *corpus, unsigned fold, unsigned folds,
+                       void (*infer)(struct cp_inference *in),
+                       void (*take)(void *context, const struct cp_row *row, size_t sentence), void *context);
 void cp_train_tell(const struct plan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cp_train_fill_row(struct cp_row *row, const struct corpus *corpus, const struct sentence *sentence);
 void cp_train_shuffle(uint32_t *order, size_t n, uint64_t *seed);

@@ -3,6 +3,8 @@
 #include "json.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 static void add_quoted(struct cp_buf *out, struct cp_str s)
 {
@@ -70,10 +72,13 @@ void cp_json_text(struct cp_json *json, const char *key, struct cp_str value)
 void cp_json_number(struct cp_json *json, const char *key, double value)
 {
     begin_value(json, key);
-    if (isfinite(value))
-        cp_buf_add_double(&json->out, value);
-    else
+    if (!isfinite(value)) {
         cp_buf_add(&json->out, CP_STR("null"));
+        return;
+    }
+    char rounded[40];
+    snprintf(rounded, sizeof rounded, "%.12g", value);
+    cp_buf_add_double(&json->out, strtod(rounded, NULL));
 }
 
 void cp_json_bool(struct cp_json *json, const char *key, bool value)

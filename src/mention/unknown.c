@@ -161,6 +161,14 @@ static bool names_document(const struct finder *f, struct phrase p)
     return false;
 }
 
+static bool looks_like_acronym(struct cp_str form)
+{
+    unsigned capitals = 0;
+    for (size_t i = 0; i < form.len; i++)
+        capitals += form.ptr[i] >= 'A' && form.ptr[i] <= 'Z';
+    return capitals >= 3;
+}
+
 static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -178,9 +186,11 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
         }
     if (titled || (count_ner(f, p, CP_NER_PERSON) * 2 > words && words <= 5))
         return words > 1 || titled ? CP_KIND_PERSON : CP_KIND_COUNT;
-    if (count_ner(f, p, CP_NER_ORG) * 2 > words)
-        return company_cue(f, p) || words <= 3 ? CP_KIND_COMPANY : CP_KIND_ORGANIZATION;
-    return CP_KIND_COUNT;
+    if (count_ner(f, p, CP_NER_ORG) * 2 <= words)
+        return CP_KIND_COUNT;
+    if (words == 1 && !company_cue(f, p) && !looks_like_acronym(tokens[p.first].form))
+        return CP_KIND_COUNT; // one capitalised word, and only the tagger thinks that it is a name
+    return company_cue(f, p) || words <= 3 ? CP_KIND_COMPANY : CP_KIND_ORGANIZATION;
 }
 
 // ---------------------------------------------------------------- taking it
@@ -253,6 +263,9 @@ static void take_phrase(struct finder *f, struct phrase p)
     while (p.first < p.last && f->named[p.first] && is_country_word(f, p.first) &&
            (tokens[p.first].tag == CP_TAG_JJ || !body))
         p.first++; // "Chinese Academy …": the state beside the name, not in it
+    uint32_t sentence_first = f->analysis->sentences[tokens[p.first].sentence].first;
+    if (title_before(f, p.last + 1, sentence_first) < p.first)
+        return; // "Secretary of State": the words are part of a title
     if (covers_known_name(f, p) || cp_finder_is_press(f, p.first, p.last) || is_shouted(f, p))
         return;
     bool bare_body = p.first == p.last && body_word(f, p.first);

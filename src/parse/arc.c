@@ -6,6 +6,8 @@ void cp_state_start(struct cp_state *state, const struct cp_row *row)
 {
     state->row = row;
     state->count = row->count;
+    state->head = row->head;
+    state->label = row->label;
     state->next = state->depth = 0;
     for (int i = 0; i <= row->count; i++) { // one more: what is asked of b0 beyond the end
         state->head[i] = state->first_child[i] = state->last_child[i] = -1;

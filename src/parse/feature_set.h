@@ -37,12 +37,35 @@ enum { CP_PAD = 4, CP_ROOM = CP_SENTENCE_MOST + 2 * CP_PAD };
 
 struct cp_row {
     int count;
-    struct cp_look looks[CP_ROOM];
-    uint32_t tags[CP_ROOM];     // atoms; of words not yet tagged anything
-    uint32_t outlines[CP_ROOM]; // atoms
-    uint32_t names[CP_ROOM];    // atoms
-    uint8_t tag[CP_ROOM], outline[CP_ROOM], name[CP_ROOM]; // classes
+    struct cp_look *looks;
+    uint32_t *tags, *outlines, *names; // atoms
+    uint8_t *tag, *outline, *name;     // classes; the tag is an enum cp_tag
+    int16_t *head;                     // of word i at [i]: the parser's result; -1 is the root
+    uint8_t *label;
 };
+
+// Bytes that a row of so many words needs, a multiple of 64.
+static inline size_t cp_row_size(int count)
+{
+    size_t room = (size_t)count + 2 * CP_PAD;
+    return (room * (sizeof(struct cp_look) + 3 * sizeof(uint32_t) + sizeof(int16_t) + 4) + 63) / 64 * 64;
+}
+
+// Lays a row out in memory that is aligned for numbers of 32 bits.
+static inline void cp_row_lay(struct cp_row *row, int count, void *memory)
+{
+    size_t room = (size_t)count + 2 * CP_PAD;
+    row->count = count;
+    row->looks = memory;
+    row->tags = (uint32_t *)(void *)(row->looks + room);
+    row->outlines = row->tags + room;
+    row->names = row->outlines + room;
+    row->head = (int16_t *)(void *)(row->names + room);
+    row->label = (uint8_t *)(row->head + room);
+    row->tag = row->label + room;
+    row->outline = row->tag + room;
+    row->name = row->outline + room;
+}
 
 // Sets what lies beyond the ends; looks of the words and count are set already.
 static inline void cp_row_pad(struct cp_row *row)
@@ -175,8 +198,9 @@ static inline unsigned cp_name_features(const struct cp_row *row, int i, uint32_
 struct cp_state {
     const struct cp_row *row;
     int count, next, depth; // next: b0
-    int16_t stack[CP_ROOM], head[CP_ROOM];
-    uint8_t label[CP_ROOM];
+    int16_t *head;  // the row's
+    uint8_t *label; // the row's
+    int16_t stack[CP_ROOM];
     int16_t first_child[CP_ROOM], last_child[CP_ROOM]; // outermost on the left and on the right; -1
     uint64_t left_set[CP_ROOM], right_set[CP_ROOM];       // which labels the children have: a bit for each
     uint32_t left_labels[CP_ROOM], right_labels[CP_ROOM]; // the same as an atom

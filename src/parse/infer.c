@@ -2,17 +2,19 @@
 // Room: parse.
 //
 // The weights do not fit the nearest caches, so that a lone sentence would wait for
-// memory most of the time. Therefore several sentences go through each step together:
-// a lane computes where its next decision's weights stand and asks for them
-// (prefetch); by the time all other lanes have done the same, they are there. Lanes do
-// not touch each other's sentences, so their number changes nothing in the result.
+// memory most of the time. Therefore several sentences of a lot are under way at the
+// same time, one in each lane: a lane computes where its next decision's weights stand
+// and asks for them (prefetch); by the time all other lanes have done the same, they
+// are there. A lane that is done takes the lot's next sentence. Lanes do not touch each
+// other's sentences, so their number changes nothing in the result.
 #include "infer.h"
 
 struct lane {
-    int at;       // the word, or -1 when the sentence is done
-    unsigned n;   // features
+    struct cp_row *row; // NULL when nothing is left to do
+    int at;             // the word
+    unsigned n;         // features
     uint32_t places[CP_FEATURES_MOST];
-    bool label;   // the decision that waits is a label, not a move
+    bool label; // the decision that waits is a label, not a move
     int move, head, child;
 };
 
@@ -32,41 +34,50 @@ struct pass {
     void (*set)(const struct cp_inference *in, struct cp_row *row, int i, unsigned class);
 };
 
-// Goes on from word i to the next that must be asked for.
-static inline void advance(const struct cp_inference *in, const struct pass *pass, struct cp_row *row,
-                           struct lane *lane, int i)
+// Goes on from word i to the next that must be asked for, or to the next sentence that has such a word.
+static inline void advance(struct cp_inference *in, const struct pass *pass, struct lane *lane, int i, unsigned *next)
 {
+    for (;;) {
+        while (i < lane->row->count && pass->known(in, lane->row, i))
+            i++;
+        if (i < lane->row->count)
+            break;
+        if (*next >= in->count) {
+            lane->row = NULL;
+            return;
+        }
+        lane->row = &in->rows[(*next)++];
+        i = 0;
+    }
     const uint32_t lines = in->model->header->table_lines[pass->table];
-    while (i < row->count && pass->known(in, row, i))
-        i++;
-    lane->at = i < row->count ? i : -1;
-    if (lane->at < 0)
-        return;
-    lane->n = pass->features(row, i, lane->places);
+    lane->at = i;
+    lane->n = pass->features(lane->row, i, lane->places);
     for (unsigned k = 0; k < lane->n; k++)
         lane->places[k] = cp_row_place(lane->places[k], lines, pass->width);
     ask(in->model->tables[pass->table], lane->places, lane->n);
 }
 
-static inline void run_pass(struct cp_inference *in, unsigned n, const struct pass *pass)
+static inline void run_pass(struct cp_inference *in, const struct pass *pass)
 {
     struct lane lanes[CP_LANES];
-    unsigned active = n;
-    for (unsigned k = 0; k < n; k++) {
-        advance(in, pass, &in->rows[k], &lanes[k], 0);
-        active -= lanes[k].at < 0;
+    unsigned started = 0, next = 0;
+    while (started < CP_LANES && next < in->count) {
+        lanes[started].row = &in->rows[next++];
+        advance(in, pass, &lanes[started++], 0, &next);
     }
-    while (active)
-        for (unsigned k = 0; k < n; k++) {
+    for (bool busy = true; busy;) {
+        busy = false;
+        for (unsigned k = 0; k < started; k++) {
             struct lane *lane = &lanes[k];
-            if (lane->at < 0)
+            if (!lane->row)
                 continue;
+            busy = true;
             unsigned class = in->best_row(in->model->tables[pass->table], lane->places, lane->n, pass->width,
                                           pass->classes);
-            pass->set(in, &in->rows[k], lane->at, class);
-            advance(in, pass, &in->rows[k], lane, lane->at + 1);
-            active -= lane->at < 0;
+            pass->set(in, lane->row, lane->at, class);
+            advance(in, pass, lane, lane->at + 1, &next);
         }
+    }
 }
 
 static bool tag_is_known(const struct cp_inference *in, struct cp_row *row, int i)
@@ -116,21 +127,21 @@ static void set_name(const struct cp_inference *in, struct cp_row *row, int i, u
     row->names[i + CP_PAD] = cp_name_atom(class);
 }
 
-void cp_infer_tags(struct cp_inference *in, unsigned n)
+void cp_infer_tags(struct cp_inference *in)
 {
-    run_pass(in, n, &(struct pass){CP_TABLE_TAG, CP_TAG_WIDTH, in->model->header->tag_count, cp_tag_features,
+    run_pass(in, &(struct pass){CP_TABLE_TAG, CP_TAG_WIDTH, in->model->header->tag_count, cp_tag_features,
                                    tag_is_known, set_tag});
 }
 
-void cp_infer_outlines(struct cp_inference *in, unsigned n)
+void cp_infer_outlines(struct cp_inference *in)
 {
-    run_pass(in, n, &(struct pass){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, in->model->header->outline_count,
+    run_pass(in, &(struct pass){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, in->model->header->outline_count,
                                    cp_outline_features, nothing_is_known, set_outline});
 }
 
-void cp_infer_names(struct cp_inference *in, unsigned n)
+void cp_infer_names(struct cp_inference *in)
 {
-    run_pass(in, n, &(struct pass){CP_TABLE_NAME, CP_NAME_WIDTH, in->model->header->name_count, cp_name_features,
+    run_pass(in, &(struct pass){CP_TABLE_NAME, CP_NAME_WIDTH, in->model->header->name_count, cp_name_features,
                                    is_no_name, set_name});
 }
 
@@ -195,35 +206,58 @@ static void decide(const struct cp_inference *in, struct cp_state *state, struct
     }
 }
 
-void cp_infer_arcs(struct cp_inference *in, unsigned n)
+// Goes on to the next decision, of this sentence or of the next one.
+static void prepare_any(struct cp_inference *in, struct cp_state *state, struct lane *lane, unsigned *next)
 {
-    struct lane lanes[CP_LANES];
-    unsigned active = 0;
-    for (unsigned k = 0; k < n; k++) {
-        cp_state_start(&in->states[k], &in->rows[k]);
-        lanes[k].label = false;
-        lanes[k].at = prepare(in, &in->states[k], &lanes[k]) ? 0 : -1;
-        active += lanes[k].at == 0;
-    }
-    while (active)
-        for (unsigned k = 0; k < n; k++) {
-            if (lanes[k].at < 0)
-                continue;
-            decide(in, &in->states[k], &lanes[k]);
-            if (!prepare(in, &in->states[k], &lanes[k])) {
-                lanes[k].at = -1;
-                active--;
-            }
+    while (!prepare(in, state, lane)) {
+        if (*next >= in->count) {
+            lane->row = NULL;
+            return;
         }
+        lane->row = &in->rows[(*next)++];
+        cp_state_start(state, lane->row);
+    }
 }
 
-void cp_infer(struct cp_inference *in, unsigned n, bool names)
+void cp_infer_arcs(struct cp_inference *in)
 {
-    for (unsigned k = 0; k < n; k++)
-        cp_row_pad(&in->rows[k]);
-    cp_infer_tags(in, n);
-    cp_infer_outlines(in, n);
+    struct lane lanes[CP_LANES];
+    unsigned started = 0, next = 0;
+    while (started < CP_LANES && next < in->count) {
+        struct lane *lane = &lanes[started];
+        lane->row = &in->rows[next++];
+        lane->label = false;
+        cp_state_start(&in->states[started], lane->row);
+        prepare_any(in, &in->states[started++], lane, &next);
+    }
+    for (bool busy = true; busy;) {
+        busy = false;
+        for (unsigned k = 0; k < started; k++)
+            if (lanes[k].row) {
+                busy = true;
+                decide(in, &in->states[k], &lanes[k]);
+                prepare_any(in, &in->states[k], &lanes[k], &next);
+            }
+    }
+}
+
+_Static_assert(CP_SENTENCE_MOST + 2 * CP_PAD < CP_LOT_WORDS, "any sentence fits into an empty lot");
+
+struct cp_row *cp_infer_add(struct cp_inference *in, int words)
+{
+    size_t size = cp_row_size(words);
+    if (in->count == CP_LOT || in->used + size > sizeof in->room)
+        return NULL;
+    cp_row_lay(&in->rows[in->count], words, in->room + in->used);
+    in->used += size;
+    return &in->rows[in->count++];
+}
+
+void cp_infer(struct cp_inference *in, bool names)
+{
+    cp_infer_tags(in);
+    cp_infer_outlines(in);
     if (names)
-        cp_infer_names(in, n);
-    cp_infer_arcs(in, n);
+        cp_infer_names(in);
+    cp_infer_arcs(in);
 }

@@ -10,23 +10,30 @@
 #include "model.h"
 #include "sum.h"
 
-enum { CP_LANES = 12 };
+// Sentences that are under way at the same time; sentences and words of a lot.
+enum { CP_LANES = 12, CP_LOT = 64, CP_LOT_WORDS = 2048 };
 
 struct cp_inference {
     const struct cp_model *model;
     cp_best_row_fn *best_row;
-    struct cp_row rows[CP_LANES];
+    unsigned count;
+    struct cp_row rows[CP_LOT];
     struct cp_state states[CP_LANES];
+    size_t used;
+    _Alignas(64) unsigned char room[CP_LOT_WORDS * 64]; // for the rows
 };
 
-// Rows 0 … n-1 have looks and count; their tags, outlines, names and states are filled in.
-void cp_infer(struct cp_inference *inference, unsigned n, bool names);
+// Room for a sentence in the lot; NULL if the lot is full. An empty lot has room for any sentence.
+struct cp_row *cp_infer_add(struct cp_inference *inference, int words);
+
+// The rows of the lot have their looks and edges (cp_row_pad); all else is filled in.
+void cp_infer(struct cp_inference *inference, bool names);
 
 // The steps of it, which the trainer asks for one at a time.
-void cp_infer_tags(struct cp_inference *inference, unsigned n);
-void cp_infer_outlines(struct cp_inference *inference, unsigned n);
-void cp_infer_names(struct cp_inference *inference, unsigned n);
-void cp_infer_arcs(struct cp_inference *inference, unsigned n);
+void cp_infer_tags(struct cp_inference *inference);
+void cp_infer_outlines(struct cp_inference *inference);
+void cp_infer_names(struct cp_inference *inference);
+void cp_infer_arcs(struct cp_inference *inference);
 
 static inline uint32_t cp_tag_atom(unsigned tag)
 {

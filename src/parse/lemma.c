@@ -12,49 +12,45 @@
 
 enum { SLOTS = 8192 }; // several times the number of forms
 
-enum class {
-    VERB = 'v',
-    NOUN = 'n',
-    DEGREE = 'a', // of adjectives and adverbs
-    ANY = 'x',    // whatever the tag
-    KEEP = 'k',   // when the tag is not known: not an inflected form, whatever it looks like
-};
+enum class { VERB, NOUN, DEGREE, ANY, KEEP, CLASSES }; // in the file: v n a x k
 
+// A form, and its lemma in each class; none: empty. KEEP: when the tag is not known, no inflected form.
 struct slot {
-    struct cp_str form, lemma;
-    char class;
+    struct cp_str form, lemmas[CLASSES];
 };
 
 static struct slot slots[SLOTS];
-static size_t used;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static struct slot *find_slot(struct cp_str form, char class)
+static struct slot *find_slot(struct cp_str form)
 {
-    uint32_t hash = 0x811C9DC5u ^ (unsigned char)class;
+    uint32_t hash = 0x811C9DC5u;
     for (size_t i = 0; i < form.len; i++)
         hash = (hash ^ (unsigned char)form.ptr[i]) * 0x01000193u;
     size_t at = (hash ^ hash >> 15) % SLOTS;
-    while (slots[at].form.ptr && (slots[at].class != class || !cp_str_equal(slots[at].form, form)))
+    while (slots[at].form.ptr && !cp_str_equal(slots[at].form, form))
         at = (at + 1) % SLOTS;
     return &slots[at];
 }
 
 static void load(void)
 {
+    static const char letters[] = "vnaxk";
     struct cp_str rest = {cp_parse_lemmas, (size_t)(cp_parse_lemmas_end - cp_parse_lemmas)};
+    size_t used = 0;
     while (rest.len) {
         struct cp_str line = cp_str_split(&rest, '\n');
-        if (!line.len || line.ptr[0] == '#')
-            continue;
         struct cp_str class = cp_str_split(&line, '\t'), lemma = cp_str_split(&line, '\t');
-        while (class.len && line.len && used < SLOTS - 1) {
+        const char *letter = class.len == 1 ? strchr(letters, class.ptr[0]) : NULL;
+        while (letter && line.len && used < SLOTS / 2) {
             struct cp_str form = cp_str_split(&line, ' ');
-            struct slot *slot = find_slot(form, class.ptr[0]);
-            if (!form.len || slot->form.ptr)
+            struct slot *slot = find_slot(form);
+            if (!form.len)
                 continue;
-            *slot = (struct slot){form, lemma, class.ptr[0]};
-            used++;
+            used += !slot->form.ptr;
+            slot->form = form;
+            if (!slot->lemmas[letter - letters].ptr)
+                slot->lemmas[letter - letters] = lemma;
         }
     }
 }
@@ -62,8 +58,8 @@ static void load(void)
 // NULL if the table does not have it.
 static const struct cp_str *irregular(struct cp_str form, enum class class)
 {
-    const struct slot *slot = find_slot(form, (char)class);
-    return slot->form.ptr ? &slot->lemma : NULL;
+    const struct slot *slot = find_slot(form);
+    return slot->lemmas[class].ptr ? &slot->lemmas[class] : NULL;
 }
 
 static bool is_vowel(char c)
@@ -210,19 +206,27 @@ static struct cp_str degree_lemma(struct cp_arena *doc, struct cp_str s, const c
 // Without a tag: endings that speak for themselves.
 static struct cp_str guessed_lemma(struct cp_arena *doc, struct cp_str s)
 {
-    unsigned char last = (unsigned char)s.ptr[s.len - 1];
-    if (irregular(s, KEEP))
+    const struct slot *slot = find_slot(s);
+    const char last = s.ptr[s.len - 1];
+    if (slot->lemmas[KEEP].ptr)
         return s;
-    const struct cp_str *known = irregular(s, VERB);
-    if (!known)
-        known = irregular(s, NOUN);
-    if (known)
-        return *known;
-    if (s.len < 4 || (last != 's' && last != 'd' && last != 'g'))
+    if (slot->lemmas[VERB].ptr)
+        return slot->lemmas[VERB];
+    if (slot->lemmas[NOUN].ptr)
+        return slot->lemmas[NOUN];
+    if (s.len < 4)
         return s;
     if (last == 's')
         return without_s(doc, s);
-    return verb_lemma(doc, s);
+    return last == 'd' || last == 'g' ? verb_lemma(doc, s) : s;
+}
+
+// "'re", "n't": whatever the tag. "'s" can be many things, and needs one.
+static const struct cp_str *clitic_lemma(struct cp_str s, enum cp_tag tag)
+{
+    if (tag == CP_TAG_POS || s.len > 3)
+        return NULL;
+    return s.ptr[0] == '\'' || s.ptr[s.len - 2] == '\'' ? irregular(s, ANY) : NULL;
 }
 
 struct cp_str cp_lemma(struct cp_arena *doc, struct cp_str lower, enum cp_tag tag)
@@ -230,11 +234,9 @@ struct cp_str cp_lemma(struct cp_arena *doc, struct cp_str lower, enum cp_tag ta
     pthread_once(&once, load);
     if (!lower.len)
         return lower;
-    if (lower.ptr[0] == '\'' || lower.len < 4) { // clitics and pronouns are short
-        const struct slot *slot = find_slot(lower, ANY);
-        if (slot->form.ptr && tag != CP_TAG_POS && !(lower.len == 2 && lower.ptr[1] == 's' && tag == CP_TAG_NONE))
-            return slot->lemma;
-    }
+    const struct cp_str *clitic = lower.len > 1 ? clitic_lemma(lower, tag) : NULL;
+    if (clitic)
+        return *clitic;
     switch (tag) {
     case CP_TAG_NONE:
         return guessed_lemma(doc, lower);
@@ -243,7 +245,7 @@ struct cp_str cp_lemma(struct cp_arena *doc, struct cp_str lower, enum cp_tag ta
     case CP_TAG_VB:
     case CP_TAG_VBP:
     case CP_TAG_MD: {
-        const struct cp_str *known = lower.len < 4 || tag == CP_TAG_MD ? irregular(lower, VERB) : NULL;
+        const struct cp_str *known = lower.len < 4 ? irregular(lower, VERB) : NULL;
         return known ? *known : lower;
     }
     case CP_TAG_VBD:

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: parse.
 //
-// Sentences go through the models in lots of CP_LANES; see infer.c.
+// Sentences go through the models in lots; see infer.c.
 #include "infer.h"
 
-static void load_row(const struct cp_model *model, const struct cp_analysis *analysis,
-                     const struct cp_sentence *sentence, struct cp_row *row)
+static void load_row(const struct cp_model *model, const struct cp_token *tokens, struct cp_row *row)
 {
     struct cp_case_counts counts = {0};
-    for (uint32_t i = 0; i < sentence->count; i++)
-        cp_case_count(&counts, analysis->tokens[sentence->first + i].form);
+    for (int i = 0; i < row->count; i++)
+        cp_case_count(&counts, tokens[i].form);
     const enum cp_case written = cp_case_of(&counts);
-    row->count = (int)sentence->count;
-    for (uint32_t i = 0; i < sentence->count; i++)
-        cp_look_at(analysis->tokens[sentence->first + i].form, i == 0, written, model->words, model->word_mask,
-                   &row->looks[i + CP_PAD]);
+    for (int i = 0; i < row->count; i++)
+        cp_look_at(tokens[i].form, i == 0, written, model->words, model->word_mask, &row->looks[i + CP_PAD]);
+    cp_row_pad(row);
 }
 
 // Class of the name model → kind; a name that goes on without having begun begins.
@@ -26,14 +24,14 @@ static void store_name(struct cp_token *token, const struct cp_token *before, un
 }
 
 static void store(struct cp_arena *doc, struct cp_analysis *analysis, struct cp_sentence *sentence,
-                  const struct cp_row *row, const struct cp_state *state)
+                  const struct cp_row *row)
 {
     for (uint32_t i = 0; i < sentence->count; i++) {
         struct cp_token *token = &analysis->tokens[sentence->first + i];
-        bool root = state->head[i] < 0;
+        bool root = row->head[i] < 0;
         token->tag = row->tag[i + CP_PAD];
-        token->head = sentence->first + (root ? i : (uint32_t)state->head[i]);
-        token->dep = root ? CP_DEP_ROOT : state->label[i];
+        token->head = sentence->first + (root ? i : (uint32_t)row->head[i]);
+        token->dep = root ? CP_DEP_ROOT : row->label[i];
         token->lemma = cp_lemma(doc, token->lower, (enum cp_tag)token->tag);
         store_name(token, i ? token - 1 : NULL, row->name[i + CP_PAD]);
     }
@@ -41,32 +39,33 @@ static void store(struct cp_arena *doc, struct cp_analysis *analysis, struct cp_
 }
 
 static void parse_lot(struct cp_inference *in, struct cp_arena *doc, struct cp_analysis *analysis,
-                      const uint32_t *sentences, unsigned n)
+                      const uint32_t *sentences)
 {
-    for (unsigned k = 0; k < n; k++)
-        load_row(in->model, analysis, &analysis->sentences[sentences[k]], &in->rows[k]);
-    cp_infer(in, n, true);
-    for (unsigned k = 0; k < n; k++)
-        store(doc, analysis, &analysis->sentences[sentences[k]], &in->rows[k], &in->states[k]);
+    cp_infer(in, true);
+    for (unsigned k = 0; k < in->count; k++)
+        store(doc, analysis, &analysis->sentences[sentences[k]], &in->rows[k]);
+    in->count = 0;
+    in->used = 0;
 }
 
 void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis,
                         const bool *wanted)
 {
     struct cp_inference *in = CP_NEW(doc, struct cp_inference);
-    uint32_t lot[CP_LANES];
-    unsigned n = 0;
+    uint32_t lot[CP_LOT];
     in->model = model;
     in->best_row = cp_best_row_for_this_machine();
-    for (size_t s = 0; s < analysis->sentence_count; s++) {
+    for (uint32_t s = 0; s < analysis->sentence_count; s++) {
+        const struct cp_sentence *sentence = &analysis->sentences[s];
         if (wanted && !wanted[s])
             continue;
-        lot[n++] = (uint32_t)s;
-        if (n == CP_LANES) {
-            parse_lot(in, doc, analysis, lot, n);
-            n = 0;
+        struct cp_row *row = cp_infer_add(in, (int)sentence->count);
+        if (!row) {
+            parse_lot(in, doc, analysis, lot);
+            row = cp_infer_add(in, (int)sentence->count);
         }
+        lot[in->count - 1] = s;
+        load_row(model, &analysis->tokens[sentence->first], row);
     }
-    if (n)
-        parse_lot(in, doc, analysis, lot, n);
+    parse_lot(in, doc, analysis, lot);
 }

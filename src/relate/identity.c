@@ -111,6 +111,23 @@ static bool same_word(const struct scene *scene, const struct act *act, const st
     return false;
 }
 
+// "previously designated", "existing tariffs", "earlier sanctions": set apart by the text from what it reports.
+static bool is_told_as_past(const struct scene *scene, const struct telling *t)
+{
+    uint32_t set = cp_lexicon_set(scene->lexicon, "past-word");
+    for (uint32_t i = scene->child_first[t->token]; i < scene->child_first[t->token + 1]; i++)
+        if (cp_lexicon_in(scene->lexicon, set, scene->analysis->tokens[scene->children[i]].lower))
+            return true;
+    return false;
+}
+
+// A list of designations, party by party, is one act of one body.
+static bool is_roll(const struct act *act, const struct telling *t, bool word, bool imposers)
+{
+    bool lists = t->type == CP_MEASURE_SANCTION || t->type == CP_MEASURE_ENTITY_LISTING;
+    return lists && act->type == t->type && word && imposers && t->verbal;
+}
+
 // How well a telling fits an act; negative if it contradicts it.
 static int agreement(const struct scene *scene, const struct act *act, const struct telling *t, const struct act *own)
 {
@@ -124,8 +141,13 @@ static int agreement(const struct scene *scene, const struct act *act, const str
     if (act->imposers.count && own->imposers.count && !imposers)
         return -1;
     bool targets = share_state(scene, &act->targets, &own->targets);
-    if (act->targets.count && own->targets.count && !targets)
+    if (act->past != own->past && t->reach == TELLING_SPECIFIC)
         return -1;
+    if (act->targets.count && own->targets.count && !targets) {
+        if (!is_roll(act, t, word, imposers))
+            return -1;
+        targets = true;
+    }
     bool goods = share(&act->goods, &own->goods);
     if (act->goods.count && own->goods.count && !goods)
         score += OTHER_GOODS;
@@ -172,13 +194,14 @@ static void join(struct scene *scene, act_vec *acts, uint32_t telling)
     if (t->negated)
         return;
     gather(scene, telling, &own);
+    own.past = is_told_as_past(scene, t);
     uint32_t number = best_act(scene, acts, t, &own);
     size_t parties = own.imposers.count + own.targets.count + own.goods.count;
     if (number == CP_NONE) {
         if (t->reach == TELLING_GENERAL && parties < 2)
             return;
         number = (uint32_t)acts->count;
-        *CP_PUSH(scene->doc, acts) = (struct act){.type = t->type};
+        *CP_PUSH(scene->doc, acts) = (struct act){.type = t->type, .past = own.past};
     }
     struct act *act = &acts->items[number];
     widen(scene, act, &own);

@@ -16,6 +16,7 @@ struct act {
     number_vec imposers, targets, goods; // entities
     struct cp_date date;
     bool founded; // some telling of it is specific
+    bool past;    // told as done before what the text is about: "previously designated"
 };
 
 typedef CP_VEC(struct act) act_vec;

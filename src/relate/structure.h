@@ -14,4 +14,7 @@ void cp_relate_find_own_states(struct scene *scene);
 // holds_post, from titles beside names (post.c).
 void cp_relate_find_posts(struct scene *scene);
 
+// Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
+void cp_relate_repair_trees(struct cp_analysis *analysis);
+
 #endif

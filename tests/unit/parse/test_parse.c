@@ -127,15 +127,16 @@ static void check_portable(void)
     struct cp_inference *in = CP_NEW(doc, struct cp_inference);
     in->model = fixture_model();
     in->best_row = cp_best_row_portable;
-    in->rows[0].count = (int)a->token_count;
+    struct cp_row *row = cp_infer_add(in, (int)a->token_count);
     for (uint32_t i = 0; i < a->token_count; i++)
         cp_look_at(a->tokens[i].form, i == 0, CP_CASE_NORMAL, in->model->words, in->model->word_mask,
-                   &in->rows[0].looks[i + CP_PAD]);
-    cp_infer(in, 1, true);
+                   &row->looks[i + CP_PAD]);
+    cp_row_pad(row);
+    cp_infer(in, true);
     bool same = true;
     for (uint32_t i = 0; i < a->token_count; i++) {
-        same &= in->rows[0].tag[i + CP_PAD] == a->tokens[i].tag;
-        same &= in->states[0].head[i] < 0 ? a->tokens[i].head == i : (uint32_t)in->states[0].head[i] == a->tokens[i].head;
+        same &= row->tag[i + CP_PAD] == a->tokens[i].tag;
+        same &= row->head[i] < 0 ? a->tokens[i].head == i : (uint32_t)row->head[i] == a->tokens[i].head;
     }
     CU_ASSERT(same);
     cp_arena_free(doc);

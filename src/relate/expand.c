@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// A phrase is looked at from its head downwards: what the head is itself, then its list and its appositions if it
+// is nothing by itself, then its conjuncts. Depth is limited, so that a strange tree costs no more than a plain one.
+#include "expand.h"
+#include "trigger.h"
+
+enum { DEEPEST = 12 };
+
+struct expansion {
+    const struct scene *scene;
+    uint32_t kinds;
+    uint32_t quantity, group, official; // word sets
+    struct parties *out;
+};
+
+static void add(struct expansion *e, struct party party)
+{
+    struct parties *out = e->out;
+    if (!(e->kinds >> e->scene->mentions->entities[party.entity].kind & 1))
+        return;
+    for (unsigned i = 0; i < out->count; i++)
+        if (out->items[i].entity == party.entity)
+            return;
+    if (out->count < PARTIES_MOST)
+        out->items[out->count++] = party;
+}
+
+// The mention whose head the token is; else a name that covers it, because a tree may hang a name's words wrongly.
+static const struct cp_mention *mention_of(const struct scene *scene, uint32_t token)
+{
+    const struct cp_mentions *m = scene->mentions;
+    if (m->at[token] != CP_NONE)
+        return &m->mentions[m->at[token]];
+    uint32_t covering = m->covering[token];
+    const struct cp_mention *name = covering == CP_NONE ? NULL : &m->mentions[covering];
+    bool whole = name && (name->form == CP_MENTION_NAME || name->form == CP_MENTION_GOODS);
+    return whole && name->last - name->first < 8 ? name : NULL;
+}
+
+static bool add_mention(struct expansion *e, uint32_t token)
+{
+    const struct cp_mention *m = mention_of(e->scene, token);
+    if (!m)
+        return false;
+    add(e, (struct party){m->entity, m->first, m->last, PARTY_FORM(m->form), m->confidence});
+    return true;
+}
+
+static bool in_set(const struct expansion *e, uint32_t token, uint32_t set)
+{
+    return cp_lexicon_in(e->scene->lexicon, set, token_at(e->scene, token)->lemma);
+}
+
+static bool is_place_preposition(const struct cp_token *t)
+{
+    return word_is(t, CP_STR("from")) || word_is(t, CP_STR("in")) || word_is(t, CP_STR("of"));
+}
+
+static void add_state(struct expansion *e, uint32_t token, uint32_t group)
+{
+    const struct cp_mention *m = mention_of(e->scene, token);
+    if (!m || e->scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY)
+        return;
+    uint32_t first = m->first < group ? m->first : group, last = m->last > group ? m->last : group;
+    add(e, (struct party){m->entity, first, last, PARTY_GROUP, m->confidence * 0.9f});
+}
+
+// "Chinese firms", "firms from China": the state of a group.
+static void add_group(struct expansion *e, uint32_t token)
+{
+    const struct scene *scene = e->scene;
+    for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
+        uint32_t child = scene->children[i];
+        if (is_name_part(dep_of(scene, child)) || dep_of(scene, child) == CP_DEP_POSS) {
+            add_state(e, child, token);
+        } else if (dep_of(scene, child) == CP_DEP_PREP && is_place_preposition(token_at(scene, child))) {
+            uint32_t place = cp_relate_child(scene, child, CP_DEP_POBJ);
+            if (place != CP_NONE)
+                add_state(e, place, token);
+        }
+    }
+}
+
+static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned depth);
+
+// "such as X", "including X", "like X".
+static bool is_list_word(const struct scene *scene, uint32_t prep)
+{
+    const struct cp_token *t = token_at(scene, prep);
+    return word_is(t, CP_STR("including")) || word_is(t, CP_STR("include")) || word_is(t, CP_STR("like")) ||
+           (word_is(t, CP_STR("as")) && prep && word_is(token_at(scene, prep - 1), CP_STR("such")));
+}
+
+static void expand_list(struct expansion *e, uint32_t token, unsigned depth)
+{
+    const struct scene *scene = e->scene;
+    for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
+        uint32_t child = scene->children[i];
+        if (dep_of(scene, child) != CP_DEP_PREP || !is_list_word(scene, child))
+            continue;
+        uint32_t member = cp_relate_child(scene, child, CP_DEP_POBJ);
+        if (member != CP_NONE)
+            expand(e, member, true, depth + 1);
+    }
+}
+
+static void expand_children(struct expansion *e, uint32_t token, enum cp_dep dep, unsigned depth)
+{
+    const struct scene *scene = e->scene;
+    for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++)
+        if (dep_of(scene, scene->children[i]) == dep)
+            expand(e, scene->children[i], true, depth + 1);
+}
+
+// "dozens of firms", "some of the banks".
+static bool expand_quantity(struct expansion *e, uint32_t token, unsigned depth)
+{
+    const struct scene *scene = e->scene;
+    bool quantity = in_set(e, token, e->quantity) || token_at(scene, token)->tag == CP_TAG_CD ||
+                    token_at(scene, token)->tag == CP_TAG_DT;
+    uint32_t of = quantity ? cp_relate_child(scene, token, CP_DEP_PREP) : CP_NONE;
+    if (of == CP_NONE || !word_is(token_at(scene, of), CP_STR("of")))
+        return false;
+    uint32_t inner = cp_relate_child(scene, of, CP_DEP_POBJ);
+    if (inner != CP_NONE)
+        expand(e, inner, true, depth + 1);
+    return inner != CP_NONE;
+}
+
+static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned depth)
+{
+    if (depth > DEEPEST)
+        return;
+    unsigned before = e->out->count;
+    bool named = add_mention(e, token);
+    if (!named && !expand_quantity(e, token, depth)) {
+        expand_list(e, token, depth);
+        if (e->out->count == before)
+            expand_children(e, token, CP_DEP_APPOS, depth);
+        if (e->out->count == before && (in_set(e, token, e->group) || in_set(e, token, e->official)))
+            add_group(e, token);
+    }
+    if (conjuncts && is_noun(e->scene, token))
+        expand_children(e, token, CP_DEP_CONJ, depth);
+}
+
+static void start(const struct scene *scene, uint32_t token, uint32_t kinds, bool conjuncts, struct parties *out)
+{
+    struct expansion e = {scene, kinds, cp_lexicon_set(scene->lexicon, "quantity-noun"),
+                          cp_lexicon_set(scene->lexicon, "group-noun"), cp_lexicon_set(scene->lexicon, "official-noun"),
+                          out};
+    out->count = 0;
+    expand(&e, token, conjuncts, 0);
+}
+
+void cp_relate_entities(const struct scene *scene, uint32_t token, uint32_t kinds, struct parties *out)
+{
+    start(scene, token, kinds, true, out);
+}
+
+void cp_relate_own_entities(const struct scene *scene, uint32_t token, uint32_t kinds, struct parties *out)
+{
+    start(scene, token, kinds, false, out);
+}

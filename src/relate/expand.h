@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From the head of a noun phrase to the entities that it stands for.
+//
+// Room: relate.
+#ifndef CP_RELATE_EXPAND_H
+#define CP_RELATE_EXPAND_H
+
+#include "act.h"
+
+// Forms in which a party may stand, as bits: those of mentions, and one more for a group of people or firms whose
+// state alone is named ("Chinese firms", "importers in Chile").
+#define PARTY_FORM(form) (1u << (form))
+enum { PARTY_GROUP_BIT = 7 };
+#define PARTY_GROUP (1u << PARTY_GROUP_BIT)
+#define PARTY_ACTORS                                                                                                   \
+    (PARTY_FORM(CP_MENTION_NAME) | PARTY_FORM(CP_MENTION_SEAT) | PARTY_FORM(CP_MENTION_DESCRIPTION) |                  \
+     PARTY_FORM(CP_MENTION_PRONOUN) | PARTY_FORM(CP_MENTION_GOODS) | PARTY_GROUP)
+#define PARTY_ANY_KIND UINT32_MAX
+
+struct party {
+    uint32_t entity;
+    uint32_t first, last; // tokens that name it here
+    unsigned form;        // one of the bits above
+    float confidence;
+};
+
+enum { PARTIES_MOST = 32 };
+struct parties {
+    struct party items[PARTIES_MOST];
+    unsigned count;
+};
+
+// Entities of the wanted kinds (bits of enum cp_kind) for which the phrase headed by `token` stands: its name; all
+// conjuncts; what a noun of quantity measures ("dozens of"); the members of a list ("such as", "including"); an
+// apposition; the state of a group. A group whose members are named stands for these, not for its state; a possessive that
+// is no state ("Huawei's suppliers") gives nothing.
+void cp_relate_entities(const struct scene *scene, uint32_t token, uint32_t kinds, struct parties *out);
+
+// The same without conjuncts.
+void cp_relate_own_entities(const struct scene *scene, uint32_t token, uint32_t kinds, struct parties *out);
+
+#endif
