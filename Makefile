@@ -188,7 +188,7 @@ asan:
 ##  fuzz           each fuzzer of tests/fuzz for FUZZ_TIME seconds (clang)
 fuzz:
 	@$(MAKE) --no-print-directory $(parallel) BUILD=build-fuzz CC=clang CFLAGS="-O1 -g" \
-	    SANITIZE="-fsanitize=address,undefined -fsanitize=fuzzer-no-link" build-fuzz/libchokepoint.a
+	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fsanitize=fuzzer-no-link" build-fuzz/libchokepoint.a
 	@scripts/fuzz build-fuzz $(FUZZ_TIME) $(fuzzers)
 
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(library)

