@@ -17,8 +17,6 @@ static void set_pagerank(struct cp_metrics *m, double x) { m->pagerank = x; }
 static void set_betweenness(struct cp_metrics *m, double x) { m->betweenness = x; }
 static void set_harmonic(struct cp_metrics *m, double x) { m->harmonic = x; }
 static void set_eigenvector(struct cp_metrics *m, double x) { m->eigenvector = x; }
-static void set_hub(struct cp_metrics *m, double x) { m->hub = x; }
-static void set_authority(struct cp_metrics *m, double x) { m->authority = x; }
 static void set_constraint(struct cp_metrics *m, double x) { m->constraint = x; }
 
 static void store(struct cp_graph *graph, const igraph_vector_t *values, setter set)
@@ -44,6 +42,48 @@ static void count_degrees(struct cp_graph *graph)
     }
 }
 
+// An edge's hub or authority flows to the other end; `back` from the head to the tail.
+static void flow(const struct cp_graph *graph, const double *from, double *to, bool back)
+{
+    double most = 0;
+    for (size_t i = 0; i < graph->node_count; i++)
+        to[i] = 0;
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        const struct cp_graph_edge *e = &graph->edges[i];
+        uint32_t tail = back ? e->to : e->from, head = back ? e->from : e->to;
+        to[head] += e->weight * from[tail];
+        if (e->symmetric)
+            to[tail] += e->weight * from[head];
+    }
+    for (size_t i = 0; i < graph->node_count; i++)
+        most = to[i] > most ? to[i] : most;
+    for (size_t i = 0; most > 0 && i < graph->node_count; i++)
+        to[i] /= most;
+}
+
+// Kleinberg's iteration, from ones. Where several eigenvectors share the greatest eigenvalue, as they often do in a small directed
+// graph, it has one limit, and a solver for eigenvectors gives any mixture of them.
+static void count_hubs(struct cp_arena *run, struct cp_graph *graph)
+{
+    enum { ROUNDS = 1000 };
+    const double still = 1e-13;
+    double *hub = CP_NEW_ARRAY(run, graph->node_count, double), *authority = CP_NEW_ARRAY(run, graph->node_count, double);
+    double change = 1;
+    for (size_t i = 0; i < graph->node_count; i++)
+        hub[i] = 1;
+    for (unsigned round_number = 0; round_number < ROUNDS && change > still; round_number++) {
+        flow(graph, hub, authority, false);
+        flow(graph, authority, hub, true);
+        change = 0;
+        for (size_t i = 0; i < graph->node_count; i++) {
+            struct cp_metrics *m = &graph->nodes[i].metrics;
+            change = fmax(change, fmax(fabs(m->hub - hub[i]), fabs(m->authority - authority[i])));
+            m->hub = hub[i];
+            m->authority = authority[i];
+        }
+    }
+}
+
 // ---------------------------------------------------------------- by igraph
 
 static igraph_error_t shortest_paths(struct cp_igraph *g, struct cp_graph *graph, igraph_vector_t *values)
@@ -61,7 +101,6 @@ static igraph_error_t shortest_paths(struct cp_igraph *g, struct cp_graph *graph
 static igraph_error_t spectral(struct cp_igraph *g, struct cp_graph *graph, igraph_vector_t *values)
 {
     igraph_arpack_options_t options;
-    igraph_vector_t authority;
     igraph_error_t code = igraph_pagerank(&g->directed, IGRAPH_PAGERANK_ALGO_PRPACK, values, NULL, igraph_vss_all(),
                                           IGRAPH_DIRECTED, DAMPING, &g->weights, NULL);
     if (code != IGRAPH_SUCCESS)
@@ -69,19 +108,8 @@ static igraph_error_t spectral(struct cp_igraph *g, struct cp_graph *graph, igra
     store(graph, values, set_pagerank);
     igraph_arpack_options_init(&options);
     code = igraph_eigenvector_centrality(&g->plain, values, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
-    if (code != IGRAPH_SUCCESS)
-        return code;
-    store(graph, values, set_eigenvector);
-    code = igraph_vector_init(&authority, 0);
-    if (code != IGRAPH_SUCCESS)
-        return code;
-    igraph_arpack_options_init(&options);
-    code = igraph_hub_and_authority_scores(&g->directed, values, &authority, NULL, true, &g->weights, &options);
-    if (code == IGRAPH_SUCCESS) {
-        store(graph, values, set_hub);
-        store(graph, &authority, set_authority);
-    }
-    igraph_vector_destroy(&authority);
+    if (code == IGRAPH_SUCCESS)
+        store(graph, values, set_eigenvector);
     return code;
 }
 
@@ -108,7 +136,24 @@ static igraph_error_t cores(struct cp_igraph *g, struct cp_graph *graph, struct 
     return code;
 }
 
-static igraph_error_t cuts(struct cp_igraph *g, struct cp_graph *graph, struct cp_summary *summary,
+// Every edge between the two ends of a bridge is one, whatever its relation.
+static void mark_bridges(struct cp_arena *run, const struct cp_igraph *g, struct cp_graph *graph,
+                         const igraph_vector_int_t *bridges)
+{
+    struct cp_table *pairs = cp_table_new(run);
+    for (igraph_integer_t i = 0; i < igraph_vector_int_size(bridges); i++) {
+        const struct cp_graph_edge *e = &graph->edges[g->edge_of[VECTOR(*bridges)[i]]];
+        uint32_t ends[2] = {e->from < e->to ? e->from : e->to, e->from < e->to ? e->to : e->from};
+        cp_table_add(pairs, (struct cp_str){(const char *)ends, sizeof ends});
+    }
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        struct cp_graph_edge *e = &graph->edges[i];
+        uint32_t ends[2] = {e->from < e->to ? e->from : e->to, e->from < e->to ? e->to : e->from};
+        e->bridge = cp_table_find(pairs, (struct cp_str){(const char *)ends, sizeof ends}) != CP_NONE;
+    }
+}
+
+static igraph_error_t cuts(struct cp_arena *run, struct cp_igraph *g, struct cp_graph *graph, struct cp_summary *summary,
                            igraph_vector_int_t *numbers)
 {
     igraph_error_t code = igraph_articulation_points(&g->plain, numbers);
@@ -117,20 +162,11 @@ static igraph_error_t cuts(struct cp_igraph *g, struct cp_graph *graph, struct c
     summary->articulation_points = (size_t)igraph_vector_int_size(numbers);
     for (igraph_integer_t i = 0; i < igraph_vector_int_size(numbers); i++)
         graph->nodes[VECTOR(*numbers)[i]].metrics.articulation = true;
-    for (size_t i = 0; i < graph->edge_count; i++)
-        graph->edges[i].bridge = false;
     code = igraph_bridges(&g->plain, numbers);
     if (code != IGRAPH_SUCCESS)
         return code;
     summary->bridges = (size_t)igraph_vector_int_size(numbers);
-    for (igraph_integer_t i = 0; i < igraph_vector_int_size(numbers); i++) {
-        const struct cp_graph_edge *one = &graph->edges[g->edge_of[VECTOR(*numbers)[i]]];
-        uint32_t a = one->from, b = one->to;
-        for (size_t e = 0; e < graph->edge_count; e++) {
-            struct cp_graph_edge *edge = &graph->edges[e];
-            edge->bridge |= (edge->from == a && edge->to == b) || (edge->from == b && edge->to == a);
-        }
-    }
+    mark_bridges(run, g, graph, numbers);
     return code;
 }
 
@@ -192,7 +228,7 @@ static enum cp_status measure(struct cp_arena *run, struct cp_graph *graph, stru
     if (status == CP_OK)
         status = cp_igraph_check(cores(g, graph, summary, numbers), "cores", err);
     if (status == CP_OK)
-        status = cp_igraph_check(cuts(g, graph, summary, numbers), "bridges", err);
+        status = cp_igraph_check(cuts(run, g, graph, summary, numbers), "bridges", err);
     if (status == CP_OK)
         status = cp_igraph_check(communities(run, g, graph, options, summary, numbers), "communities", err);
     return status;
@@ -212,6 +248,7 @@ enum cp_status cp_analyze(struct cp_arena *run, struct cp_graph *graph, const st
     enum cp_status status = cp_igraph_make(run, graph, &g, err);
     if (status != CP_OK)
         return status;
+    count_hubs(run, graph);
     double n = (double)graph->node_count;
     summary->density = n > 1 ? (double)igraph_ecount(&g.plain) / (n * (n - 1) / 2) : 0.0;
     status = cp_igraph_check(igraph_vector_init(&values, 0), "metrics", err);

@@ -27,11 +27,23 @@ static struct cp_str text_of(const struct reading *r, const json_t *object, cons
     return cp_str_copy(r->doc, (struct cp_str){json_string_value(value), json_string_length(value)});
 }
 
-static struct cp_date date_of(const struct reading *r, const json_t *object, const char *key)
+// No date is no error; one that is none is.
+static enum cp_status read_date(const struct reading *r, const json_t *object, struct cp_date *date)
 {
-    struct cp_date date = {0};
-    cp_date_parse(text_of(r, object, key), &date);
-    return date;
+    const json_t *value = json_object_get(object, "date");
+    *date = (struct cp_date){0};
+    if (value && !cp_date_parse(text_of(r, object, "date"), date))
+        return complain(r, "a date is not written as 2023, 2023-05 or 2023-05-21");
+    return CP_OK;
+}
+
+// Ids become ids of XML, which has no control characters.
+static bool is_id(struct cp_str id)
+{
+    for (size_t i = 0; i < id.len; i++)
+        if ((unsigned char)id.ptr[i] < 0x20 || id.ptr[i] == 0x7F)
+            return false;
+    return id.len > 0;
 }
 
 static enum cp_status read_node(const struct reading *r, const json_t *object, struct cp_fact_node *node)
@@ -40,8 +52,8 @@ static enum cp_status read_node(const struct reading *r, const json_t *object, s
     node->label = text_of(r, object, "label");
     node->country = text_of(r, object, "country");
     node->kind = cp_kind_from(text_of(r, object, "kind"));
-    if (!node->id.len || node->kind == CP_KIND_COUNT)
-        return complain(r, "a node has no id or no kind that is known");
+    if (!is_id(node->id) || node->kind == CP_KIND_COUNT)
+        return complain(r, "a node has no id, one with control characters, or no kind that is known");
     const json_t *aliases = json_object_get(object, "aliases");
     size_t n = json_array_size(aliases);
     struct cp_str *list = CP_NEW_ARRAY(r->doc, n + 1, struct cp_str);
@@ -58,10 +70,9 @@ static enum cp_status read_node(const struct reading *r, const json_t *object, s
         return CP_OK;
     node->type = cp_measure_from(text_of(r, object, "subtype"));
     node->status = cp_status_from(text_of(r, object, "status"));
-    node->date = date_of(r, object, "date");
     if (node->type == CP_MEASURE_COUNT || node->status == CP_STATUS_COUNT)
         return complain(r, "a measure has a subtype or status that is not known");
-    return CP_OK;
+    return read_date(r, object, &node->date);
 }
 
 static enum cp_status read_evidence(const struct reading *r, const json_t *object, struct cp_evidence *evidence)
@@ -92,9 +103,10 @@ static enum cp_status read_edge(const struct reading *r, const json_t *object, s
     edge->to = (uint32_t)json_integer_value(to);
     edge->hypothetical = json_is_true(json_object_get(object, "hypothetical"));
     edge->confidence = json_number_value(json_object_get(object, "confidence"));
-    edge->date = date_of(r, object, "date");
-    if (!(edge->confidence >= 0 && edge->confidence <= 1))
-        return complain(r, "an edge has a confidence that is not between 0 and 1");
+    if (!json_is_number(json_object_get(object, "confidence")) || !(edge->confidence >= 0 && edge->confidence <= 1))
+        return complain(r, "an edge has no confidence between 0 and 1");
+    if (read_date(r, object, &edge->date) != CP_OK)
+        return CP_EFORMAT;
     const json_t *pieces = json_object_get(object, "evidence");
     size_t n = json_array_size(pieces);
     if (!n)
@@ -111,13 +123,12 @@ static enum cp_status read_edge(const struct reading *r, const json_t *object, s
 static enum cp_status read_facts(const struct reading *r, const json_t *root, struct cp_facts *facts)
 {
     const json_t *nodes = json_object_get(root, "nodes"), *edges = json_object_get(root, "edges");
-    enum cp_status status = CP_OK;
     facts->document = text_of(r, root, "doc");
     facts->source = text_of(r, root, "source");
     facts->title = text_of(r, root, "title");
-    facts->date = date_of(r, root, "date");
     if (!facts->document.len || !json_is_array(nodes) || !json_is_array(edges))
         return complain(r, "it needs \"doc\", \"nodes\" and \"edges\"");
+    enum cp_status status = read_date(r, root, &facts->date);
     facts->node_count = json_array_size(nodes);
     facts->edge_count = json_array_size(edges);
     struct cp_fact_node *node_list = CP_NEW_ARRAY(r->doc, facts->node_count + 1, struct cp_fact_node);

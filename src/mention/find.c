@@ -70,8 +70,10 @@ void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t
     if (own_name)
         cp_finder_alias(f, entity, cp_finder_text(f, first, last));
     if (form != CP_MENTION_GOODS && form != CP_MENTION_PRONOUN && form != CP_MENTION_DESCRIPTION)
-        for (uint32_t t = first; t <= last; t++)
+        for (uint32_t t = first; t <= last; t++) {
             f->named[t] = true;
+            f->named_as[t] = entity;
+        }
 }
 
 struct cp_str cp_finder_slug(struct finder *f, struct cp_str name)
@@ -205,6 +207,7 @@ struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp
     f.ids = cp_table_new(doc);
     f.aliases = cp_table_new(doc);
     f.named = CP_NEW_ARRAY(doc, analysis->token_count + 1, bool);
+    f.named_as = CP_NEW_ARRAY(doc, analysis->token_count + 1, uint32_t);
     f.shouted = CP_NEW_ARRAY(doc, analysis->sentence_count + 1, bool);
     for (size_t i = 0; i < analysis->sentence_count; i++)
         f.shouted[i] = is_shouted(analysis, &analysis->sentences[i]);

@@ -34,6 +34,7 @@ struct finder {
     struct cp_table *ids;     // id → entity
     struct cp_table *aliases; // name in lower case → entity + 1
     bool *named;              // for each token: it belongs to a name
+    uint32_t *named_as;       // and of which entity, the last one put down
     bool *shouted;            // for each sentence: written in capitals, or in Capitals of a Headline
 };
 

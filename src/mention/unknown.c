@@ -197,12 +197,7 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
 
 static bool is_country_word(const struct finder *f, uint32_t t)
 {
-    for (size_t i = 0; i < f->mentions.count; i++) {
-        const struct cp_mention *m = &f->mentions.items[i];
-        if (t >= m->first && t <= m->last)
-            return f->entities.items[m->entity].kind == CP_KIND_COUNTRY;
-    }
-    return false;
+    return f->named[t] && f->entities.items[f->named_as[t]].kind == CP_KIND_COUNTRY;
 }
 
 // Would the phrase only repeat a name that is known, or cover one that says more?

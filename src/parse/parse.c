@@ -51,7 +51,9 @@ static void parse_lot(struct cp_inference *in, struct cp_arena *doc, struct cp_a
 void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis,
                         const bool *wanted)
 {
-    struct cp_inference *in = CP_NEW(doc, struct cp_inference);
+    // The arena aligns for the usual types; the rows want to begin with a line of the cache.
+    char *place = cp_alloc(doc, sizeof(struct cp_inference) + 63);
+    struct cp_inference *in = (struct cp_inference *)(void *)(place + (-(uintptr_t)place & 63));
     uint32_t lot[CP_LOT];
     in->model = model;
     in->best_row = cp_best_row_for_this_machine();

@@ -71,6 +71,7 @@ struct scene {
     link_vec links;
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
+    struct cp_table *countries, *bodies; // code or lower-case label → entity + 1
 };
 
 // The rows of measures.tsv, read once (trigger_table.c).

@@ -5,6 +5,8 @@
 // act itself ("countermeasures", "retaliatory tariffs"): then it answers the act of the other side that was told last.
 #include "identity.h"
 
+enum { LOOK_AROUND = 300 }; // tellings; time must not grow with the square of a document
+
 static bool is_in(const struct scene *scene, const char *set, struct cp_str word)
 {
     return cp_lexicon_in(scene->lexicon, cp_lexicon_set(scene->lexicon, set), word);
@@ -66,23 +68,26 @@ static bool is_under(const struct scene *scene, uint32_t token, uint32_t above)
 }
 
 // "in response to B": the act told in the same sentence outside that phrase, nearest before it, answers B.
-static void said_outright(struct scene *scene, const act_vec *acts, uint32_t word)
+static void said_outright(struct scene *scene, const act_vec *acts, uint32_t word, uint32_t first)
 {
     uint32_t sentence = scene->analysis->tokens[word].sentence, answered = CP_NONE, answering = CP_NONE;
-    for (uint32_t i = 0; i < scene->tellings.count; i++) {
+    uint32_t end = first;
+    while (end < scene->tellings.count && scene->tellings.items[end].sentence <= sentence)
+        end++;
+    for (uint32_t i = first; i < end; i++) {
         const struct telling *t = &scene->tellings.items[i];
         if (t->sentence != sentence || t->act == CP_NONE || t->token == word)
             continue;
         if (t->token > word && is_under(scene, t->token, word))
             answered = answered == CP_NONE ? i : answered;
     }
-    for (uint32_t i = 0; i < scene->tellings.count && answered != CP_NONE; i++) {
+    for (uint32_t i = first; i < end && answered != CP_NONE; i++) {
         const struct telling *t = &scene->tellings.items[i];
         if (t->sentence == sentence && could_answer(scene, acts, i, answered) && !is_under(scene, t->token, word) &&
             (t->token < word || answering == CP_NONE))
             answering = i;
     }
-    for (uint32_t i = 0; i < scene->tellings.count && answering == CP_NONE; i++)
+    for (uint32_t i = first; i < end && answering == CP_NONE; i++)
         if (scene->tellings.items[i].token == word && answered != CP_NONE && could_answer(scene, acts, i, answered))
             answering = i;
     if (answered != CP_NONE && answering != CP_NONE)
@@ -96,8 +101,8 @@ static void implied(struct scene *scene, const act_vec *acts, uint32_t telling)
     if (t->act == CP_NONE)
         return;
     const struct act *own = &acts->items[t->act];
-    uint32_t best = CP_NONE;
-    for (uint32_t i = 0; i < scene->tellings.count; i++) {
+    uint32_t best = CP_NONE, from = telling > LOOK_AROUND ? telling - LOOK_AROUND : 0;
+    for (uint32_t i = from; i < scene->tellings.count && i < telling + LOOK_AROUND; i++) {
         const struct telling *other = &scene->tellings.items[i];
         if (other->act == CP_NONE || other->act == t->act)
             continue;
@@ -115,23 +120,28 @@ static void implied(struct scene *scene, const act_vec *acts, uint32_t telling)
         answer(scene, telling, best, 0.6f, "answer.implied");
 }
 
-static bool has_answer(const struct scene *scene, uint32_t act)
+static void mark_answering(const struct scene *scene, bool *answering)
 {
-    for (size_t i = 0; i < scene->links.count; i++) {
-        const struct link *link = &scene->links.items[i];
-        if (link->relation == CP_RELATION_RESPONDS_TO && scene->tellings.items[link->from].act == act)
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < scene->links.count; i++)
+        if (scene->links.items[i].relation == CP_RELATION_RESPONDS_TO)
+            answering[scene->tellings.items[scene->links.items[i].from].act] = true;
 }
 
 void cp_relate_find_answers(struct scene *scene, const act_vec *acts)
 {
-    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
-        if (is_in(scene, "answer-word", scene->analysis->tokens[t].lemma))
-            said_outright(scene, acts, t);
-    for (uint32_t i = 0; i < scene->tellings.count; i++)
-        if (scene->tellings.items[i].answers && scene->tellings.items[i].act != CP_NONE &&
-            !has_answer(scene, scene->tellings.items[i].act))
+    const struct cp_analysis *a = scene->analysis;
+    bool *answering = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
+    uint32_t first = 0; // telling of the sentence at hand
+    for (uint32_t t = 0; t < a->token_count; t++) {
+        while (first < scene->tellings.count && scene->tellings.items[first].sentence < a->tokens[t].sentence)
+            first++;
+        if (is_in(scene, "answer-word", a->tokens[t].lemma))
+            said_outright(scene, acts, t, first);
+    }
+    mark_answering(scene, answering);
+    for (uint32_t i = 0; i < scene->tellings.count; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (t->answers && t->act != CP_NONE && !answering[t->act])
             implied(scene, acts, i);
+    }
 }

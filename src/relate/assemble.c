@@ -32,33 +32,39 @@ static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
     return act == CP_NONE ? CP_NONE : (uint32_t)scene->mentions->entity_count + act;
 }
 
-static bool joins(const struct edge *edge, uint32_t from, uint32_t to, enum cp_relation relation)
+// Edges with an index over their ends and relation.
+struct edges {
+    edge_vec list;
+    struct cp_table *index;
+};
+
+struct ends {
+    uint32_t from, to, relation;
+};
+
+static struct edge *find_edge(const struct edges *edges, uint32_t from, uint32_t to, enum cp_relation relation)
 {
-    return edge->from == from && edge->to == to && edge->relation == relation;
+    struct ends ends = {from, to, relation};
+    uint32_t number = cp_table_find(edges->index, (struct cp_str){(const char *)&ends, sizeof ends});
+    return number == CP_NONE ? NULL : &edges->list.items[number];
 }
 
-static struct edge *edge_for(struct scene *scene, edge_vec *edges, const struct link *link)
+static struct edge *edge_for(struct scene *scene, struct edges *edges, const struct link *link)
 {
-    uint32_t from = node_of(scene, link->from, link->from_telling), to = node_of(scene, link->to, link->to_telling);
-    if (from == CP_NONE || to == CP_NONE || from == to)
+    struct ends ends = {node_of(scene, link->from, link->from_telling), node_of(scene, link->to, link->to_telling),
+                        link->relation};
+    if (ends.from == CP_NONE || ends.to == CP_NONE || ends.from == ends.to)
         return NULL;
-    if (cp_relation_symmetric(link->relation) && to < from) {
-        uint32_t swap = from;
-        from = to;
-        to = swap;
-    }
-    for (size_t i = 0; i < edges->count; i++)
-        if (joins(&edges->items[i], from, to, link->relation))
-            return &edges->items[i];
-    struct edge *edge = CP_PUSH(scene->doc, edges);
-    edge->from = from;
-    edge->to = to;
-    edge->relation = link->relation;
-    edge->hypothetical = true;
-    return edge;
+    if (cp_relation_symmetric(link->relation) && ends.to < ends.from)
+        ends = (struct ends){ends.to, ends.from, link->relation};
+    uint32_t number = cp_table_add(edges->index, (struct cp_str){(const char *)&ends, sizeof ends});
+    if (number == edges->list.count)
+        *CP_PUSH(scene->doc, &edges->list) =
+            (struct edge){.from = ends.from, .to = ends.to, .relation = link->relation, .hypothetical = true};
+    return &edges->list.items[number];
 }
 
-static void add_link(struct scene *scene, edge_vec *edges, uint32_t number)
+static void add_link(struct scene *scene, struct edges *edges, uint32_t number)
 {
     const struct link *link = &scene->links.items[number];
     struct edge *edge = edge_for(scene, edges, link);
@@ -77,46 +83,27 @@ static bool is_core(enum cp_relation relation)
     return relation <= CP_RELATION_RESPONDS_TO;
 }
 
-static void remove_edge(edge_vec *edges, size_t i)
+// The imposing state is not its own target: of the two edges the surer stays.
+static bool is_contradicted(const struct edges *edges, const struct edge *edge)
 {
-    memmove(&edges->items[i], &edges->items[i + 1], (edges->count - i - 1) * sizeof edges->items[0]);
-    edges->count--;
-}
-
-// The imposing state is not its own target.
-static bool is_ruled_out(const struct scene *scene, const edge_vec *edges, const struct edge *edge)
-{
-    if (edge->relation != CP_RELATION_TARGETS)
+    bool targets = edge->relation == CP_RELATION_TARGETS;
+    if (!targets && edge->relation != CP_RELATION_IMPOSES)
         return false;
-    for (size_t i = 0; i < edges->count; i++) {
-        const struct edge *other = &edges->items[i];
-        if (other->relation == CP_RELATION_IMPOSES && other->to == edge->from && other->from == edge->to)
-            return other->confidence >= edge->confidence;
-    }
-    return scene->mentions->entity_count <= edge->to;
+    const struct edge *other = find_edge(edges, edge->to, edge->from, targets ? CP_RELATION_IMPOSES : CP_RELATION_TARGETS);
+    return other && (targets ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
 }
 
-static bool is_weaker_twin(const edge_vec *edges, const struct edge *edge)
+static void drop_contradictions(struct scene *scene, const struct edges *edges, bool *dropped)
 {
-    if (edge->relation != CP_RELATION_IMPOSES)
-        return false;
-    for (size_t i = 0; i < edges->count; i++) {
-        const struct edge *other = &edges->items[i];
-        if (other->relation == CP_RELATION_TARGETS && other->from == edge->to && other->to == edge->from)
-            return other->confidence > edge->confidence;
+    for (size_t i = 0; i < edges->list.count; i++) {
+        const struct edge *e = &edges->list.items[i];
+        bool at_measure = e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count;
+        dropped[i] = at_measure || is_contradicted(edges, e);
     }
-    return false;
-}
-
-static void drop_contradictions(struct scene *scene, edge_vec *edges)
-{
-    for (size_t i = edges->count; i-- > 0;)
-        if (is_ruled_out(scene, edges, &edges->items[i]) || is_weaker_twin(edges, &edges->items[i]))
-            remove_edge(edges, i);
 }
 
 // Repeated, because an answer may lose the act that it answers.
-static void drop_thin_acts(struct scene *scene, edge_vec *edges, const act_vec *acts)
+static void drop_thin_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
     unsigned *core = CP_NEW_ARRAY(scene->doc, acts->count + 1, unsigned);
@@ -125,19 +112,29 @@ static void drop_thin_acts(struct scene *scene, edge_vec *edges, const act_vec *
         memset(core, 0, acts->count * sizeof *core);
         for (size_t i = 0; i < edges->count; i++) {
             const struct edge *e = &edges->items[i];
-            if (is_core(e->relation) && e->to >= base && e->relation == CP_RELATION_IMPOSES)
+            if (dropped[i] || !is_core(e->relation))
+                continue;
+            if (e->relation == CP_RELATION_IMPOSES && e->to >= base)
                 core[e->to - base]++;
-            else if (is_core(e->relation) && e->from >= base)
+            else if (e->from >= base)
                 core[e->from - base]++;
         }
-        for (size_t i = edges->count; i-- > 0;) {
+        for (size_t i = 0; i < edges->count; i++) {
             const struct edge *e = &edges->items[i];
-            if ((e->from >= base && core[e->from - base] < 2) || (e->to >= base && core[e->to - base] < 2)) {
-                remove_edge(edges, i);
-                again = true;
-            }
+            bool thin = (e->from >= base && core[e->from - base] < 2) || (e->to >= base && core[e->to - base] < 2);
+            again |= thin && !dropped[i];
+            dropped[i] |= thin;
         }
     }
+}
+
+static void compact(edge_vec *edges, const bool *dropped)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < edges->count; i++)
+        if (!dropped[i])
+            edges->items[kept++] = edges->items[i];
+    edges->count = kept;
 }
 
 // ---------------------------------------------------------------- evidence
@@ -390,11 +387,14 @@ static struct cp_fact_edge fact_edge(struct scene *scene, struct edge *edge, con
 
 struct cp_facts *cp_relate_assemble(struct scene *scene, const act_vec *acts)
 {
-    edge_vec edges = {0};
+    struct edges drawn = {.index = cp_table_new(scene->doc)};
     for (uint32_t i = 0; i < scene->links.count; i++)
-        add_link(scene, &edges, i);
-    drop_contradictions(scene, &edges);
-    drop_thin_acts(scene, &edges, acts);
+        add_link(scene, &drawn, i);
+    bool *dropped = CP_NEW_ARRAY(scene->doc, drawn.list.count + 1, bool);
+    drop_contradictions(scene, &drawn, dropped);
+    drop_thin_acts(scene, &drawn.list, acts, dropped);
+    compact(&drawn.list, dropped);
+    edge_vec edges = drawn.list;
     size_t all = scene->mentions->entity_count + acts->count;
     struct numbered *numbered = CP_NEW_ARRAY(scene->doc, all + 1, struct numbered);
     uint32_t *place = CP_NEW_ARRAY(scene->doc, all + 1, uint32_t);

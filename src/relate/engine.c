@@ -94,6 +94,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->analysis = analysis;
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);
+    cp_relate_index_entities(scene);
     cp_relate_find_tellings(scene, engine->triggers);
     cp_relate_judge_tellings(scene, engine->triggers);
     cp_relate_date_tellings(scene);

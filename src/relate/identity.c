@@ -19,6 +19,7 @@ enum {
     JOIN_SPECIFIC = 32, // type and imposer, or type and target
     JOIN_GENERAL = 20,  // type alone
     DAYS_APART = 45,    // dates that differ by more are of different acts
+    LOOK_BACK = 300,    // acts; a longer document is a collection, and time must not grow with its square
 };
 
 struct cp_str cp_relate_state(const struct scene *scene, uint32_t entity)
@@ -87,23 +88,26 @@ static bool related(enum cp_measure_type a, enum cp_measure_type b)
     return duties || (is_restriction(a) && is_restriction(b));
 }
 
-static void gather(struct scene *scene, uint32_t telling, struct act *parties)
+// What the links say of each telling, as if it were an act by itself.
+static struct act *gather(struct scene *scene)
 {
+    struct act *own = CP_NEW_ARRAY(scene->doc, scene->tellings.count + 1, struct act);
     for (size_t i = 0; i < scene->links.count; i++) {
         const struct link *link = &scene->links.items[i];
-        if (link->relation == CP_RELATION_IMPOSES && link->to_telling && link->to == telling)
-            include(scene, &parties->imposers, link->from);
-        else if (link->relation == CP_RELATION_TARGETS && link->from_telling && link->from == telling)
-            include(scene, &parties->targets, link->to);
-        else if (link->relation == CP_RELATION_COVERS && link->from_telling && link->from == telling)
-            include(scene, &parties->goods, link->to);
+        if (link->relation == CP_RELATION_IMPOSES && link->to_telling)
+            include(scene, &own[link->to].imposers, link->from);
+        else if (link->relation == CP_RELATION_TARGETS && link->from_telling)
+            include(scene, &own[link->from].targets, link->to);
+        else if (link->relation == CP_RELATION_COVERS && link->from_telling)
+            include(scene, &own[link->from].goods, link->to);
     }
+    return own;
 }
 
 static bool same_word(const struct scene *scene, const struct act *act, const struct telling *t)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
-    for (size_t i = 0; i < act->tellings.count; i++) {
+    for (size_t i = act->tellings.count, n = 0; i-- > 0 && n < LOOK_BACK; n++) {
         const struct telling *other = &scene->tellings.items[act->tellings.items[i]];
         if (cp_str_equal(tokens[other->token].lemma, tokens[t->token].lemma))
             return true;
@@ -161,7 +165,7 @@ static uint32_t best_act(const struct scene *scene, const act_vec *acts, const s
 {
     int least = t->reach == TELLING_GENERAL ? JOIN_GENERAL : JOIN_SPECIFIC, best = least - 1;
     uint32_t found = CP_NONE;
-    for (size_t i = acts->count; i-- > 0;) { // from the one told last
+    for (size_t i = acts->count, n = 0; i-- > 0 && n < LOOK_BACK; n++) { // from the one told last
         int score = agreement(scene, &acts->items[i], t, own);
         if (score > best) {
             best = score;
@@ -186,25 +190,23 @@ static int precision_of(struct cp_date date)
     return (date.year != 0) + (date.month != 0) + (date.day != 0);
 }
 
-static void join(struct scene *scene, act_vec *acts, uint32_t telling)
+static void join(struct scene *scene, act_vec *acts, uint32_t telling, struct act *own)
 {
     struct telling *t = &scene->tellings.items[telling];
-    struct act own = {.type = t->type};
     t->act = CP_NONE;
     if (t->negated)
         return;
-    gather(scene, telling, &own);
-    own.past = is_told_as_past(scene, t);
-    uint32_t number = best_act(scene, acts, t, &own);
-    size_t parties = own.imposers.count + own.targets.count + own.goods.count;
+    own->past = is_told_as_past(scene, t);
+    uint32_t number = best_act(scene, acts, t, own);
+    size_t parties = own->imposers.count + own->targets.count + own->goods.count;
     if (number == CP_NONE) {
         if (t->reach == TELLING_GENERAL && parties < 2)
             return;
         number = (uint32_t)acts->count;
-        *CP_PUSH(scene->doc, acts) = (struct act){.type = t->type, .past = own.past};
+        *CP_PUSH(scene->doc, acts) = (struct act){.type = t->type, .past = own->past};
     }
     struct act *act = &acts->items[number];
-    widen(scene, act, &own);
+    widen(scene, act, own);
     *CP_PUSH(scene->doc, &act->tellings) = telling;
     if (precision_of(t->date) > precision_of(act->date))
         act->date = t->date;
@@ -217,6 +219,7 @@ static void join(struct scene *scene, act_vec *acts, uint32_t telling)
 
 void cp_relate_join_tellings(struct scene *scene, act_vec *acts)
 {
+    struct act *own = gather(scene);
     for (uint32_t i = 0; i < scene->tellings.count; i++)
-        join(scene, acts, i);
+        join(scene, acts, i, &own[i]);
 }

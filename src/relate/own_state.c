@@ -5,13 +5,43 @@
 // intelligence agency"), or which is known to be its own, if the document names that state at all.
 #include "structure.h"
 
-static uint32_t state_entity(const struct scene *scene, struct cp_str country)
+static void put(struct cp_table *table, struct cp_str key, uint32_t entity)
 {
-    const struct cp_mentions *m = scene->mentions;
-    for (uint32_t i = 0; country.len && i < m->entity_count; i++)
-        if (m->entities[i].kind == CP_KIND_COUNTRY && cp_str_equal(m->entities[i].country, country))
-            return i;
-    return CP_NONE;
+    uint32_t number = key.len ? cp_table_add(table, key) : CP_NONE;
+    if (number != CP_NONE && !cp_table_value(table, number))
+        cp_table_set(table, number, entity + 1u);
+}
+
+static uint32_t take(const struct cp_table *table, struct cp_str key)
+{
+    uint32_t number = key.len ? cp_table_find(table, key) : CP_NONE;
+    return number == CP_NONE ? CP_NONE : (uint32_t)cp_table_value(table, number) - 1;
+}
+
+void cp_relate_index_entities(struct scene *scene)
+{
+    scene->countries = cp_table_new(scene->doc);
+    scene->bodies = cp_table_new(scene->doc);
+    for (uint32_t i = 0; i < scene->mentions->entity_count; i++) {
+        const struct cp_entity *e = &scene->mentions->entities[i];
+        if (e->kind == CP_KIND_COUNTRY)
+            put(scene->countries, e->country, i);
+        if (e->kind != CP_KIND_AGENCY)
+            continue;
+        put(scene->bodies, e->id, i);
+        put(scene->bodies, cp_str_lower(scene->doc, e->label), i);
+    }
+}
+
+uint32_t cp_relate_country(const struct scene *scene, struct cp_str code)
+{
+    return take(scene->countries, code);
+}
+
+uint32_t cp_relate_body(const struct scene *scene, struct cp_str label)
+{
+    uint32_t body = take(scene->bodies, label);
+    return body == CP_NONE ? take(scene->bodies, cp_str_lower(scene->doc, label)) : body;
 }
 
 // The national word right before the name belongs to the evidence.
@@ -34,7 +64,7 @@ void cp_relate_find_own_states(struct scene *scene)
         const struct cp_entity *body = &mentions->entities[m->entity];
         if (body->kind != CP_KIND_AGENCY || m->form != CP_MENTION_NAME)
             continue;
-        uint32_t state = state_entity(scene, body->country);
+        uint32_t state = cp_relate_country(scene, body->country);
         if (state == CP_NONE)
             continue;
         uint32_t first = with_nation(scene, m, state);

@@ -103,32 +103,15 @@ static void draw(struct scene *scene, const struct cp_mention *person, uint32_t 
                                                         .rule = rule};
 }
 
-static uint32_t entity_of_kind(const struct scene *scene, enum cp_kind kind, struct cp_str name, struct cp_str country)
-{
-    const struct cp_mentions *m = scene->mentions;
-    for (uint32_t i = 0; i < m->entity_count; i++) {
-        const struct cp_entity *e = &m->entities[i];
-        if (e->kind != kind)
-            continue;
-        bool named = name.len && (cp_str_equal_fold(e->label, name) || cp_str_equal(e->id, name));
-        if (named || (!name.len && country.len && cp_str_equal(e->country, country)))
-            return i;
-    }
-    return CP_NONE;
-}
-
 // "Commerce Secretary": the body that the title names, if the document names it too; else its state.
 static uint32_t body_of_title(const struct scene *scene, const struct title *title, const struct cp_entity *person)
 {
-    struct cp_str none = {"", 0};
-    if (title->post->body.len) {
-        uint32_t body = entity_of_kind(scene, CP_KIND_AGENCY, title->post->body, none);
-        if (body != CP_NONE)
-            return body;
-    }
+    uint32_t body = cp_relate_body(scene, title->post->body);
+    if (body != CP_NONE)
+        return body;
     if (!cp_str_equal(title->post->heads, CP_STR("state")) && !title->post->body.len && !person->name)
         return CP_NONE;
-    return entity_of_kind(scene, CP_KIND_COUNTRY, none, person->country);
+    return cp_relate_country(scene, person->country);
 }
 
 // Body before the title, or between title and name.
@@ -149,9 +132,7 @@ static bool from_title_before(struct scene *scene, const struct cp_mention *pers
     body = title.first ? body_ending(scene, title.first - 1) : NULL;
     if (body && same_sentence(scene, body->first, person->first)) {
         enum cp_kind kind = scene->mentions->entities[body->entity].kind;
-        uint32_t named = kind == CP_KIND_COUNTRY && title.post->body.len
-                             ? entity_of_kind(scene, CP_KIND_AGENCY, title.post->body, (struct cp_str){"", 0})
-                             : CP_NONE;
+        uint32_t named = kind == CP_KIND_COUNTRY ? cp_relate_body(scene, title.post->body) : CP_NONE;
         draw(scene, person, named == CP_NONE ? body->entity : named, body->first, person->last, 0.9f, "post.body-title");
         return true;
     }
