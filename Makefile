@@ -48,7 +48,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all demo test check check-unit check-cases check-layers check-headers asan fuzz bench bless cover lint install \
+.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers asan fuzz bench bless cover lint install \
 	uninstall clean help need FORCE
 
 ##  all            the program, ./chokepoint
@@ -203,6 +203,12 @@ cover:
 ##  lint           clang-tidy over the sources
 lint: need
 	clang-tidy --quiet $(filter %.c,$(sources)) -- $(filter-out -MMD -MP,$(required)) -Isrc
+
+##  scorers        learn src/lexicon/learned anew from DOCS=folder and GOLD=folder
+scorers: $(BUILD)/train-scorers
+	$(BUILD)/train-scorers $(DOCS) $(GOLD) src/lexicon/learned
+$(BUILD)/train-scorers: src/relate/train/scorers.c $(library)
+	$(CC) $(filter-out -MMD -MP,$(required)) $(CFLAGS) -o $@ $^ $(libs)
 
 ##  bench          how fast the main job is, on BENCH=files or folders
 bench: $(program)

@@ -54,6 +54,8 @@ static bool inside_longer_name(const struct finder *f, struct range r, uint32_t 
         return false;
     const struct cp_token *before = r.first ? token_at(f, r.first - 1, sentence) : token_at(f, UINT32_MAX, sentence);
     const struct cp_token *after = token_at(f, r.last + 1, sentence);
+    if (cp_finder_in(f, "official-noun", after->lemma))
+        after = token_at(f, UINT32_MAX, sentence); // "the Trump Administration" is about Trump all the same
     return (is_proper(before) && !f->named[r.first - 1]) || is_proper(after);
 }
 
@@ -62,6 +64,22 @@ static bool has_suffix(const struct finder *f, struct range r, uint32_t sentence
     const struct cp_token *after = token_at(f, r.last + 1, sentence);
     const struct cp_head *head = after->capital ? cp_lexicon_head(f->lexicon, after->lower) : NULL;
     return head && head->kind == CP_KIND_COMPANY;
+}
+
+// "Airbus SE", "ZTE Corp.", "Micron Technology, Inc.": the legal form belongs to the name.
+static struct range with_legal_form(const struct finder *f, struct range r)
+{
+    uint32_t sentence = f->analysis->tokens[r.last].sentence, next = r.last + 1;
+    for (unsigned i = 0; i < 3; i++) {
+        if (is_word(token_at(f, next, sentence), ","))
+            next++;
+        const struct cp_token *token = token_at(f, next, sentence);
+        const struct cp_head *head = token->capital ? cp_lexicon_head(f->lexicon, token->lower) : NULL;
+        if (!head || !head->suffix || f->named[next])
+            break;
+        r.last = next++;
+    }
+    return r;
 }
 
 static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, struct range r)
@@ -136,7 +154,7 @@ static enum cp_mention_form form_of(const struct finder *f, enum cp_sense_form f
 }
 
 // An agency that many states have belongs to the state whose name stands beside it, else to the one named last before it.
-static struct cp_str owner_of(const struct finder *f, struct range r)
+static struct cp_str owner_of(const struct finder *f, struct range r, bool ministry)
 {
     struct cp_str nearest = {"", 0};
     uint32_t sentence = f->analysis->tokens[r.first].sentence;
@@ -147,6 +165,8 @@ static struct cp_str owner_of(const struct finder *f, struct range r)
             continue;
         if (f->analysis->tokens[m->first].sentence + 2 < sentence)
             break;
+        if (ministry && cp_str_equal(draft->country, CP_STR("US")))
+            continue; // the United States has departments, no ministries
         nearest = draft->country;
         break;
     }
@@ -157,7 +177,7 @@ static uint32_t entity_of(struct finder *f, const struct cp_name *name, struct r
 {
     struct cp_str id = name->id, country = name->country;
     if (cp_str_equal(country, CP_STR("XX"))) {
-        country = owner_of(f, r);
+        country = owner_of(f, r, cp_str_find(id, CP_STR("minist"), 0) != SIZE_MAX);
         struct cp_str stem = cp_str_slice(id, sizeof "agy:XX" - 1, id.len);
         id = cp_str_format(f->doc, "agy:" CP_FMT CP_FMT, CP_ARG(country), CP_ARG(stem));
         const struct cp_name *own = cp_lexicon_name(f->lexicon, id);
@@ -232,6 +252,8 @@ static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct ran
         if (sense->name->kind == CP_KIND_COMPANY && cp_finder_is_press(f, r.first, r.last))
             return;
         uint32_t entity = entity_of(f, sense->name, r);
+        if (sense->name->kind == CP_KIND_COMPANY)
+            r = with_legal_form(f, r);
         f->entities.items[entity].strong |= sense->form != CP_SENSE_WEAK && sense->form != CP_SENSE_PLACE;
         cp_finder_mention(f, r.first, r.last, entity, form_of(f, sense->form, r), pass == WEAK_NAMES ? 0.8f : 1.0f);
         return;
