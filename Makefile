@@ -9,6 +9,8 @@ PREFIX    ?= /usr/local
 JOBS      ?= $(shell nproc 2>/dev/null || echo 2)
 CASE      ?=
 BENCH     ?= graphs/demo
+INPUTS    ?= graphs/demo
+GRAPHS    ?= graphs/demo.graphml
 FUZZ_TIME ?= 60
 
 LIBRARIES := igraph jansson libxml-2.0
@@ -48,7 +50,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers asan fuzz bench bless cover lint install \
+.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-gephi asan fuzz bench bless cover lint install \
 	uninstall clean help need FORCE
 
 ##  all            the program, ./chokepoint
@@ -180,6 +182,14 @@ check-headers: need
 	    $(CC) $(filter-out -MMD -MP,$(required)) -Isrc -Werror -fsyntax-only -x c -include $$h /dev/null || exit 1; \
 	done
 
+##  check-graphml  the schema, networkx and igraph on the graph of INPUTS=files or folders
+check-graphml: $(program)
+	@BUILD=$(BUILD) scripts/check-graphml $(program) $(INPUTS)
+
+##  check-gephi    Gephi's importer on GRAPHS=files (Java and Maven)
+check-gephi:
+	@BUILD=$(BUILD) scripts/check-gephi $(GRAPHS)
+
 ##  asan           all tests under the address and undefined-behaviour sanitizers
 asan:
 	@$(MAKE) --no-print-directory $(parallel) BUILD=build-asan CFLAGS="-O1 -g -fno-omit-frame-pointer" \
@@ -205,6 +215,7 @@ lint: need
 	clang-tidy --quiet $(filter %.c,$(sources)) -- $(filter-out -MMD -MP,$(required)) -Isrc
 
 ##  scorers        learn src/lexicon/learned anew from DOCS=folder and GOLD=folder
+.PHONY: scorers
 scorers: $(BUILD)/train-scorers
 	$(BUILD)/train-scorers $(DOCS) $(GOLD) src/lexicon/learned
 $(BUILD)/train-scorers: src/relate/train/scorers.c $(library)

@@ -290,6 +290,22 @@ static void pack(struct plane *p, size_t components)
     }
 }
 
+static bool is_number(double x, size_t limit)
+{
+    return x >= 0 && x < (double)limit && x == floor(x);
+}
+
+// A file may say anything of its communities.
+static bool is_parted(const struct cp_graph *graph)
+{
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const struct cp_metrics *m = &graph->nodes[i].metrics;
+        if (!isfinite(m->degree) || !is_number(m->community, graph->node_count) || !is_number(m->component, graph->node_count))
+            return false;
+    }
+    return graph->nodes[0].metrics.computed;
+}
+
 static size_t count_of(const struct cp_graph *graph, bool components)
 {
     double most = 0;
@@ -308,7 +324,7 @@ enum cp_status cp_layout(struct cp_arena *run, struct cp_graph *graph, const str
     struct cp_summary summary;
     if (!graph->node_count)
         return CP_OK;
-    if (!graph->nodes[0].metrics.computed) {
+    if (!is_parted(graph)) {
         enum cp_status status = cp_analyze(run, graph, options, &summary, err);
         if (status != CP_OK)
             return status;

@@ -16,7 +16,6 @@ typedef void (*setter)(struct cp_metrics *metrics, double value);
 static void set_pagerank(struct cp_metrics *m, double x) { m->pagerank = x; }
 static void set_betweenness(struct cp_metrics *m, double x) { m->betweenness = x; }
 static void set_harmonic(struct cp_metrics *m, double x) { m->harmonic = x; }
-static void set_eigenvector(struct cp_metrics *m, double x) { m->eigenvector = x; }
 static void set_constraint(struct cp_metrics *m, double x) { m->constraint = x; }
 
 static void store(struct cp_graph *graph, const igraph_vector_t *values, setter set)
@@ -98,18 +97,12 @@ static igraph_error_t shortest_paths(struct cp_igraph *g, struct cp_graph *graph
     return code;
 }
 
-static igraph_error_t spectral(struct cp_igraph *g, struct cp_graph *graph, igraph_vector_t *values)
+static igraph_error_t ranks(struct cp_igraph *g, struct cp_graph *graph, igraph_vector_t *values)
 {
-    igraph_arpack_options_t options;
     igraph_error_t code = igraph_pagerank(&g->directed, IGRAPH_PAGERANK_ALGO_PRPACK, values, NULL, igraph_vss_all(),
                                           IGRAPH_DIRECTED, DAMPING, &g->weights, NULL);
-    if (code != IGRAPH_SUCCESS)
-        return code;
-    store(graph, values, set_pagerank);
-    igraph_arpack_options_init(&options);
-    code = igraph_eigenvector_centrality(&g->plain, values, NULL, IGRAPH_UNDIRECTED, true, NULL, &options);
     if (code == IGRAPH_SUCCESS)
-        store(graph, values, set_eigenvector);
+        store(graph, values, set_pagerank);
     return code;
 }
 
@@ -151,6 +144,63 @@ static void mark_bridges(struct cp_arena *run, const struct cp_igraph *g, struct
         uint32_t ends[2] = {e->from < e->to ? e->from : e->to, e->from < e->to ? e->to : e->from};
         e->bridge = cp_table_find(pairs, (struct cp_str){(const char *)ends, sizeof ends}) != CP_NONE;
     }
+}
+
+// What a component has: nodes, and edges between their numbers within it.
+struct part {
+    size_t nodes;
+    CP_VEC(igraph_integer_t) ends;
+    double eigenvalue;
+};
+
+static igraph_error_t solve_part(struct part *part, igraph_vector_t *values)
+{
+    igraph_t graph;
+    igraph_vector_int_t ends;
+    igraph_arpack_options_t options;
+    igraph_real_t eigenvalue = 0;
+    igraph_vector_int_view(&ends, part->ends.items, (igraph_integer_t)part->ends.count);
+    igraph_error_t code = igraph_create(&graph, &ends, (igraph_integer_t)part->nodes, IGRAPH_UNDIRECTED);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    igraph_arpack_options_init(&options);
+    code = igraph_eigenvector_centrality(&graph, values, &eigenvalue, IGRAPH_UNDIRECTED, true, NULL, &options);
+    part->eigenvalue = eigenvalue;
+    igraph_destroy(&graph);
+    return code;
+}
+
+// One component at a time: there the vector is unique. Of the whole graph a solver gives, where components share the greatest
+// eigenvalue, any mixture of theirs. Those that share it all count; in the others it is 0.
+static igraph_error_t eigenvectors(struct cp_arena *run, struct cp_igraph *g, struct cp_graph *graph, size_t components,
+                                   igraph_vector_t *values)
+{
+    const double alike = 1e-9;
+    struct part *parts = CP_NEW_ARRAY(run, components, struct part);
+    uint32_t *local = CP_NEW_ARRAY(run, graph->node_count, uint32_t);
+    double **vectors = CP_NEW_ARRAY(run, components, double *), greatest = 0;
+    for (size_t i = 0; i < graph->node_count; i++)
+        local[i] = (uint32_t)parts[(size_t)graph->nodes[i].metrics.component].nodes++;
+    for (igraph_integer_t e = 0; e < igraph_ecount(&g->plain); e++) {
+        igraph_integer_t from = IGRAPH_FROM(&g->plain, e), to = IGRAPH_TO(&g->plain, e);
+        struct part *part = &parts[(size_t)graph->nodes[from].metrics.component];
+        *CP_PUSH(run, &part->ends) = local[from];
+        *CP_PUSH(run, &part->ends) = local[to];
+    }
+    for (size_t c = 0; c < components; c++) {
+        vectors[c] = CP_NEW_ARRAY(run, parts[c].nodes, double);
+        igraph_error_t code = parts[c].ends.count ? solve_part(&parts[c], values) : IGRAPH_SUCCESS;
+        if (code != IGRAPH_SUCCESS)
+            return code;
+        for (size_t i = 0; parts[c].ends.count && i < parts[c].nodes; i++)
+            vectors[c][i] = VECTOR(*values)[i];
+        greatest = parts[c].eigenvalue > greatest ? parts[c].eigenvalue : greatest;
+    }
+    for (size_t i = 0; i < graph->node_count; i++) {
+        size_t c = (size_t)graph->nodes[i].metrics.component;
+        graph->nodes[i].metrics.eigenvector = parts[c].eigenvalue >= greatest * (1 - alike) ? vectors[c][local[i]] : 0;
+    }
+    return IGRAPH_SUCCESS;
 }
 
 static igraph_error_t cuts(struct cp_arena *run, struct cp_igraph *g, struct cp_graph *graph, struct cp_summary *summary,
@@ -222,11 +272,13 @@ static enum cp_status measure(struct cp_arena *run, struct cp_graph *graph, stru
 {
     enum cp_status status = cp_igraph_check(shortest_paths(g, graph, values), "shortest paths", err);
     if (status == CP_OK)
-        status = cp_igraph_check(spectral(g, graph, values), "eigenvectors", err);
+        status = cp_igraph_check(ranks(g, graph, values), "PageRank", err);
     if (status == CP_OK)
         status = cp_igraph_check(structure(g, graph, values), "constraint", err);
     if (status == CP_OK)
         status = cp_igraph_check(cores(g, graph, summary, numbers), "cores", err);
+    if (status == CP_OK)
+        status = cp_igraph_check(eigenvectors(run, g, graph, summary->components, values), "eigenvectors", err);
     if (status == CP_OK)
         status = cp_igraph_check(cuts(run, g, graph, summary, numbers), "bridges", err);
     if (status == CP_OK)

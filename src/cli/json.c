@@ -77,7 +77,7 @@ void cp_json_number(struct cp_json *json, const char *key, double value)
         return;
     }
     char rounded[40];
-    snprintf(rounded, sizeof rounded, "%.12g", value);
+    snprintf(rounded, sizeof rounded, "%.12g", fabs(value) < 1e-12 ? 0 : value);
     cp_buf_add_double(&json->out, strtod(rounded, NULL));
 }
 

@@ -19,8 +19,8 @@ struct cp_json {
     bool begun; // something stands before the next value at this depth
 };
 
-// key is NULL inside an array and at the top. Undefined numbers (NaN) are written as null, others with twelve digits,
-// because what stands behind them differs between machines.
+// key is NULL inside an array and at the top. Undefined numbers (NaN) are written as null, others with twelve digits
+// (less than 1e-12 is 0), because what stands behind them differs between machines.
 void cp_json_open(struct cp_json *json, const char *key, char bracket);
 void cp_json_close(struct cp_json *json, char bracket);
 void cp_json_text(struct cp_json *json, const char *key, struct cp_str value);

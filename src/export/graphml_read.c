@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_FILE = 2000000000 };
+enum { LARGEST_FILE = 2000000000, LARGEST_OFFSET = 2000000000 };
 
 enum target { FOR_NODE, FOR_EDGE, FOR_OTHER };
 
@@ -21,6 +21,11 @@ struct key {
     enum target target;
     int number; // in the list of keys, or -1
     struct cp_str fallback;
+};
+
+struct ends { // of an edge; nodes may come after it
+    struct cp_str source, target;
+    unsigned line;
 };
 
 struct loading {
@@ -33,16 +38,20 @@ struct loading {
     struct cp_table *node_ids;
     CP_VEC(struct cp_graph_node) nodes;
     CP_VEC(struct cp_graph_edge) edges;
-    CP_VEC(struct cp_str) ends; // source and target ids of each edge
-    bool directed;              // default of the graph
+    CP_VEC(struct ends) ends;
+    CP_VEC(bool) directed; // default of the graph, and of those that it stands in
     enum target inside;         // of which element the next data is
     enum cp_status status;
 };
 
+static unsigned line_of(const struct loading *l)
+{
+    return (unsigned)xmlTextReaderGetParserLineNumber(l->reader);
+}
+
 static enum cp_status complain(struct loading *l, const char *what, struct cp_str about)
 {
-    unsigned line = (unsigned)xmlTextReaderGetParserLineNumber(l->reader);
-    l->status = cp_fail_at(l->err, CP_EFORMAT, l->path, line, "%s" CP_FMT, what, CP_ARG(about));
+    l->status = cp_fail_at(l->err, CP_EFORMAT, l->path, line_of(l), "%s" CP_FMT, what, CP_ARG(about));
     return l->status;
 }
 
@@ -90,8 +99,15 @@ static void read_key(struct loading *l)
 static double number_of(struct cp_str text)
 {
     char *end;
+    text = cp_str_trim(text);
     double x = text.len ? strtod(text.ptr, &end) : NAN;
-    return text.len && *end == '\0' && isfinite(x) ? x : NAN;
+    return text.len && end == text.ptr + text.len && isfinite(x) ? x : NAN;
+}
+
+static size_t offset_of(struct cp_str text)
+{
+    double x = number_of(text);
+    return x > 0 && x < (double)LARGEST_OFFSET ? (size_t)x : 0;
 }
 
 static bool truth_of(struct cp_str text)
@@ -142,7 +158,7 @@ static uint8_t channel(struct cp_str text)
 static void set_node(struct loading *l, struct cp_graph_node *node, enum node_key key, struct cp_str text)
 {
     switch (key) {
-    case NODE_LABEL: node->label = text; break;
+    case NODE_LABEL: node->label = text.len ? text : node->id; break;
     case NODE_KIND:
         node->kind = cp_kind_from(text);
         node->kind_name = text;
@@ -227,8 +243,8 @@ static void set_edge(struct loading *l, struct cp_graph_edge *edge, enum edge_ke
     case EDGE_DATE: cp_date_parse(text, &edge->date); break;
     case EDGE_EVIDENCE: first_evidence(l, edge)->words = text; break;
     case EDGE_DOCUMENT: first_evidence(l, edge)->document = text; break;
-    case EDGE_BEGIN: first_evidence(l, edge)->begin = (size_t)number_of(text); break;
-    case EDGE_END: first_evidence(l, edge)->end = (size_t)number_of(text); break;
+    case EDGE_BEGIN: first_evidence(l, edge)->begin = offset_of(text); break;
+    case EDGE_END: first_evidence(l, edge)->end = offset_of(text); break;
     case EDGE_RULE: first_evidence(l, edge)->rule = text; break;
     case EDGE_EVIDENCE_ALL: set_all_evidence(l, edge, text); break;
     case EDGE_BRIDGE: edge->bridge = truth_of(text); break;
@@ -256,6 +272,7 @@ static void read_node(struct loading *l)
     node->type = CP_MEASURE_COUNT;
     node->country = (struct cp_str){"", 0};
     node->x = node->y = node->size = NAN;
+    node->metrics = (struct cp_metrics){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, false, false};
     l->inside = FOR_NODE;
 }
 
@@ -267,13 +284,20 @@ static void read_edge(struct loading *l)
     edge->relation_name = kind;
     edge->weight = 1.0;
     edge->confidence = 1.0;
-    edge->symmetric = directed.len ? !truth_of(directed) : !l->directed;
-    *CP_PUSH(l->run, &l->ends) = attribute(l, "source");
-    *CP_PUSH(l->run, &l->ends) = attribute(l, "target");
-    for (size_t i = l->ends.count - 2; i < l->ends.count; i++)
-        if (!l->ends.items[i].len)
-            complain(l, "an edge has no source or no target", (struct cp_str){"", 0});
+    edge->symmetric = directed.len ? !truth_of(directed) : l->directed.count && !l->directed.items[l->directed.count - 1];
+    struct ends ends = {attribute(l, "source"), attribute(l, "target"), line_of(l)};
+    *CP_PUSH(l->run, &l->ends) = ends;
+    if (!ends.source.len || !ends.target.len)
+        complain(l, "an edge has no source or no target", (struct cp_str){"", 0});
     l->inside = FOR_EDGE;
+}
+
+static struct cp_str content_of(struct loading *l)
+{
+    xmlChar *content = xmlTextReaderReadString(l->reader);
+    struct cp_str text = content ? cp_str_copy(l->run, cp_str_from((const char *)content)) : (struct cp_str){"", 0};
+    xmlFree(content);
+    return text;
 }
 
 static void read_data(struct loading *l)
@@ -281,13 +305,20 @@ static void read_data(struct loading *l)
     uint32_t id = cp_table_find(l->key_ids, attribute(l, "key"));
     if (id == CP_NONE || l->keys.items[id].number < 0 || l->keys.items[id].target != l->inside)
         return;
-    xmlChar *content = xmlTextReaderReadString(l->reader);
-    struct cp_str text = content ? cp_str_copy(l->run, cp_str_from((const char *)content)) : (struct cp_str){"", 0};
-    xmlFree(content);
+    struct cp_str text = content_of(l);
     if (l->inside == FOR_NODE && l->nodes.count)
         set_node(l, &l->nodes.items[l->nodes.count - 1], (enum node_key)l->keys.items[id].number, text);
     else if (l->inside == FOR_EDGE && l->edges.count)
         set_edge(l, &l->edges.items[l->edges.count - 1], (enum edge_key)l->keys.items[id].number, text);
+}
+
+// yEd draws what it calls a node, and writes the name into the drawing.
+static void read_drawn_label(struct loading *l)
+{
+    struct cp_graph_node *node = l->inside == FOR_NODE && l->nodes.count ? &l->nodes.items[l->nodes.count - 1] : NULL;
+    struct cp_str text = cp_str_collapse(l->run, content_of(l));
+    if (node && text.len && cp_str_equal(node->label, node->id))
+        node->label = text;
 }
 
 static void read_element(struct loading *l)
@@ -295,46 +326,78 @@ static void read_element(struct loading *l)
     struct cp_str name = cp_str_from((const char *)xmlTextReaderConstLocalName(l->reader));
     if (cp_str_equal(name, CP_STR("key")))
         read_key(l);
-    else if (cp_str_equal(name, CP_STR("graph")))
-        l->directed = cp_str_equal(attribute(l, "edgedefault"), CP_STR("directed"));
+    else if (cp_str_equal(name, CP_STR("graph")) && !xmlTextReaderIsEmptyElement(l->reader))
+        *CP_PUSH(l->run, &l->directed) = cp_str_equal(attribute(l, "edgedefault"), CP_STR("directed"));
     else if (cp_str_equal(name, CP_STR("node")))
         read_node(l);
     else if (cp_str_equal(name, CP_STR("edge")))
         read_edge(l);
     else if (cp_str_equal(name, CP_STR("data")))
         read_data(l);
+    else if (cp_str_equal(name, CP_STR("NodeLabel")))
+        read_drawn_label(l);
 }
+
+static void end_element(struct loading *l)
+{
+    struct cp_str name = cp_str_from((const char *)xmlTextReaderConstLocalName(l->reader));
+    if (cp_str_equal(name, CP_STR("graph")) && l->directed.count)
+        l->directed.count--;
+}
+
+// ---------------------------------------------------------------- the whole
+
+struct numbered {
+    struct cp_graph_edge edge;
+    size_t number; // parallel edges stay in the file's order
+};
 
 static int by_ends(const void *x, const void *y)
 {
-    const struct cp_graph_edge *a = x, *b = y;
+    const struct numbered *n = x, *m = y;
+    const struct cp_graph_edge *a = &n->edge, *b = &m->edge;
     if (a->from != b->from)
         return a->from < b->from ? -1 : 1;
     if (a->to != b->to)
         return a->to < b->to ? -1 : 1;
-    return cp_str_compare(a->relation_name, b->relation_name);
+    int order = cp_str_compare(a->relation_name, b->relation_name);
+    return order ? order : n->number < m->number ? -1 : n->number > m->number;
+}
+
+static void sort_edges(struct loading *l)
+{
+    struct numbered *all = CP_NEW_ARRAY(l->run, l->edges.count + 1, struct numbered);
+    for (size_t i = 0; i < l->edges.count; i++)
+        all[i] = (struct numbered){l->edges.items[i], i};
+    qsort(all, l->edges.count, sizeof *all, by_ends);
+    for (size_t i = 0; i < l->edges.count; i++)
+        l->edges.items[i] = all[i].edge;
+}
+
+static enum cp_status find_end(struct loading *l, struct cp_str id, unsigned line, uint32_t *node)
+{
+    *node = cp_table_find(l->node_ids, id);
+    if (*node != CP_NONE)
+        return CP_OK;
+    return cp_fail_at(l->err, CP_EFORMAT, l->path, line,
+                      "has an edge that names the node \"" CP_FMT "\", which is not in the file", CP_ARG(id));
 }
 
 // Edges may come before the nodes that they name, so ends are looked up last.
 static enum cp_status join_ends(struct loading *l)
 {
     for (size_t i = 0; i < l->edges.count; i++) {
-        uint32_t ends[2];
-        for (unsigned k = 0; k < 2; k++) {
-            ends[k] = cp_table_find(l->node_ids, l->ends.items[2 * i + k]);
-            if (ends[k] == CP_NONE)
-                return cp_fail_at(l->err, CP_EFORMAT, l->path, 0, "has an edge that names the node \"" CP_FMT
-                                  "\", which is not in the file", CP_ARG(l->ends.items[2 * i + k]));
-        }
-        l->edges.items[i].from = ends[0];
-        l->edges.items[i].to = ends[1];
-        if (isnan(l->edges.items[i].sign))
-            l->edges.items[i].sign = 0;
-        if (isnan(l->edges.items[i].confidence))
-            l->edges.items[i].confidence = 1.0;
+        struct cp_graph_edge *edge = &l->edges.items[i];
+        const struct ends *ends = &l->ends.items[i];
+        enum cp_status status = find_end(l, ends->source, ends->line, &edge->from);
+        if (status == CP_OK)
+            status = find_end(l, ends->target, ends->line, &edge->to);
+        if (status != CP_OK)
+            return status;
+        edge->sign = isnan(edge->sign) ? 0 : edge->sign;
+        edge->confidence = isnan(edge->confidence) ? 1.0 : edge->confidence;
     }
-    if (l->edges.count)
-        qsort(l->edges.items, l->edges.count, sizeof *l->edges.items, by_ends);
+    sort_edges(l);
     return CP_OK;
 }
 
@@ -355,7 +418,7 @@ static void keep_quiet(void *context, const char *format, ...)
 
 enum cp_status cp_graph_read(struct cp_arena *run, const char *path, struct cp_graph **result, struct cp_error *err)
 {
-    struct loading l = {.run = run, .path = path, .err = err, .directed = true, .inside = FOR_OTHER};
+    struct loading l = {.run = run, .path = path, .err = err, .inside = FOR_OTHER};
     struct cp_str content;
     enum cp_status status = cp_file_read(run, path, LARGEST_FILE, &content, err);
     if (status != CP_OK)
@@ -372,6 +435,8 @@ enum cp_status cp_graph_read(struct cp_arena *run, const char *path, struct cp_g
     while ((more = xmlTextReaderRead(l.reader)) == 1 && l.status == CP_OK)
         if (xmlTextReaderNodeType(l.reader) == XML_READER_TYPE_ELEMENT)
             read_element(&l);
+        else if (xmlTextReaderNodeType(l.reader) == XML_READER_TYPE_END_ELEMENT)
+            end_element(&l);
     if (more < 0)
         complain(&l, "is broken XML from here on", (struct cp_str){"", 0});
     xmlFreeTextReader(l.reader);

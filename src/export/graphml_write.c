@@ -16,13 +16,14 @@ const struct graphml_key cp_graphml_edge_keys[EDGE_KEY_COUNT] = {GRAPHML_EDGE_KE
 
 enum { FLUSH_AT = 64 * 1024 };
 
-// XML has no way to write most control characters; U+FFFE and U+FFFF are no characters.
+// XML has no way to write most control characters; U+FFFE and U+FFFF are no characters. They are replaced, not left out: two ids
+// that differ stay apart, and no text becomes empty.
 static void add_escaped(struct cp_buf *out, struct cp_str s)
 {
     for (size_t at = 0; at < s.len;) {
         size_t begin = at;
         uint32_t code = cp_utf8_next(s, &at);
-        bool broken = code == 0xFFFD && at - begin == 1;
+        bool is_none = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFE || code == 0xFFFF;
         if (code == '&')
             cp_buf_add(out, CP_STR("&amp;"));
         else if (code == '<')
@@ -33,9 +34,9 @@ static void add_escaped(struct cp_buf *out, struct cp_str s)
             cp_buf_add(out, CP_STR("&quot;"));
         else if (code == '\t' || code == '\n' || code == '\r')
             cp_buf_add_char(out, ' ');
-        else if (broken)
+        else if (is_none || code == 0xFFFD) // that is what a broken byte gives
             cp_buf_add(out, CP_STR("\xEF\xBF\xBD"));
-        else if (code >= 0x20 && code != 0x7F && code != 0xFFFE && code != 0xFFFF && !(code >= 0x80 && code < 0xA0))
+        else
             cp_buf_add(out, cp_str_slice(s, begin, at));
     }
 }
@@ -84,6 +85,19 @@ static void add_date(struct cp_buf *out, char family, int key, struct cp_date da
     cp_buf_add(out, CP_STR("</data>\n"));
 }
 
+// Items stand between bars, so an item may have none.
+static void add_item(struct cp_buf *out, struct cp_str item)
+{
+    while (item.len) {
+        size_t bar = cp_str_find(item, CP_STR("|"), 0);
+        add_escaped(out, cp_str_slice(item, 0, bar == SIZE_MAX ? item.len : bar));
+        if (bar == SIZE_MAX)
+            return;
+        cp_buf_add_char(out, '/');
+        item = cp_str_slice(item, bar + 1, item.len);
+    }
+}
+
 static void add_list(struct cp_buf *out, char family, int key, const struct cp_str *items, size_t count)
 {
     if (!count)
@@ -92,7 +106,7 @@ static void add_list(struct cp_buf *out, char family, int key, const struct cp_s
     for (size_t i = 0; i < count; i++) {
         if (i)
             cp_buf_add(out, CP_STR(" | "));
-        add_escaped(out, items[i]);
+        add_item(out, items[i]);
     }
     cp_buf_add(out, CP_STR("</data>\n"));
 }
@@ -158,7 +172,10 @@ static void add_json_string(struct cp_buf *json, struct cp_str s)
         unsigned char c = (unsigned char)s.ptr[i];
         if (c == '"' || c == '\\')
             cp_buf_add_char(json, '\\');
-        cp_buf_add_char(json, c < 0x20 ? ' ' : (char)c);
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+            cp_buf_add(json, CP_STR("\xEF\xBF\xBD")); // as add_escaped would
+        else
+            cp_buf_add_char(json, c < 0x20 ? ' ' : (char)c);
     }
     cp_buf_add_char(json, '"');
 }
@@ -198,7 +215,7 @@ static void add_sources(struct cp_buf *out, const struct cp_graph_edge *edge)
             continue;
         if (i)
             cp_buf_add(out, CP_STR(" | "));
-        add_escaped(out, edge->evidence[i].document);
+        add_item(out, edge->evidence[i].document);
     }
     cp_buf_add(out, CP_STR("</data>\n"));
 }

@@ -139,6 +139,9 @@ static bool word_ends(const struct view *v, uint32_t i, uint32_t next)
 static bool is_stop(const struct cp_token *token)
 {
     static const char *const forms[] = {".", "!", "?", "\xE2\x80\xA6", "\xE3\x80\x82", NULL};
+    const unsigned char first = (unsigned char)token->form.ptr[0];
+    if (first != '.' && first != '!' && first != '?' && first < 0x80) // most words
+        return false;
     if (token->form.len <= 3 && is_one_of(token, forms))
         return true;
     return token->form.len > 1 && token->form.ptr[0] == '.' && token->form.ptr[1] == '.';

@@ -43,15 +43,17 @@ static bool shares_state(const struct scene *scene, const number_vec *a, const n
     return false;
 }
 
-// Nobody answers himself, and nobody strikes back at a deal or a gift.
+// Nobody answers himself, nobody strikes back at a deal or a gift, and no answer comes before its question.
 static bool could_answer(const struct scene *scene, const act_vec *acts, uint32_t from, uint32_t to)
 {
     uint32_t a = scene->tellings.items[from].act, b = scene->tellings.items[to].act;
     if (a == CP_NONE || b == CP_NONE || a == b)
         return false;
     const struct act *act = &acts->items[b], *own = &acts->items[a];
+    bool too_late = act->date.year && own->date.year && cp_date_compare(own->date, act->date) < 0 &&
+                    (own->date.year < act->date.year || (own->date.month && act->date.month));
     bool harmless = act->type == CP_MEASURE_AGREEMENT || act->type == CP_MEASURE_SUBSIDY;
-    return !harmless && own->type != CP_MEASURE_AGREEMENT && !shares_state(scene, &act->imposers, &own->imposers);
+    return !too_late && !harmless && own->type != CP_MEASURE_AGREEMENT && !shares_state(scene, &act->imposers, &own->imposers);
 }
 
 static bool is_under(const struct scene *scene, uint32_t token, uint32_t above)

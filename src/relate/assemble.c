@@ -234,6 +234,16 @@ static bool is_early(const struct scene *scene, const struct telling *t)
     return scene->analysis->sentences[t->sentence].block < EARLY_BLOCKS;
 }
 
+// Told in the present or as coming: news of the document's own time.
+static bool is_present(const struct scene *scene, const struct telling *t)
+{
+    uint32_t verb = t->verbal ? t->token : t->governor;
+    if (verb == CP_NONE || t->status == CP_STATUS_ENDED)
+        return false;
+    uint8_t tag = scene->analysis->tokens[verb].tag;
+    return tag == CP_TAG_VBZ || tag == CP_TAG_VBP || tag == CP_TAG_VBG || t->status == CP_STATUS_PLANNED;
+}
+
 static int fullness(struct cp_date date)
 {
     return (date.year != 0) + (date.month != 0) + (date.day != 0);
@@ -247,7 +257,7 @@ static struct cp_date date_of(const struct scene *scene, const struct act *act)
         const struct telling *t = &scene->tellings.items[act->tellings.items[i]];
         if (fullness(t->date) > fullness(date))
             date = t->date;
-        fresh |= is_early(scene, t);
+        fresh |= is_early(scene, t) || is_present(scene, t);
     }
     if (!date.year && fresh)
         date.year = scene->document->date.year;

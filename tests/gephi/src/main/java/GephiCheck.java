@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamReader;
+import org.gephi.graph.api.Graph;
+import org.gephi.graph.api.GraphController;
+import org.gephi.io.importer.api.Container;
+import org.gephi.io.importer.api.ImportController;
+import org.gephi.io.importer.api.Issue;
+import org.gephi.io.processor.plugin.DefaultProcessor;
+import org.gephi.project.api.ProjectController;
+import org.gephi.project.api.Workspace;
+import org.openide.util.Lookup;
+
+/** Imports a GraphML as Gephi's window does and says what of it arrived: one line, and exit status 0 if all did. */
+public final class GephiCheck {
+    /** What the file itself holds, seen by another parser than Gephi's. */
+    private static Map<String, Integer> elements(File file) throws Exception {
+        Map<String, Integer> count = new TreeMap<>();
+        try (InputStream in = new FileInputStream(file)) {
+            XMLStreamReader reader = XMLInputFactory.newInstance().createXMLStreamReader(in);
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamReader.START_ELEMENT) {
+                    count.merge(reader.getLocalName(), 1, Integer::sum);
+                }
+            }
+        }
+        return count;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        File file = new File(arguments[0]);
+        Map<String, Integer> held = elements(file);
+        ProjectController projects = Lookup.getDefault().lookup(ProjectController.class);
+        projects.newProject();
+        Workspace workspace = projects.getCurrentWorkspace();
+        ImportController importer = Lookup.getDefault().lookup(ImportController.class);
+        Container container = importer.importFile(file);
+        boolean sound = container.verify();
+        importer.process(container, new DefaultProcessor(), workspace);
+        Graph graph = Lookup.getDefault().lookup(GraphController.class).getGraphModel(workspace).getGraph();
+
+        int severe = 0;
+        Map<String, Integer> issues = new TreeMap<>();
+        for (Issue issue : (Iterable<Issue>) () -> container.getReport().getIssues(Integer.MAX_VALUE)) {
+            severe += issue.getLevel().toInteger() >= Issue.Level.SEVERE.toInteger() ? 1 : 0;
+            issues.merge(issue.getLevel() + ": " + issue.getMessage(), 1, Integer::sum);
+        }
+        int nodesLost = held.getOrDefault("node", 0) - graph.getNodeCount();
+        int edgesLost = held.getOrDefault("edge", 0) - graph.getEdgeCount();
+        System.out.printf("%s: %d nodes, %d edges, %d nodes lost, %d edges lost, %d issues, %d SEVERE%n", arguments[0],
+                graph.getNodeCount(), graph.getEdgeCount(), nodesLost, edgesLost,
+                issues.values().stream().mapToInt(Integer::intValue).sum(), severe);
+        issues.forEach((what, times) -> System.err.printf("  %s (%d times)%n", what, times));
+        System.exit(sound && severe == 0 && nodesLost == 0 && edgesLost == 0 ? 0 : 1);
+    }
+}
