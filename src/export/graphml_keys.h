@@ -7,6 +7,8 @@
 #ifndef CP_EXPORT_GRAPHML_KEYS_H
 #define CP_EXPORT_GRAPHML_KEYS_H
 
+#include "chokepoint/graph.h"
+
 // X(name in C, attr.name, attr.type)
 #define GRAPHML_NODE_KEYS(X)                                                                                           \
     X(LABEL, "label", "string") X(KIND, "kind", "string") X(ALIASES, "aliases", "string")                              \
@@ -39,5 +41,10 @@ struct graphml_key {
 };
 extern const struct graphml_key cp_graphml_node_keys[NODE_KEY_COUNT];
 extern const struct graphml_key cp_graphml_edge_keys[EDGE_KEY_COUNT];
+
+// For the reader: what one column says. The text lives as long as the graph.
+void cp_graphml_set_node(struct cp_arena *run, struct cp_graph_node *node, enum node_key key, struct cp_str text);
+void cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum edge_key key, struct cp_str text);
+bool cp_graphml_truth(struct cp_str text);
 
 #endif

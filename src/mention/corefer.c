@@ -44,12 +44,12 @@ static bool fits_description(struct finder *f, const struct draft *draft, struct
 {
     switch (draft->kind) {
     case CP_KIND_COMPANY:
-        return described_as(draft, noun) || cp_finder_in(f, "company-noun", noun);
+        return described_as(draft, noun) || cp_finder_in(f, SET_COMPANY_NOUN, noun);
     case CP_KIND_AGENCY:
     case CP_KIND_ORGANIZATION:
         return described_as(draft, noun) || named_as(f, draft, noun);
     case CP_KIND_COUNTRY:
-        return cp_finder_in(f, "country-noun", noun);
+        return cp_finder_in(f, SET_COUNTRY_NOUN, noun);
     default:
         return false;
     }

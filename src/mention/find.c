@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool cp_finder_in(const struct finder *f, const char *set, struct cp_str word)
+bool cp_finder_in(const struct finder *f, enum finder_set set, struct cp_str word)
 {
-    return cp_lexicon_in(f->lexicon, cp_lexicon_set(f->lexicon, set), word);
+    return cp_lexicon_in(f->lexicon, f->sets[set], word);
 }
 
 struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last)
@@ -98,7 +98,7 @@ struct cp_str cp_finder_slug(struct finder *f, struct cp_str name)
 
 bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last)
 {
-    return cp_finder_in(f, "press", cp_str_lower(f->doc, cp_finder_text(f, first, last)));
+    return cp_finder_in(f, SET_PRESS, cp_str_lower(f->doc, cp_finder_text(f, first, last)));
 }
 
 bool cp_finder_is_noun(const struct cp_token *token)
@@ -204,6 +204,9 @@ struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp
                                      const struct cp_analysis *analysis, const struct cp_name_hit *hits, size_t hit_count)
 {
     struct finder f = {.lexicon = lexicon, .doc = doc, .analysis = analysis, .hits = hits, .hit_count = hit_count};
+#define SET_NUMBER(name, text) f.sets[SET_##name] = cp_lexicon_set(lexicon, text);
+    FINDER_SETS(SET_NUMBER)
+#undef SET_NUMBER
     f.ids = cp_table_new(doc);
     f.aliases = cp_table_new(doc);
     f.named = CP_NEW_ARRAY(doc, analysis->token_count + 1, bool);

@@ -15,6 +15,23 @@
 
 #include "chokepoint/mention.h"
 
+// Word sets that the stages ask; their names are looked up once for a document. X(name in C, name in the lexicon)
+#define FINDER_SETS(X) \
+    X(COMPANY_NOUN, "company-noun") \
+    X(COUNTRY_NOUN, "country-noun") \
+    X(DOCUMENT_NOUN, "document-noun") \
+    X(GRADABLE, "gradable") \
+    X(HONORIFIC, "honorific") \
+    X(NOT_GOODS, "not-goods") \
+    X(OFFICIAL_NOUN, "official-noun") \
+    X(PLACE_PREPOSITION, "place-preposition") \
+    X(PRESS, "press") \
+    X(TRADE_NOUN, "trade-noun")
+
+#define SET_ENUM(name, text) SET_##name,
+enum finder_set { FINDER_SETS(SET_ENUM) SET_COUNT };
+#undef SET_ENUM
+
 struct draft {
     enum cp_kind kind;
     struct cp_str id, label, country;
@@ -35,11 +52,12 @@ struct finder {
     struct cp_table *aliases; // name in lower case → entity + 1
     bool *named;              // for each token: it belongs to a name
     uint32_t *named_as;       // and of which entity, the last one put down
+    uint32_t sets[SET_COUNT];
     bool *shouted;            // for each sentence: written in capitals, or in Capitals of a Headline
 };
 
 // ---- helpers of find.c
-bool cp_finder_in(const struct finder *f, const char *set, struct cp_str word);
+bool cp_finder_in(const struct finder *f, enum finder_set set, struct cp_str word);
 struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last); // as written, white space collapsed
 uint32_t cp_finder_entity(struct finder *f, enum cp_kind kind, struct cp_str id, struct cp_str label);
 void cp_finder_alias(struct finder *f, uint32_t entity, struct cp_str alias);

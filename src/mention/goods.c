@@ -30,7 +30,7 @@ static uint32_t left_edge(const struct finder *f, uint32_t begin, uint32_t head)
     while (first < begin) {
         const struct cp_token *token = &f->analysis->tokens[first];
         bool hyphen = cp_str_equal(token->lower, CP_STR("-"));
-        if (!hyphen && !cp_finder_in(f, "gradable", token->lower))
+        if (!hyphen && !cp_finder_in(f, SET_GRADABLE, token->lower))
             break;
         first++;
     }
@@ -92,7 +92,7 @@ static const struct cp_sense *goods_sense(const struct cp_name_hit *hit)
 static bool has_own_word(const struct finder *f, uint32_t first, uint32_t begin)
 {
     for (uint32_t t = first; t < begin; t++)
-        if (!cp_finder_in(f, "gradable", f->analysis->tokens[t].lower))
+        if (!cp_finder_in(f, SET_GRADABLE, f->analysis->tokens[t].lower))
             return true;
     return false;
 }
@@ -126,7 +126,7 @@ static void take_lexical(struct finder *f, bool *taken)
 static bool stands_like_goods(const struct finder *f, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens, *token = &tokens[t];
-    if ((token->tag != CP_TAG_NN && token->tag != CP_TAG_NNS) || cp_finder_in(f, "not-goods", token->lemma))
+    if ((token->tag != CP_TAG_NN && token->tag != CP_TAG_NNS) || cp_finder_in(f, SET_NOT_GOODS, token->lemma))
         return false;
     uint32_t noun = token->head;
     if (token->dep == CP_DEP_POBJ) {
@@ -139,14 +139,14 @@ static bool stands_like_goods(const struct finder *f, uint32_t t)
     } else if (token->dep != CP_DEP_COMPOUND) {
         return false;
     }
-    return cp_finder_in(f, "trade-noun", tokens[noun].lemma) && noun != t;
+    return cp_finder_in(f, SET_TRADE_NOUN, tokens[noun].lemma) && noun != t;
 }
 
 static void take_by_place(struct finder *f, bool *taken)
 {
     const struct cp_analysis *a = f->analysis;
     for (uint32_t t = 0; t < a->token_count; t++) {
-        if (f->named[t] || taken[t] || !stands_like_goods(f, t) || cp_finder_in(f, "trade-noun", a->tokens[t].lemma))
+        if (f->named[t] || taken[t] || !stands_like_goods(f, t) || cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
             continue;
         uint32_t first = left_edge(f, t, t);
         add_goods(f, first, t, NULL, 0.7f);

@@ -54,7 +54,7 @@ static bool inside_longer_name(const struct finder *f, struct range r, uint32_t 
         return false;
     const struct cp_token *before = r.first ? token_at(f, r.first - 1, sentence) : token_at(f, UINT32_MAX, sentence);
     const struct cp_token *after = token_at(f, r.last + 1, sentence);
-    if (cp_finder_in(f, "official-noun", after->lemma))
+    if (cp_finder_in(f, SET_OFFICIAL_NOUN, after->lemma))
         after = token_at(f, UINT32_MAX, sentence); // "the Trump Administration" is about Trump all the same
     return (is_proper(before) && !f->named[r.first - 1]) || is_proper(after);
 }
@@ -145,7 +145,7 @@ static enum cp_mention_form form_of(const struct finder *f, enum cp_sense_form f
     case CP_SENSE_PEOPLE:
         return is_word(before, "the") && !is_modifier(&tokens[head], head) ? CP_MENTION_SEAT : CP_MENTION_ADJECTIVE;
     case CP_SENSE_SEAT:
-        return cp_finder_in(f, "place-preposition", before->lower) ? CP_MENTION_PLACE : CP_MENTION_SEAT;
+        return cp_finder_in(f, SET_PLACE_PREPOSITION, before->lower) ? CP_MENTION_PLACE : CP_MENTION_SEAT;
     case CP_SENSE_PLACE:
         return CP_MENTION_PLACE;
     default:
@@ -286,7 +286,7 @@ static void widen_to_government(struct finder *f)
         if (noun < a->token_count && a->tokens[noun].tag == CP_TAG_JJ && a->tokens[noun].sentence == a->tokens[m.last].sentence)
             noun++; // the Trump administration's next word may be "central", "federal"
         if (!owner || noun >= a->token_count || a->tokens[noun].sentence != a->tokens[m.last].sentence ||
-            !cp_finder_in(f, "official-noun", a->tokens[noun].lemma))
+            !cp_finder_in(f, SET_OFFICIAL_NOUN, a->tokens[noun].lemma))
             continue;
         const struct cp_name *state = cp_lexicon_country(f->lexicon, draft->country);
         if (!state)

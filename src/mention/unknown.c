@@ -120,7 +120,7 @@ static uint32_t strip_titles(struct finder *f, struct phrase *p)
     uint32_t sentence_first = f->analysis->sentences[tokens[p->first].sentence].first;
     uint32_t titles = 0;
     for (uint32_t t = p->first; t <= p->last; t++) {
-        bool honorific = cp_finder_in(f, "honorific", tokens[t].lower);
+        bool honorific = cp_finder_in(f, SET_HONORIFIC, tokens[t].lower);
         bool title = t + 1 <= p->last && title_before(f, t + 1, sentence_first) <= t;
         if (honorific || title) {
             p->first = t + 1;
@@ -146,7 +146,7 @@ static bool company_cue(const struct finder *f, struct phrase p)
     uint32_t sentence = tokens[p.first].sentence;
     for (uint32_t t = p.first > 3 ? p.first - 3 : 0; t < p.last + 6; t++)
         if (in_sentence(f, t, sentence) && (t < p.first || t > p.last) &&
-            cp_finder_in(f, "company-noun", tokens[t].lemma))
+            cp_finder_in(f, SET_COMPANY_NOUN, tokens[t].lemma))
             return true;
     return false;
 }
@@ -156,7 +156,7 @@ static bool names_document(const struct finder *f, struct phrase p)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     for (uint32_t t = p.first; t < p.last && tokens[t].capital; t++)
-        if (cp_finder_in(f, "document-noun", tokens[t].lower) && !tokens[t + 1].capital)
+        if (cp_finder_in(f, SET_DOCUMENT_NOUN, tokens[t].lower) && !tokens[t + 1].capital)
             return true;
     return false;
 }
@@ -174,7 +174,7 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t words = p.last - p.first + 1;
     const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
-    if (cp_finder_in(f, "document-noun", tokens[p.last].lower) || (p.of && names_document(f, p)))
+    if (cp_finder_in(f, SET_DOCUMENT_NOUN, tokens[p.last].lower) || (p.of && names_document(f, p)))
         return CP_KIND_COUNT;
     if (last && (last->suffix || words > 1) && !(titled && last->weak))
         return last->kind;

@@ -71,6 +71,7 @@ struct scene {
     link_vec links;
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
+    uint32_t quantity_nouns, past_words, answer_words; // word sets, looked up once
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1
 };
 

@@ -7,11 +7,6 @@
 
 enum { LOOK_AROUND = 300 }; // tellings; time must not grow with the square of a document
 
-static bool is_in(const struct scene *scene, const char *set, struct cp_str word)
-{
-    return cp_lexicon_in(scene->lexicon, cp_lexicon_set(scene->lexicon, set), word);
-}
-
 static void answer(struct scene *scene, uint32_t from, uint32_t to, float confidence, const char *rule)
 {
     const struct telling *a = &scene->tellings.items[from], *b = &scene->tellings.items[to];
@@ -137,7 +132,7 @@ void cp_relate_find_answers(struct scene *scene, const act_vec *acts)
     for (uint32_t t = 0; t < a->token_count; t++) {
         while (first < scene->tellings.count && scene->tellings.items[first].sentence < a->tokens[t].sentence)
             first++;
-        if (is_in(scene, "answer-word", a->tokens[t].lemma))
+        if (cp_lexicon_in(scene->lexicon, scene->answer_words, a->tokens[t].lemma))
             said_outright(scene, acts, t, first);
     }
     mark_answering(scene, answering);

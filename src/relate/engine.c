@@ -90,6 +90,9 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->engine = engine;
     scene->lexicon = engine->lexicon;
     scene->doc = doc;
+    scene->quantity_nouns = cp_lexicon_set(engine->lexicon, "quantity-noun");
+    scene->past_words = cp_lexicon_set(engine->lexicon, "past-word");
+    scene->answer_words = cp_lexicon_set(engine->lexicon, "answer-word");
     scene->document = document;
     scene->analysis = analysis;
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);

@@ -118,9 +118,8 @@ static bool same_word(const struct scene *scene, const struct act *act, const st
 // "previously designated", "existing tariffs", "earlier sanctions": set apart by the text from what it reports.
 static bool is_told_as_past(const struct scene *scene, const struct telling *t)
 {
-    uint32_t set = cp_lexicon_set(scene->lexicon, "past-word");
     for (uint32_t i = scene->child_first[t->token]; i < scene->child_first[t->token + 1]; i++)
-        if (cp_lexicon_in(scene->lexicon, set, scene->analysis->tokens[scene->children[i]].lower))
+        if (cp_lexicon_in(scene->lexicon, scene->past_words, scene->analysis->tokens[scene->children[i]].lower))
             return true;
     return false;
 }

@@ -3,17 +3,27 @@
 #include "linear.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+static uint64_t hash_on(uint64_t h, struct cp_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+    return h;
+}
+
+// The same as cp_str_hash of the whole text, piece by piece: putting the text together cost a fifth of the program's time.
 void cp_relate_feature(struct features *f, const char *name, struct cp_str a, struct cp_str b)
 {
-    char text[256];
-    int len = snprintf(text, sizeof text, "%s=" CP_FMT "|" CP_FMT, name, CP_ARG(a), CP_ARG(b));
-    if (f->count == MOST_FEATURES || len < 0)
+    if (f->count == MOST_FEATURES)
         return;
-    size_t size = (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
-    f->items[f->count++] = (uint32_t)cp_str_hash((struct cp_str){text, size}) & ((1u << FEATURE_BITS) - 1);
+    uint64_t h = hash_on(0xcbf29ce484222325u, cp_str_from(name));
+    h = hash_on(hash_on(h, CP_STR("=")), a);
+    h = hash_on(hash_on(h, CP_STR("|")), b);
+    h ^= h >> 33;
+    h *= 0xff51afd7ed558ccdu;
+    h ^= h >> 33;
+    f->items[f->count++] = (uint32_t)h & ((1u << FEATURE_BITS) - 1);
 }
 
 static enum cp_status read_row(const struct cp_rows *rows, const struct cp_row *row, unsigned outputs,

@@ -57,7 +57,7 @@ static bool has_subject(const struct scene *scene, uint32_t verb)
 
 static bool is_quantity(const struct scene *scene, uint32_t token)
 {
-    return cp_lexicon_in(scene->lexicon, cp_lexicon_set(scene->lexicon, "quantity-noun"),
+    return cp_lexicon_in(scene->lexicon, scene->quantity_nouns,
                          scene->analysis->tokens[token].lemma);
 }
 

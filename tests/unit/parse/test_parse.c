@@ -35,8 +35,8 @@ static void check_arcs(void)
         {"The tariffs were imposed by the ministry on Monday.", "by", "imposed", CP_DEP_AGENT},
         {"The tariffs were imposed by the ministry on Monday.", "ministry", "by", CP_DEP_POBJ},
         {"Norway's ban angered farmers.", "Norway", "ban", CP_DEP_POSS},
-        {"The rule that the agency issued in March covers lasers.", "issued", "rule", CP_DEP_RELCL},
-        {"The rule that the agency issued in March covers lasers.", "rule", "covers", CP_DEP_NSUBJ},
+        {"The rule, which the agency issued in March, covers lasers.", "issued", "rule", CP_DEP_RELCL},
+        {"The rule, which the agency issued in March, covers lasers.", "rule", "covers", CP_DEP_NSUBJ},
         {"Officials said that Peru will respond.", "respond", "said", CP_DEP_CCOMP},
         {"Peru may retaliate against the new tariffs.", "may", "retaliate", CP_DEP_AUX},
     };

@@ -2,6 +2,8 @@
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.stream.XMLInputFactory;
@@ -18,6 +20,8 @@ import org.openide.util.Lookup;
 
 /** Imports a GraphML as Gephi's window does and says what of it arrived: one line, and exit status 0 if all did. */
 public final class GephiCheck {
+    private static final int MOST_ISSUES = 100000;
+
     /** What the file itself holds, seen by another parser than Gephi's. */
     private static Map<String, Integer> elements(File file) throws Exception {
         Map<String, Integer> count = new TreeMap<>();
@@ -41,20 +45,21 @@ public final class GephiCheck {
         ImportController importer = Lookup.getDefault().lookup(ImportController.class);
         Container container = importer.importFile(file);
         boolean sound = container.verify();
+        List<Issue> all = new ArrayList<>();
+        container.getReport().getIssues(MOST_ISSUES).forEachRemaining(all::add); // processing closes the report
         importer.process(container, new DefaultProcessor(), workspace);
         Graph graph = Lookup.getDefault().lookup(GraphController.class).getGraphModel(workspace).getGraph();
 
         int severe = 0;
         Map<String, Integer> issues = new TreeMap<>();
-        for (Issue issue : (Iterable<Issue>) () -> container.getReport().getIssues(Integer.MAX_VALUE)) {
+        for (Issue issue : all) {
             severe += issue.getLevel().toInteger() >= Issue.Level.SEVERE.toInteger() ? 1 : 0;
             issues.merge(issue.getLevel() + ": " + issue.getMessage(), 1, Integer::sum);
         }
         int nodesLost = held.getOrDefault("node", 0) - graph.getNodeCount();
         int edgesLost = held.getOrDefault("edge", 0) - graph.getEdgeCount();
         System.out.printf("%s: %d nodes, %d edges, %d nodes lost, %d edges lost, %d issues, %d SEVERE%n", arguments[0],
-                graph.getNodeCount(), graph.getEdgeCount(), nodesLost, edgesLost,
-                issues.values().stream().mapToInt(Integer::intValue).sum(), severe);
+                graph.getNodeCount(), graph.getEdgeCount(), nodesLost, edgesLost, all.size(), severe);
         issues.forEach((what, times) -> System.err.printf("  %s (%d times)%n", what, times));
         System.exit(sound && severe == 0 && nodesLost == 0 && edgesLost == 0 ? 0 : 1);
     }
