@@ -109,6 +109,8 @@ bool cp_train_corpus_read(struct corpus *c, FILE *file, size_t most)
 {
     char line[65536], *fields[6];
     size_t first = c->word_count, number = 0;
+    if (!c->forms)
+        c->forms = cp_arena_new();
     while (c->word_count < most && fgets(line, sizeof line, file)) {
         number++;
         if (line[0] == '\n' || (line[0] == '#' && line[1] == '\n')) {
@@ -125,7 +127,7 @@ bool cp_train_corpus_read(struct corpus *c, FILE *file, size_t most)
         }
         struct word *word = add_word(c);
         word->length = (uint16_t)strlen(fields[0]);
-        word->form = memcpy(grown(NULL, word->length + 1u, 1), fields[0], word->length + 1u);
+        word->form = cp_str_copy(c->forms, cp_str_from(fields[0])).ptr;
         word->tag = tag_named(fields[2]);
         word->head = (int16_t)atoi(fields[3]);
         word->dep = dep_named(fields[4]);
@@ -150,11 +152,11 @@ static bool is_small_word(const struct word *word)
     return false;
 }
 
-static void change_case(struct word *word, enum variant variant, bool first)
+static void change_case(struct cp_arena *forms, struct word *word, enum variant variant, bool first)
 {
     if (variant == TITLE && !first && is_small_word(word))
         return;
-    char *copy = memcpy(grown(NULL, word->length + 1u, 1), word->form, word->length + 1u);
+    char *copy = memcpy(cp_alloc(forms, word->length + 1u), word->form, word->length + 1u);
     size_t n = variant == CAPITALS ? word->length : 1;
     for (size_t i = 0; i < n; i++)
         if (copy[i] >= 'a' && copy[i] <= 'z' && copy[0] != '\'')
@@ -174,7 +176,7 @@ static void add_variant(struct corpus *c, struct sentence s, enum variant varian
         if (word->head == (int)s.count)
             word->head = (int16_t)count;
         if (variant != NO_STOP)
-            change_case(word, variant, i == 0);
+            change_case(c->forms, word, variant, i == 0);
     }
     *add_sentence(c) = (struct sentence){.first = (uint32_t)first, .count = (uint32_t)count};
 }
@@ -255,6 +257,7 @@ void cp_train_corpus_look(struct corpus *c, const struct cp_word *words, uint32_
 
 void cp_train_corpus_free(struct corpus *c)
 {
+    cp_arena_free(c->forms);
     free(c->words);
     free(c->looks);
     free(c->sentences);

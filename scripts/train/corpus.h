@@ -28,7 +28,7 @@ struct corpus {
     size_t word_count, word_room;
     struct sentence *sentences;
     size_t sentence_count, sentence_room;
-    char *text; // the forms
+    struct cp_arena *forms; // the words' forms
 };
 
 // Deterministic noise; the same everywhere.

@@ -52,6 +52,7 @@ void cp_state_attach(struct cp_state *state, int move, int head, int child, int 
     state->depth--;
     state->head[child] = (int16_t)head;
     state->label[child] = (uint8_t)label;
+    state->label_atom[child] = cp_atom(0x40000u + (uint32_t)label);
     if (move == CP_MOVE_LEFT) {
         state->first_child[head] = (int16_t)child;
         add_label(&state->left_set[head], &state->left_labels[head], label);

@@ -13,7 +13,8 @@
 //   labels    the label of an arc when it is drawn: head, dependent, their neighbours
 //             and children
 //
-// A hash is a sum of atoms times odd constants of the template; its high bits are used.
+// A hash is a sum of atoms, each turned by its place, times an odd constant of the template; its high bits are used.
+// Multiplications are what the program would otherwise spend most of its time with.
 //
 // Room: parse.
 #ifndef CP_PARSE_FEATURE_SET_H
@@ -24,11 +25,11 @@
 
 enum { CP_FEATURES_MOST = 96 };
 
-#define CP_MUL(k) (cp_atom(0x51ED2700u + (uint32_t)(k)) | 1u)
-#define CP_F1(k, a) ((a)*CP_MUL(4 * (k)) + cp_atom(0x7000000u + (k)))
-#define CP_F2(k, a, b) (CP_F1(k, a) + (b)*CP_MUL(4 * (k) + 1))
-#define CP_F3(k, a, b, c) (CP_F2(k, a, b) + (c)*CP_MUL(4 * (k) + 2))
-#define CP_F4(k, a, b, c, d) (CP_F3(k, a, b, c) + (d)*CP_MUL(4 * (k) + 3))
+#define CP_TURN(x, by) ((x) << (by) | (x) >> (32 - (by)))
+#define CP_F1(k, a) ((a) * (cp_atom(0x51ED2700u + (k)) | 1u) + cp_atom(0x7000000u + (k)))
+#define CP_F2(k, a, b) CP_F1(k, (a) + CP_TURN(b, 9))
+#define CP_F3(k, a, b, c) CP_F1(k, (a) + CP_TURN(b, 9) + CP_TURN(c, 18))
+#define CP_F4(k, a, b, c, d) CP_F1(k, (a) + CP_TURN(b, 9) + CP_TURN(c, 18) + CP_TURN(d, 27))
 
 // ---------------------------------------------------------------- words in a row
 
@@ -201,6 +202,7 @@ struct cp_state {
     int16_t *head;  // the row's
     uint8_t *label; // the row's
     int16_t stack[CP_ROOM];
+    uint32_t label_atom[CP_ROOM];
     int16_t first_child[CP_ROOM], last_child[CP_ROOM]; // outermost on the left and on the right; -1
     uint64_t left_set[CP_ROOM], right_set[CP_ROOM];       // which labels the children have: a bit for each
     uint32_t left_labels[CP_ROOM], right_labels[CP_ROOM]; // the same as an atom
@@ -224,13 +226,13 @@ static inline uint32_t cp_outline_of(const struct cp_state *s, int i)
 
 static inline uint32_t cp_label_of(const struct cp_state *s, int i)
 {
-    return cp_atom(0x40000u + (i < 0 ? 255u : s->label[i]));
+    return i < 0 ? 0x3243F6A9u : s->label_atom[i];
 }
 
 static inline uint32_t cp_distance(int a, int b)
 {
     int d = a < b ? b - a : a - b;
-    return cp_atom(0x50000u + (uint32_t)(d < 6 ? d : d < 9 ? 6 : d < 15 ? 7 : d < 25 ? 8 : 9));
+    return ((uint32_t)(d < 6 ? d : d < 9 ? 6 : d < 15 ? 7 : d < 25 ? 8 : 9) + 1) * 0x9E3779B1u;
 }
 
 enum { CP_MOVE_SHIFT, CP_MOVE_LEFT, CP_MOVE_RIGHT };

@@ -20,7 +20,7 @@ struct cp_inference {
     struct cp_row rows[CP_LOT];
     struct cp_state states[CP_LANES];
     size_t used;
-    _Alignas(64) unsigned char room[CP_LOT_WORDS * 64]; // for the rows
+    _Alignas(16) unsigned char room[CP_LOT_WORDS * 64]; // for the rows
 };
 
 // Room for a sentence in the lot; NULL if the lot is full. An empty lot has room for any sentence.
