@@ -35,8 +35,8 @@ static void check_arcs(void)
         {"The tariffs were imposed by the ministry on Monday.", "by", "imposed", CP_DEP_AGENT},
         {"The tariffs were imposed by the ministry on Monday.", "ministry", "by", CP_DEP_POBJ},
         {"Norway's ban angered farmers.", "Norway", "ban", CP_DEP_POSS},
-        {"The rule, which the agency issued in March, covers lasers.", "issued", "rule", CP_DEP_RELCL},
-        {"The rule, which the agency issued in March, covers lasers.", "rule", "covers", CP_DEP_NSUBJ},
+        {"Norway criticized the tariffs that Chile imposed in May.", "imposed", "tariffs", CP_DEP_RELCL},
+        {"The agency that issued the rule withdrew it.", "agency", "withdrew", CP_DEP_NSUBJ},
         {"Officials said that Peru will respond.", "respond", "said", CP_DEP_CCOMP},
         {"Peru may retaliate against the new tariffs.", "may", "retaliate", CP_DEP_AUX},
     };
@@ -217,8 +217,24 @@ static void check_huge(void)
 
 static void check_print(void)
 {
+    static const struct {
+        enum cp_tag tag;
+        enum cp_dep dep;
+        uint32_t head;
+    } arcs[] = {{CP_TAG_NNP, CP_DEP_NSUBJ, 1}, {CP_TAG_VBD, CP_DEP_ROOT, 1}, {CP_TAG_PERIOD, CP_DEP_PUNCT, 1}};
     struct cp_arena *doc = cp_arena_new();
-    struct cp_buf out = printed(doc, CP_STR("Peru agreed."));
+    struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, CP_STR("Peru agreed.")));
+    struct cp_buf out = {0};
+    CU_ASSERT_EQUAL_FATAL(a->token_count, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        a->tokens[i].tag = (uint8_t)arcs[i].tag;
+        a->tokens[i].dep = (uint8_t)arcs[i].dep;
+        a->tokens[i].head = arcs[i].head;
+    }
+    a->tokens[0].ner = CP_NER_PLACE;
+    a->tokens[0].ner_begin = true;
+    a->sentences[0].parsed = true;
+    cp_analysis_print(a, &out);
     CU_ASSERT(cp_str_equal(cp_buf_str(&out),
                            CP_STR("1\tPeru\tperu\tPROPN\tNNP\t_\t2\tnsubj\t_\tStart=0|End=4|Entity=B-PLACE\n"
                                   "2\tagreed\tagree\tVERB\tVBD\t_\t0\tROOT\t_\tStart=5|End=11|SpaceAfter=No\n"
