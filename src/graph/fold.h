@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the stages of folding share.
+// What the stages of folding share, in the order in which they work.
 //
-//     build.c    keeps the facts of each document, puts them in a fixed order, folds
-//     resolve.c  which measures of different documents are the same act
-//     name.c     ids and labels of measures
+//     build.c    keeps the facts of each document, puts the documents in a fixed order, runs the stages
+//     entity.c   which entities of different documents are the same, and which state stands behind each
+//     act.c      the measures of each document with all that tells them apart
+//     alike.c    how likely it is that two of them are the same act
+//     resolve.c  the clusters of tellings that become one node
+//     name.c     ids, labels, dates and status of measures
+//     bundle.c   edges of documents that become one edge
 //     find.c     nodes by name; answers
 //
 // Room: graph.
@@ -13,31 +17,62 @@
 
 #include "chokepoint/graph.h"
 
+typedef CP_VEC(uint32_t) cp_numbers;
+
 // A measure as one document tells it.
 struct act {
     uint32_t document, node; // which fact node of which document
     const struct cp_fact_node *fact;
-    CP_VEC(uint32_t) imposers, targets, goods; // entities, sorted
-    CP_VEC(uint32_t) states;                   // countries of the imposers, as numbers in `codes`
-    uint32_t cluster;                          // after resolving: number of the first act of its cluster
+    cp_numbers imposers, targets, goods; // entities; sorted, each once
+    cp_numbers states;                   // codes of the states behind the imposers; sorted, each once
+    cp_numbers alone;                    // imposers behind which no state is known (the United Nations); sorted
+    cp_numbers label_words, words;       // of the label; of label and aliases: without the names of the parties; sorted
+    bool answers;                        // it responds to another
+    uint32_t rivals;                     // acts of the same document that could be taken for it
+    uint32_t cluster;                    // after resolving: number of the first act of its cluster
 };
 
-typedef CP_VEC(struct act) act_vec;
+// What becomes of the nodes of all documents that are one entity.
+struct entity {
+    uint32_t root; // the entity that it is the same as; itself if it is the first of them
+    enum cp_kind kind;
+    struct cp_str label, country; // country: of itself, else of the state that it belongs to; may be empty
+};
 
 struct fold {
     struct cp_arena *run;
     const struct cp_facts *const *documents; // in fixed order
     size_t document_count;
-    struct cp_table *entities; // id → number
+    uint32_t **numbers;        // of each node of each document: of an entity its root, of a measure its act
+    struct cp_table *ids;      // id → number
+    CP_VEC(struct entity) entities; // by number
     struct cp_table *codes;    // country code → number
-    act_vec acts;
-    CP_VEC(struct cp_str) entity_labels; // by number
+    struct cp_table *words;    // stem → number; value: in how many acts
+    CP_VEC(struct act) acts;
 };
+
+// Fills numbers (of entities), ids and entities.
+void cp_graph_know_entities(struct fold *fold);
+
+// Fills acts, and numbers of measures.
+void cp_graph_gather_acts(struct fold *fold);
+
+// Above 0: more likely the same act than not. -INFINITY: cannot be.
+double cp_graph_alike(const struct fold *fold, const struct act *a, const struct act *b);
 
 // Sets `cluster` of each act.
 void cp_graph_resolve(struct fold *fold);
 
-// "msr:cn-security-review-micron-2023", unique among those taken.
-struct cp_str cp_graph_measure_id(struct fold *fold, const struct act *act, struct cp_date date, struct cp_table *taken);
+// Id ("msr:cn-security-review-micron-2023", unique among those taken), label, type, date and status of the acts
+// that are one.
+void cp_graph_name_measure(struct fold *fold, const cp_numbers *acts, struct cp_table *taken, struct cp_graph_node *node);
+
+struct cp_graph_edge *cp_graph_bundle(struct fold *fold, uint32_t *const *place, const struct cp_graph *graph, size_t *count);
+
+// Sorts and drops what is there twice.
+void cp_numbers_sort(cp_numbers *numbers);
+
+// How many stand in both; both sorted.
+size_t cp_numbers_shared(const cp_numbers *a, const cp_numbers *b);
 
 #endif

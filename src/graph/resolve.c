@@ -1,115 +1,98 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: graph.
 //
-// Which measures of different documents are the same act. Two are compared only if they have the type, the
-// imposing state and a target or good in common. They may be one if their dates allow it: one is
-// part of the other ("2023", "2023-05-21") or both are days not far apart; without dates their
-// words must agree as well. Pairs are joined from the most alike to the least, as long as no cluster gets two acts of one
-// document: that document has set them apart. The order depends on the facts only.
+// Which tellings of different documents become one measure. Pairs to compare are found by blocks: acts of one state
+// that share a target, a good or a word of the label; in a large block each is compared with those next to it in
+// time. Pairs that score above 0 are joined, the most alike first, unless two acts of one document would come into a
+// cluster (that document has set them apart) or the two clusters as wholes do not go together. All of it follows the fixed
+// order of documents, so it depends on the set of facts only.
 #include "fold.h"
 
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { DAYS_APART = 31, LARGEST_BLOCK = 400 };
+enum { NEIGHBOURS = 32, MOST_COMPARED = 12 };
+static const double LEAST_MEAN = -0.5, CANNOT_BE = -4.0, MOST_THAT_CANNOT = 0.34;
 
-struct pair {
-    uint32_t a, b;
-    double score;
+struct member { // an act in a block
+    uint64_t block;
+    int32_t day;
+    uint32_t act;
 };
 
-typedef CP_VEC(struct pair) pair_vec;
-typedef CP_VEC(uint32_t) number_vec;
+struct pair {
+    double score;
+    uint32_t a, b;
+};
 
-static unsigned shared(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+struct resolving {
+    struct fold *fold;
+    CP_VEC(struct member) members;
+    CP_VEC(uint64_t) candidates; // the lower act, the higher act
+    CP_VEC(struct pair) pairs;
+    uint32_t *next; // members of a cluster, in a chain from its root
+};
+
+// ---------------------------------------------------------------- candidates
+
+enum sharing { TARGET, GOOD, WORD };
+
+static void enter_all(struct resolving *r, uint32_t number, uint32_t state, enum sharing sharing, const cp_numbers *others)
 {
-    unsigned count = 0;
-    for (size_t i = 0, j = 0; i < n && j < m;) {
-        if (a[i] == b[j])
-            count++, i++, j++;
-        else if (a[i] < b[j])
-            i++;
-        else
-            j++;
-    }
-    return count;
-}
-
-#define SHARED(x, y) shared((x).items, (x).count, (y).items, (y).count)
-
-// Months between dates of which the day or month is not known are compared as far as both are known.
-static bool dates_agree(struct cp_date a, struct cp_date b)
-{
-    if (!a.year || !b.year)
-        return true;
-    if (a.month && b.month && a.day && b.day) {
-        int apart = cp_date_days(a) - cp_date_days(b);
-        return apart <= DAYS_APART && apart >= -DAYS_APART;
-    }
-    return a.year == b.year && (!a.month || !b.month || a.month == b.month);
-}
-
-static struct cp_table *words_of(struct fold *fold, const struct cp_fact_node *node)
-{
-    struct cp_table *words = cp_table_new(fold->run);
-    struct cp_str lower = cp_str_lower(fold->run, node->label);
-    while (lower.len) {
-        struct cp_str word = cp_str_trim(cp_str_split(&lower, ' '));
-        if (word.len > 3)
-            cp_table_add(words, word);
-    }
-    return words;
-}
-
-static double likeness(const struct cp_table *a, const struct cp_table *b)
-{
-    uint32_t n = cp_table_count(a), m = cp_table_count(b), both = 0;
-    for (uint32_t i = 0; i < n; i++)
-        both += cp_table_find(b, cp_table_key(a, i)) != CP_NONE;
-    return n + m > both ? (double)both / (n + m - both) : 0.0;
-}
-
-// 0: not the same act; else the more they have in common, the higher.
-static double compare(const struct act *a, const struct act *b)
-{
-    if (a->document == b->document || !dates_agree(a->fact->date, b->fact->date))
-        return 0.0;
-    unsigned targets = SHARED(a->targets, b->targets), goods = SHARED(a->goods, b->goods);
-    if (a->targets.count && b->targets.count && !targets)
-        return 0.0;
-    bool dated = a->fact->date.year && b->fact->date.year;
-    bool precise = dated && a->fact->date.month && b->fact->date.month;
-    return 1.0 + (targets > 0) * 2.0 + (goods > 0) + precise * 2.0 + dated;
-}
-
-// Acts under one key: type, state, and a target or a good.
-static void block(struct fold *fold, struct cp_table *blocks, number_vec *members, uint32_t act, char role, uint32_t other)
-{
-    const struct act *a = &fold->acts.items[act];
-    for (size_t s = 0; s < a->states.count; s++) {
-        struct cp_str key = cp_str_format(fold->run, "%d/%u/%c%u", (int)a->fact->type, a->states.items[s], role, other);
-        uint32_t number = cp_table_add(blocks, key);
-        *CP_PUSH(fold->run, &members[number]) = act;
+    const struct act *act = &r->fold->acts.items[number];
+    struct cp_date date = act->fact->date.year ? act->fact->date : r->fold->documents[act->document]->date;
+    for (size_t i = 0; i < others->count; i++) {
+        uint32_t key[3] = {state, (uint32_t)sharing, others->items[i]};
+        uint64_t block = cp_str_hash((struct cp_str){(const char *)key, sizeof key});
+        *CP_PUSH(r->fold->run, &r->members) = (struct member){block, cp_date_days(date), number};
     }
 }
 
-static size_t most_blocks(const struct fold *fold)
+static void enter(struct resolving *r, uint32_t number, uint32_t state)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < fold->acts.count; i++) {
-        const struct act *a = &fold->acts.items[i];
-        n += a->states.count * (a->targets.count + a->goods.count);
-    }
-    return n;
+    const struct act *act = &r->fold->acts.items[number];
+    enter_all(r, number, state, TARGET, &act->targets);
+    enter_all(r, number, state, GOOD, &act->goods);
+    enter_all(r, number, state, WORD, &act->label_words);
 }
 
-static bool worth_joining(const struct act *a, const struct act *b, double alike, double score)
+static int by_block(const void *x, const void *y)
 {
-    bool dated = a->fact->date.year && b->fact->date.year;
-    bool precise = dated && a->fact->date.month && b->fact->date.month;
-    if (!dated)
-        return alike >= 0.5 && score >= 3.0;
-    return precise ? score >= 4.0 : alike >= 0.25 && score >= 3.0;
+    const struct member *a = x, *b = y;
+    if (a->block != b->block)
+        return a->block < b->block ? -1 : 1;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return a->act < b->act ? -1 : a->act > b->act;
+}
+
+static int by_value(const void *x, const void *y)
+{
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+static void find_candidates(struct resolving *r)
+{
+    const uint32_t alone = 1u << 31; // imposers behind whom no state is known stand for themselves
+    for (uint32_t i = 0; i < r->fold->acts.count; i++) {
+        const struct act *act = &r->fold->acts.items[i];
+        for (size_t s = 0; s < act->states.count; s++)
+            enter(r, i, act->states.items[s]);
+        for (size_t s = 0; s < act->alone.count; s++)
+            enter(r, i, alone + act->alone.items[s]);
+    }
+    size_t n = r->members.count;
+    if (n)
+        qsort(r->members.items, n, sizeof *r->members.items, by_block);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && j <= i + NEIGHBOURS && r->members.items[j].block == r->members.items[i].block; j++) {
+            uint32_t a = r->members.items[i].act, b = r->members.items[j].act;
+            if (a != b)
+                *CP_PUSH(r->fold->run, &r->candidates) = (uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a);
+        }
+    if (r->candidates.count)
+        qsort(r->candidates.items, r->candidates.count, sizeof *r->candidates.items, by_value);
 }
 
 static int best_first(const void *x, const void *y)
@@ -122,70 +105,83 @@ static int best_first(const void *x, const void *y)
     return p->b < q->b ? -1 : p->b > q->b;
 }
 
-static void find_pairs(struct fold *fold, pair_vec *pairs)
+static void score_candidates(struct resolving *r)
 {
-    struct cp_table *blocks = cp_table_new(fold->run);
-    number_vec *members = CP_NEW_ARRAY(fold->run, most_blocks(fold) + 1, number_vec);
-    struct cp_table **words = CP_NEW_ARRAY(fold->run, fold->acts.count + 1, struct cp_table *);
-    for (uint32_t i = 0; i < fold->acts.count; i++) {
-        const struct act *a = &fold->acts.items[i];
-        words[i] = words_of(fold, a->fact);
-        for (size_t k = 0; k < a->targets.count; k++)
-            block(fold, blocks, members, i, 't', a->targets.items[k]);
-        for (size_t k = 0; k < a->goods.count; k++)
-            block(fold, blocks, members, i, 'g', a->goods.items[k]);
+    for (size_t i = 0; i < r->candidates.count; i++) {
+        uint64_t c = r->candidates.items[i];
+        if (i && c == r->candidates.items[i - 1])
+            continue;
+        uint32_t a = (uint32_t)(c >> 32), b = (uint32_t)c;
+        double score = cp_graph_alike(r->fold, &r->fold->acts.items[a], &r->fold->acts.items[b]);
+        if (score > 0)
+            *CP_PUSH(r->fold->run, &r->pairs) = (struct pair){score, a, b};
     }
-    for (uint32_t n = 0; n < cp_table_count(blocks); n++) {
-        size_t count = members[n].count < LARGEST_BLOCK ? members[n].count : LARGEST_BLOCK;
-        for (size_t i = 0; i < count; i++)
-            for (size_t j = i + 1; j < count; j++) {
-                uint32_t x = members[n].items[i], y = members[n].items[j];
-                const struct act *a = &fold->acts.items[x], *b = &fold->acts.items[y];
-                double alike = likeness(words[x], words[y]), score = x == y ? 0.0 : compare(a, b) + alike * 2;
-                if (score > alike * 2 && worth_joining(a, b, alike, score))
-                    *CP_PUSH(fold->run, pairs) = (struct pair){x, y, score};
-            }
-    }
+    if (r->pairs.count)
+        qsort(r->pairs.items, r->pairs.count, sizeof *r->pairs.items, best_first);
 }
 
-static uint32_t root_of(const struct fold *fold, uint32_t act)
+// ---------------------------------------------------------------- clusters
+
+static uint32_t root_of(struct fold *fold, uint32_t act)
 {
-    while (fold->acts.items[act].cluster != act)
-        act = fold->acts.items[act].cluster;
+    while (fold->acts.items[act].cluster != act) {
+        uint32_t up = fold->acts.items[act].cluster;
+        fold->acts.items[act].cluster = fold->acts.items[up].cluster; // shorten the way for the next one
+        act = up;
+    }
     return act;
 }
 
-static bool share_document(const struct fold *fold, uint32_t a, uint32_t b, const uint32_t *next)
+static bool share_document(const struct resolving *r, uint32_t a, uint32_t b)
 {
-    for (uint32_t i = a; i != CP_NONE; i = next[i])
-        for (uint32_t j = b; j != CP_NONE; j = next[j])
-            if (fold->acts.items[i].document == fold->acts.items[j].document ||
-                !dates_agree(fold->acts.items[i].fact->date, fold->acts.items[j].fact->date))
+    for (uint32_t i = a; i != CP_NONE; i = r->next[i])
+        for (uint32_t j = b; j != CP_NONE; j = r->next[j])
+            if (r->fold->acts.items[i].document == r->fold->acts.items[j].document)
                 return true;
     return false;
+}
+
+// Of large clusters the first members speak for the others.
+static bool go_together(const struct resolving *r, uint32_t a, uint32_t b)
+{
+    double sum = 0;
+    unsigned compared = 0, impossible = 0, rows = 0;
+    for (uint32_t i = a; i != CP_NONE && rows < MOST_COMPARED; i = r->next[i], rows++) {
+        unsigned columns = 0;
+        for (uint32_t j = b; j != CP_NONE && columns < MOST_COMPARED; j = r->next[j], columns++) {
+            double score = cp_graph_alike(r->fold, &r->fold->acts.items[i], &r->fold->acts.items[j]);
+            impossible += isinf(score) != 0;
+            sum += score > CANNOT_BE ? score : CANNOT_BE;
+            compared++;
+        }
+    }
+    return impossible <= MOST_THAT_CANNOT * compared && sum >= LEAST_MEAN * compared;
+}
+
+static void join(struct resolving *r, uint32_t a, uint32_t b)
+{
+    uint32_t low = a < b ? a : b, high = a < b ? b : a, last = low;
+    while (r->next[last] != CP_NONE)
+        last = r->next[last];
+    r->next[last] = high;
+    r->fold->acts.items[high].cluster = low;
 }
 
 void cp_graph_resolve(struct fold *fold)
 {
     size_t n = fold->acts.count;
-    uint32_t *next = CP_NEW_ARRAY(fold->run, n + 1, uint32_t); // members of a cluster, in a chain from its root
-    pair_vec pairs = {0};
+    struct resolving r = {.fold = fold};
+    r.next = CP_NEW_ARRAY(fold->run, n + 1, uint32_t);
     for (uint32_t i = 0; i < n; i++) {
         fold->acts.items[i].cluster = i;
-        next[i] = CP_NONE;
+        r.next[i] = CP_NONE;
     }
-    find_pairs(fold, &pairs);
-    if (pairs.count)
-        qsort(pairs.items, pairs.count, sizeof *pairs.items, best_first);
-    for (size_t i = 0; i < pairs.count; i++) {
-        uint32_t a = root_of(fold, pairs.items[i].a), b = root_of(fold, pairs.items[i].b);
-        if (a == b || share_document(fold, a, b, next))
-            continue;
-        uint32_t low = a < b ? a : b, high = a < b ? b : a, last = low;
-        while (next[last] != CP_NONE)
-            last = next[last];
-        next[last] = high;
-        fold->acts.items[high].cluster = low;
+    find_candidates(&r);
+    score_candidates(&r);
+    for (size_t i = 0; i < r.pairs.count; i++) {
+        uint32_t a = root_of(fold, r.pairs.items[i].a), b = root_of(fold, r.pairs.items[i].b);
+        if (a != b && !share_document(&r, a, b) && go_together(&r, a, b))
+            join(&r, a, b);
     }
     for (uint32_t i = 0; i < n; i++)
         fold->acts.items[i].cluster = root_of(fold, i);

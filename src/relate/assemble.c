@@ -93,12 +93,26 @@ static bool is_contradicted(const struct edges *edges, const struct edge *edge)
     return other && (targets ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
 }
 
-static void drop_contradictions(struct scene *scene, const struct edges *edges, bool *dropped)
+static struct cp_date date_of(const struct scene *scene, const struct act *act);
+
+// No answer comes before what it answers.
+static bool comes_too_early(const struct scene *scene, const act_vec *acts, const struct edge *edge)
+{
+    if (edge->relation != CP_RELATION_RESPONDS_TO)
+        return false;
+    size_t base = scene->mentions->entity_count;
+    struct cp_date answer = date_of(scene, &acts->items[edge->from - base]);
+    struct cp_date act = date_of(scene, &acts->items[edge->to - base]);
+    bool known = answer.year && act.year && (answer.year != act.year || (answer.month && act.month));
+    return known && cp_date_compare(answer, act) < 0;
+}
+
+static void drop_contradictions(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
 {
     for (size_t i = 0; i < edges->list.count; i++) {
         const struct edge *e = &edges->list.items[i];
         bool at_measure = e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count;
-        dropped[i] = at_measure || is_contradicted(edges, e);
+        dropped[i] = at_measure || is_contradicted(edges, e) || comes_too_early(scene, acts, e);
     }
 }
 
@@ -203,9 +217,9 @@ static void set_evidence(struct scene *scene, struct edge *edge, struct cp_fact_
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         evidence[kept] = evidence_of(scene, &scene->links.items[edge->links.items[i]]);
-        bool known = false;
+        bool known = false; // a longer stretch around words that are there already shows nothing more
         for (size_t j = 0; j < kept; j++)
-            known |= evidence[j].begin == evidence[kept].begin && evidence[j].end == evidence[kept].end;
+            known |= evidence[kept].begin < evidence[j].end && evidence[j].begin < evidence[kept].end;
         kept += !known && evidence[kept].words.len > 0;
     }
     fact->evidence = evidence;
@@ -401,7 +415,7 @@ struct cp_facts *cp_relate_assemble(struct scene *scene, const act_vec *acts)
     for (uint32_t i = 0; i < scene->links.count; i++)
         add_link(scene, &drawn, i);
     bool *dropped = CP_NEW_ARRAY(scene->doc, drawn.list.count + 1, bool);
-    drop_contradictions(scene, &drawn, dropped);
+    drop_contradictions(scene, &drawn, acts, dropped);
     drop_thin_acts(scene, &drawn.list, acts, dropped);
     compact(&drawn.list, dropped);
     edge_vec edges = drawn.list;

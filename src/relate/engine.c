@@ -85,7 +85,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     size_t hit_count = cp_lexicon_match(engine->lexicon, doc, document->text, &hits);
     bool *wanted = choose_sentences(engine, doc, analysis, hits, hit_count);
     cp_parse_sentences(engine->model, doc, analysis, wanted);
-    cp_relate_repair_trees(analysis);
+    cp_relate_repair_trees(doc, analysis);
     struct scene *scene = CP_NEW(doc, struct scene);
     scene->engine = engine;
     scene->lexicon = engine->lexicon;

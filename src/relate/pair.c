@@ -223,7 +223,8 @@ static void decide(void *context, const struct name_pair *pair)
             (best < 0 || p[r] > p[best]))
             best = r;
     if (best >= 0)
-        draw(judge->scene, pair, cp_pair_relations[best], p[best]);
+        draw(judge->scene, pair, cp_pair_relations[best],
+             p[best] * (0.6 + 0.4 * pair->from->confidence * pair->to->confidence));
 }
 
 void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model)

@@ -108,6 +108,7 @@ bool cp_relate_role_possible(enum cp_relation relation, enum cp_kind kind)
     }
 }
 
+// Words that only point back ("it", "the company") show less than a name does, so they weigh less.
 static void decide(void *context, uint32_t telling, const struct role_pair *pair)
 {
     struct judge *judge = context;
@@ -123,7 +124,7 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
             (best < 0 || p[r] > p[best]))
             best = r;
     if (best >= 0)
-        add_role(judge->scene, telling, pair, cp_role_relations[best], p[best]);
+        add_role(judge->scene, telling, pair, cp_role_relations[best], p[best] * (0.6 + 0.4 * pair->mention->confidence));
 }
 
 static void decide_by_frame(void *context, uint32_t telling, const struct role_pair *pair)

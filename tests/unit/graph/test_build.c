@@ -3,6 +3,7 @@
 #include "graph_fixture.h"
 
 #include <CUnit/CUnit.h>
+#include <stdio.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
@@ -116,6 +117,8 @@ static void check_unlike_acts(void)
         both[1].state = rows[i].state, both[1].type = rows[i].type;
         both[1].date = rows[i].date, both[1].target = rows[i].target;
         struct cp_graph *graph = fixture_graph(run, both, 2);
+        if (fixture_count(graph, CP_KIND_MEASURE) != rows[i].acts)
+            fprintf(stderr, "row %zu: %zu acts\n", i, (size_t)fixture_count(graph, CP_KIND_MEASURE));
         CU_ASSERT_EQUAL(fixture_count(graph, CP_KIND_MEASURE), rows[i].acts);
         cp_arena_free(run);
     }

@@ -39,7 +39,7 @@ static const struct {
     // over
     {"Canberra lifted its ban on Japanese beef.", "ban", E, false, false},
     {"The sanctions on the smelter were removed in May.", "sanctions", E, false, false},
-    {"The court struck down the tariffs on toys.", "tariffs", E, false, false},
+    {"The court overturned the tariffs on toys.", "tariffs", E, false, false},
     {"The tariffs expired in June.", "tariffs", E, false, false},
     {"The lifting of the sanctions pleased the bank.", "sanctions", E, false, false},
     {"The previous sanctions hit only two banks.", "sanctions", E, false, false},

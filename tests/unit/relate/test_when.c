@@ -32,7 +32,7 @@ static const struct {
     {"Ottawa imposed sanctions on two generals in recent weeks.", "sanctions", "2023"},
     {"Two months ago Beijing fined the auditor.", "fined", "2023-04"},
     // to come
-    {"Delhi will impose tariffs on phones on September 1.", "tariffs", "2023-09-01"},
+    {"Delhi will impose tariffs on September 1.", "tariffs", "2023-09-01"},
     {"Delhi will impose tariffs on phones next month.", "tariffs", "2023-07"},
     // the day of the announcement, through the verb that plans or tells
     {"On Monday Delhi decided to impose tariffs on phones.", "tariffs", "2023-06-12"},
