@@ -111,6 +111,7 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     cp_relate_find_pairs(scene, engine->pairs);
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
+    cp_relate_find_stances(scene);
     cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);
     cp_relate_find_answers(scene, &acts);

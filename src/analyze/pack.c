@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: analyze.
+//
+// Discs that overlap are pushed apart, each pair by half of what is missing, until none does; discs are sorted into cells
+// of a grid, so that only near ones are looked at. Then components are put side by side: the largest on top, the others
+// in rows under it.
+#include "layout_p.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { PUSH_ROUNDS = 400 };
+static const double GAP = 4.0, MARGIN = 40.0;
+
+// ---------------------------------------------------------------- no overlap
+
+struct grid {
+    struct component *component;
+    uint32_t *head, *next; // chains of discs by cell
+    size_t columns, rows;
+    double left, top, cell;
+};
+
+static void measure(struct component *c, double margin)
+{
+    c->left = c->top = 1e300;
+    c->right = c->bottom = -1e300;
+    for (size_t i = 0; i < c->disc_count; i++) {
+        const struct disc *d = &c->discs[i];
+        double reach = d->radius + margin;
+        c->left = d->x - reach < c->left ? d->x - reach : c->left;
+        c->right = d->x + reach > c->right ? d->x + reach : c->right;
+        c->top = d->y - reach < c->top ? d->y - reach : c->top;
+        c->bottom = d->y + reach > c->bottom ? d->y + reach : c->bottom;
+    }
+}
+
+// As many as the discs need: most components are small, and there may be very many of them.
+static size_t most_cells(const struct component *c)
+{
+    enum { FEWEST = 64, FOR_EACH = 4 };
+    return FEWEST + FOR_EACH * c->disc_count;
+}
+
+static size_t cell_of(const struct grid *g, const struct disc *d)
+{
+    size_t column = (size_t)((d->x - g->left) / g->cell), row = (size_t)((d->y - g->top) / g->cell);
+    return (row < g->rows ? row : g->rows - 1) * g->columns + (column < g->columns ? column : g->columns - 1);
+}
+
+static void sort_into_cells(struct grid *g, double widest)
+{
+    struct component *c = g->component;
+    measure(c, 0);
+    g->left = c->left, g->top = c->top;
+    g->cell = widest;
+    while (((c->right - c->left) / g->cell + 1) * ((c->bottom - c->top) / g->cell + 1) > (double)most_cells(c))
+        g->cell *= 2;
+    g->columns = (size_t)((c->right - c->left) / g->cell) + 1;
+    g->rows = (size_t)((c->bottom - c->top) / g->cell) + 1;
+    for (size_t i = 0; i < g->columns * g->rows; i++)
+        g->head[i] = CP_NONE;
+    for (size_t i = c->disc_count; i-- > 0;) {
+        size_t at = cell_of(g, &c->discs[i]);
+        g->next[i] = g->head[at];
+        g->head[at] = (uint32_t)i;
+    }
+}
+
+static bool push_apart(struct disc *a, struct disc *b, uint32_t number)
+{
+    double dx = a->x - b->x, dy = a->y - b->y, far = sqrt(dx * dx + dy * dy), wanted = a->radius + b->radius + GAP;
+    if (far >= wanted)
+        return false;
+    if (far < 0.01) {
+        dx = number % 2 ? 1 : -1;
+        dy = ((double)(number % 5) - 2) / 3;
+        far = sqrt(dx * dx + dy * dy);
+        wanted += far; // as if they were not there yet
+    }
+    double push = (wanted - far) * 0.51 / far; // a little more than half, so that it ends
+    double all = a->radius * a->radius + b->radius * b->radius, a_share = 2 * b->radius * b->radius / all;
+    a->x += dx * push * a_share, a->y += dy * push * a_share; // the larger moves less
+    b->x -= dx * push * (2 - a_share), b->y -= dy * push * (2 - a_share);
+    return true;
+}
+
+static bool push_round(struct grid *g)
+{
+    struct component *c = g->component;
+    bool pushed = false;
+    for (uint32_t i = 0; i < c->disc_count; i++) {
+        size_t at = cell_of(g, &c->discs[i]), column = at % g->columns, row = at / g->columns;
+        for (size_t r = row ? row - 1 : 0; r <= row + 1 && r < g->rows; r++)
+            for (size_t k = column ? column - 1 : 0; k <= column + 1 && k < g->columns; k++)
+                for (uint32_t j = g->head[r * g->columns + k]; j != CP_NONE; j = g->next[j])
+                    if (j > i)
+                        pushed |= push_apart(&c->discs[i], &c->discs[j], i);
+    }
+    return pushed;
+}
+
+// What rounds of pushing cannot part (a dense middle of very many), a larger map does.
+static void widen(struct component *c)
+{
+    for (size_t i = 0; i < c->disc_count; i++) {
+        c->discs[i].x *= 1.05;
+        c->discs[i].y *= 1.05;
+    }
+}
+
+void cp_part_discs(struct cp_arena *run, struct component *c)
+{
+    struct grid g = {.component = c};
+    double widest = 0;
+    g.head = CP_NEW_ARRAY(run, most_cells(c), uint32_t);
+    g.next = CP_NEW_ARRAY(run, c->disc_count + 1, uint32_t);
+    for (size_t i = 0; i < c->disc_count; i++)
+        widest = c->discs[i].radius > widest ? c->discs[i].radius : widest;
+    for (unsigned i = 0; i < PUSH_ROUNDS; i++) {
+        sort_into_cells(&g, widest * 2 + GAP);
+        if (!push_round(&g))
+            break;
+        if (i % 20 == 19)
+            widen(c);
+    }
+    measure(c, MARGIN);
+}
+
+// ---------------------------------------------------------------- side by side
+
+static int largest_first(const void *x, const void *y)
+{
+    const struct component *a = *(struct component *const *)x, *b = *(struct component *const *)y;
+    double a_high = a->bottom - a->top, b_high = b->bottom - b->top;
+    if (a_high != b_high)
+        return a_high > b_high ? -1 : 1;
+    return a < b ? -1 : a > b; // they stand in one array
+}
+
+static void shift(struct component *c, double dx, double dy)
+{
+    for (size_t i = 0; i < c->disc_count; i++) {
+        c->discs[i].x += dx;
+        c->discs[i].y += dy;
+    }
+}
+
+void cp_pack(struct cp_arena *run, struct component *components, size_t count)
+{
+    struct component **sorted = CP_NEW_ARRAY(run, count + 1, struct component *);
+    double area = 0, widest = 0, x = 0, y = 0, row = 0;
+    for (size_t i = 0; i < count; i++) {
+        double wide = components[i].right - components[i].left;
+        sorted[i] = &components[i];
+        area += wide * (components[i].bottom - components[i].top);
+        widest = wide > widest ? wide : widest;
+    }
+    qsort(sorted, count, sizeof(struct component *), largest_first);
+    double limit = sqrt(area) * 1.1 > widest ? sqrt(area) * 1.1 : widest;
+    for (size_t i = 0; i < count; i++) {
+        double wide = sorted[i]->right - sorted[i]->left, high = sorted[i]->bottom - sorted[i]->top;
+        if (x > 0 && x + wide > limit) {
+            x = 0;
+            y -= row; // y grows upwards in Gephi
+            row = 0;
+        }
+        shift(sorted[i], x - sorted[i]->left, y - sorted[i]->bottom);
+        x += wide;
+        row = high > row ? high : row;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Minimal pairs: sentences that differ in little, and what must and must not be drawn from each, from end to end.
+#include "chokepoint/relate.h"
+
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct cp_arena *run, *doc;
+static const struct cp_engine *engine;
+
+static int load(void)
+{
+    struct cp_error err = {0};
+    struct cp_engine_options options = {0};
+    run = cp_arena_new();
+    doc = cp_arena_new();
+    return cp_engine_new(run, &options, &engine, &err) == CP_OK ? 0 : 1;
+}
+
+static int release(void)
+{
+    cp_arena_free(doc);
+    cp_arena_free(run);
+    return 0;
+}
+
+static struct cp_facts *read_text(const char *text)
+{
+    struct cp_read_options options = {.format = CP_FORMAT_TEXT, .date = {2023, 6, 15}};
+    struct cp_document *document;
+    struct cp_facts *facts = NULL;
+    cp_arena_reset(doc);
+    if (cp_read_bytes(doc, &options, "pair.txt", cp_str_from(text), &document, NULL) != CP_OK ||
+        cp_extract(engine, doc, document, &facts, NULL) != CP_OK)
+        return NULL;
+    return facts;
+}
+
+// A node is meant by its label, a measure by its type.
+static bool is_node(const struct cp_fact_node *node, const char *name)
+{
+    const char *type = cp_measure_name(node->type);
+    return type ? strcmp(type, name) == 0 : cp_str_equal(node->label, cp_str_from(name));
+}
+
+static bool has_edge(const struct cp_facts *facts, const char *from, enum cp_relation relation, const char *to)
+{
+    for (size_t i = 0; facts && i < facts->edge_count; i++) {
+        const struct cp_fact_edge *e = &facts->edges[i];
+        if (e->relation == relation && is_node(&facts->nodes[e->from], from) && is_node(&facts->nodes[e->to], to))
+            return true;
+    }
+    return false;
+}
+
+struct row {
+    const char *text, *from;
+    enum cp_relation relation;
+    const char *to;
+    bool drawn;
+};
+
+static const struct row rows[] = {
+    // who acts, and who is hit, in either voice
+    {"Japan imposed sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", true},
+    {"Japan imposed sanctions on Russia.", "sanction", CP_RELATION_TARGETS, "Russia", true},
+    {"Japan imposed sanctions on Russia.", "sanction", CP_RELATION_TARGETS, "Japan", false},
+    {"Sanctions were imposed on Russia by Japan.", "Japan", CP_RELATION_IMPOSES, "sanction", true},
+    {"Sanctions were imposed on Russia by Japan.", "Russia", CP_RELATION_IMPOSES, "sanction", false},
+    // a noun with its parts
+    {"China's ban on imports of Japanese seafood angered Tokyo.", "China", CP_RELATION_IMPOSES, "import_restriction", true},
+    {"China's ban on imports of Japanese seafood angered Tokyo.", "import_restriction", CP_RELATION_TARGETS, "Japan", true},
+    {"Japan's ban on imports of Chinese seafood angered Beijing.", "import_restriction", CP_RELATION_TARGETS, "Japan", false},
+    // denied, nothing is drawn
+    {"Japan did not impose sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", false},
+    // posts
+    {"French President Emmanuel Macron met German Chancellor Olaf Scholz.", "Emmanuel Macron", CP_RELATION_HOLDS_POST, "France", true},
+    {"French President Emmanuel Macron met German Chancellor Olaf Scholz.", "Emmanuel Macron", CP_RELATION_HOLDS_POST, "Germany", false},
+    // bodies and their states
+    {"The U.S. Commerce Department fined the Chinese firm Huawei.", "Commerce Department", CP_RELATION_PART_OF, "United States", true},
+    {"The U.S. Commerce Department fined the Chinese firm Huawei.", "Commerce Department", CP_RELATION_PART_OF, "China", false},
+    // stance
+    {"Canada urged the United States to drop the tariffs on lumber.", "Canada", CP_RELATION_PRESSURES, "United States", true},
+    {"Canada urged the United States to drop the tariffs on lumber.", "United States", CP_RELATION_PRESSURES, "Canada", false},
+};
+
+static void check_pairs(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *r = &rows[i];
+        bool drawn = has_edge(read_text(r->text), r->from, r->relation, r->to);
+        if (drawn != r->drawn)
+            fprintf(stderr, "pairs: %s: %s %s %s is %s\n", r->text, r->from, cp_relation_name(r->relation), r->to,
+                    drawn ? "drawn" : "missing");
+        CU_ASSERT_EQUAL(drawn, r->drawn);
+    }
+}
+
+// What holds of any facts: ends exist, evidence is in the text, confidence is a probability, no node without an edge.
+static void check_sound(void)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct cp_facts *facts = read_text(rows[i].text);
+        struct cp_str text = cp_str_from(rows[i].text);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(facts);
+        for (size_t e = 0; e < facts->edge_count; e++) {
+            const struct cp_fact_edge *edge = &facts->edges[e];
+            CU_ASSERT(edge->from < facts->node_count && edge->to < facts->node_count);
+            CU_ASSERT(edge->confidence > 0 && edge->confidence <= 1);
+            CU_ASSERT(edge->evidence_count > 0);
+            for (size_t k = 0; k < edge->evidence_count; k++) {
+                const struct cp_evidence *v = &edge->evidence[k];
+                CU_ASSERT(v->end <= text.len && cp_str_equal(v->words, cp_str_slice(text, v->begin, v->end)));
+            }
+        }
+        for (uint32_t n = 0; n < facts->node_count; n++) {
+            bool used = false;
+            for (size_t e = 0; e < facts->edge_count; e++)
+                used |= facts->edges[e].from == n || facts->edges[e].to == n;
+            CU_ASSERT(used);
+        }
+    }
+}
+
+static void check_examples(void)
+{
+    struct cp_error err = {0};
+    if (cp_engine_check(engine, &err) != CP_OK) {
+        fprintf(stderr, "%s: %s\n", err.where, err.message);
+        CU_FAIL("a rule of the lexicon fails its own example");
+    }
+}
+
+void cp_test_relate_pairs(void)
+{
+    CU_pSuite suite = CU_add_suite("relate: minimal pairs", load, release);
+    CU_add_test(suite, "what is drawn and what is not", check_pairs);
+    CU_add_test(suite, "facts are sound", check_sound);
+    CU_add_test(suite, "every rule matches its example only", check_examples);
+}
