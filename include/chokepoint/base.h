@@ -106,6 +106,7 @@ uint64_t cp_str_hash(struct cp_str s); // the same on every machine
 
 struct cp_str cp_str_copy(struct cp_arena *arena, struct cp_str s); // terminated by 0
 struct cp_str cp_str_lower(struct cp_arena *arena, struct cp_str s); // Unicode simple lower case for Latin, Greek, Cyrillic
+struct cp_str cp_str_slug(struct cp_arena *arena, struct cp_str s); // for ids: letters and digits in lower case, "-" between
 struct cp_str cp_str_format(struct cp_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s); // runs of white space become one blank, ends trimmed
 
@@ -125,6 +126,7 @@ struct cp_buf {
 void cp_buf_add(struct cp_buf *buf, struct cp_str s);
 void cp_buf_add_char(struct cp_buf *buf, char c);
 void cp_buf_add_format(struct cp_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s); // as a string of JSON; broken bytes become U+FFFD
 void cp_buf_add_double(struct cp_buf *buf, double x); // shortest digits that read back as the same number; "." always
 void cp_buf_clear(struct cp_buf *buf);
 void cp_buf_release(struct cp_buf *buf);

@@ -54,6 +54,24 @@ void cp_buf_add_format(struct cp_buf *buf, const char *format, ...)
     va_end(again);
 }
 
+void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s)
+{
+    cp_buf_add_char(buf, '"');
+    for (size_t at = 0; at < s.len;) {
+        size_t begin = at;
+        uint32_t code = cp_utf8_next(s, &at);
+        if (code == '"' || code == '\\')
+            cp_buf_add_format(buf, "\\%c", (int)code);
+        else if (code < 0x20 || code == 0x7F || code == 0x2028 || code == 0x2029) // line ends of JavaScript too
+            cp_buf_add_format(buf, "\\u%04x", (unsigned)code);
+        else if (code == 0xFFFD)
+            cp_buf_add(buf, CP_STR("\xEF\xBF\xBD"));
+        else
+            cp_buf_add(buf, cp_str_slice(s, begin, at));
+    }
+    cp_buf_add_char(buf, '"');
+}
+
 // The program never calls setlocale, so printf and strtod take "." as they stand.
 void cp_buf_add_double(struct cp_buf *buf, double x)
 {

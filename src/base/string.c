@@ -160,6 +160,26 @@ struct cp_str cp_str_format(struct cp_arena *arena, const char *format, ...)
     return (struct cp_str){text, size};
 }
 
+struct cp_str cp_str_slug(struct cp_arena *arena, struct cp_str s)
+{
+    struct cp_str lower = cp_str_lower(arena, s);
+    char *slug = cp_alloc(arena, lower.len + 1);
+    size_t len = 0;
+    for (size_t at = 0; at < lower.len;) {
+        size_t begin = at;
+        uint32_t code = cp_utf8_next(lower, &at);
+        if (cp_rune_is_letter(code) || (code >= '0' && code <= '9')) {
+            memcpy(slug + len, lower.ptr + begin, at - begin);
+            len += at - begin;
+        } else if (len && slug[len - 1] != '-' && code != '\'' && code != 0x2019 && code != '.') {
+            slug[len++] = '-';
+        }
+    }
+    while (len && slug[len - 1] == '-')
+        len--;
+    return (struct cp_str){slug, len};
+}
+
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s)
 {
     s = cp_str_trim(s);

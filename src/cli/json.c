@@ -6,24 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void add_quoted(struct cp_buf *out, struct cp_str s)
-{
-    cp_buf_add_char(out, '"');
-    for (size_t at = 0; at < s.len;) {
-        size_t begin = at;
-        uint32_t code = cp_utf8_next(s, &at);
-        if (code == '"' || code == '\\')
-            cp_buf_add_format(out, "\\%c", (int)code);
-        else if (code < 0x20 || code == 0x7F || code == 0x2028 || code == 0x2029)
-            cp_buf_add_format(out, "\\u%04x", (unsigned)code);
-        else if (code == 0xFFFD) // perhaps a broken byte
-            cp_buf_add(out, CP_STR("\xEF\xBF\xBD"));
-        else
-            cp_buf_add(out, cp_str_slice(s, begin, at));
-    }
-    cp_buf_add_char(out, '"');
-}
-
 static void add_line(struct cp_json *json)
 {
     cp_buf_add_char(&json->out, '\n');
@@ -38,7 +20,7 @@ static void begin_value(struct cp_json *json, const char *key)
     if (json->depth)
         add_line(json);
     if (key) {
-        add_quoted(&json->out, cp_str_from(key));
+        cp_buf_add_quoted(&json->out, cp_str_from(key));
         cp_buf_add(&json->out, CP_STR(": "));
     }
     json->begun = true;
@@ -66,7 +48,7 @@ void cp_json_close(struct cp_json *json, char bracket)
 void cp_json_text(struct cp_json *json, const char *key, struct cp_str value)
 {
     begin_value(json, key);
-    add_quoted(&json->out, value);
+    cp_buf_add_quoted(&json->out, value);
 }
 
 void cp_json_number(struct cp_json *json, const char *key, double value)

@@ -165,7 +165,8 @@ static void add_node(struct cp_buf *out, const struct cp_graph_node *node)
 
 // ---------------------------------------------------------------- edges
 
-static void add_json_string(struct cp_buf *json, struct cp_str s)
+// Not cp_buf_add_quoted: its escapes would bring back the control characters that add_escaped takes out of the first piece.
+static void add_plain_quoted(struct cp_buf *json, struct cp_str s)
 {
     cp_buf_add_char(json, '"');
     for (size_t i = 0; i < s.len; i++) {
@@ -173,7 +174,7 @@ static void add_json_string(struct cp_buf *json, struct cp_str s)
         if (c == '"' || c == '\\')
             cp_buf_add_char(json, '\\');
         if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-            cp_buf_add(json, CP_STR("\xEF\xBF\xBD")); // as add_escaped would
+            cp_buf_add(json, CP_STR("\xEF\xBF\xBD"));
         else
             cp_buf_add_char(json, c < 0x20 ? ' ' : (char)c);
     }
@@ -189,11 +190,11 @@ static void add_evidence_list(struct cp_buf *out, const struct cp_graph_edge *ed
     for (size_t i = 0; i < edge->evidence_count; i++) {
         const struct cp_evidence *e = &edge->evidence[i];
         cp_buf_add(&json, i ? CP_STR(",{\"document\":") : CP_STR("[{\"document\":"));
-        add_json_string(&json, e->document);
+        add_plain_quoted(&json, e->document);
         cp_buf_add_format(&json, ",\"begin\":%zu,\"end\":%zu,\"rule\":", e->begin, e->end);
-        add_json_string(&json, e->rule);
+        add_plain_quoted(&json, e->rule);
         cp_buf_add(&json, CP_STR(",\"words\":"));
-        add_json_string(&json, e->words);
+        add_plain_quoted(&json, e->words);
         cp_buf_add_char(&json, '}');
     }
     cp_buf_add_char(&json, ']');

@@ -6,29 +6,12 @@
 
 #include <math.h>
 
-static void add_string(struct cp_buf *out, struct cp_str s)
-{
-    cp_buf_add_char(out, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c == '"' || c == '\\') {
-            cp_buf_add_char(out, '\\');
-            cp_buf_add_char(out, (char)c);
-        } else if (c < 0x20 || c == 0x7F) {
-            cp_buf_add_format(out, "\\u%04x", c);
-        } else {
-            cp_buf_add_char(out, (char)c);
-        }
-    }
-    cp_buf_add_char(out, '"');
-}
-
 static void add_text(struct cp_buf *out, const char *key, struct cp_str text)
 {
     if (!text.len)
         return;
     cp_buf_add_format(out, ",\"%s\":", key);
-    add_string(out, text);
+    cp_buf_add_quoted(out, text);
 }
 
 static void add_number(struct cp_buf *out, const char *key, double x)
@@ -57,7 +40,7 @@ static void add_list(struct cp_buf *out, const char *key, const struct cp_str *i
     for (size_t i = 0; i < count; i++) {
         if (i)
             cp_buf_add_char(out, ',');
-        add_string(out, items[i]);
+        cp_buf_add_quoted(out, items[i]);
     }
     cp_buf_add_char(out, ']');
 }
@@ -66,7 +49,7 @@ static void add_node(struct cp_buf *out, const struct cp_graph_node *node)
 {
     const char *kind = cp_kind_name(node->kind), *type = cp_measure_name(node->type);
     cp_buf_add(out, CP_STR("{\"id\":"));
-    add_string(out, node->id);
+    cp_buf_add_quoted(out, node->id);
     add_text(out, "label", node->label);
     add_text(out, "kind", kind ? cp_str_from(kind) : node->kind_name);
     add_list(out, "aliases", node->aliases, node->alias_count);
@@ -89,7 +72,7 @@ static void add_edge(struct cp_buf *out, const struct cp_graph *graph, const str
 {
     const char *name = cp_relation_name(edge->relation);
     cp_buf_add(out, CP_STR("{\"source\":"));
-    add_string(out, graph->nodes[edge->from].id);
+    cp_buf_add_quoted(out, graph->nodes[edge->from].id);
     add_text(out, "target", graph->nodes[edge->to].id);
     add_text(out, "key", name ? cp_str_from(name) : edge->relation_name);
     add_text(out, "relation", name ? cp_str_from(name) : edge->relation_name);
@@ -103,7 +86,7 @@ static void add_edge(struct cp_buf *out, const struct cp_graph *graph, const str
     for (size_t i = 0; i < edge->evidence_count; i++) {
         const struct cp_evidence *e = &edge->evidence[i];
         cp_buf_add(out, i ? CP_STR(",{\"words\":") : CP_STR("{\"words\":"));
-        add_string(out, e->words);
+        cp_buf_add_quoted(out, e->words);
         add_text(out, "document", e->document);
         cp_buf_add_format(out, ",\"begin\":%zu,\"end\":%zu", e->begin, e->end);
         add_text(out, "rule", e->rule);

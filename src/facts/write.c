@@ -5,23 +5,6 @@
 // and the digits of numbers are ours: the same facts give the same bytes.
 #include "chokepoint/facts.h"
 
-static void add_string(struct cp_buf *out, struct cp_str s)
-{
-    cp_buf_add_char(out, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c == '"' || c == '\\') {
-            cp_buf_add_char(out, '\\');
-            cp_buf_add_char(out, (char)c);
-        } else if (c < 0x20 || c == 0x7F) {
-            cp_buf_add_format(out, "\\u%04x", c);
-        } else {
-            cp_buf_add_char(out, (char)c);
-        }
-    }
-    cp_buf_add_char(out, '"');
-}
-
 static void add_key(struct cp_buf *out, const char *key)
 {
     if (out->len && out->ptr[out->len - 1] != '{')
@@ -32,7 +15,7 @@ static void add_key(struct cp_buf *out, const char *key)
 static void add_text(struct cp_buf *out, const char *key, struct cp_str value)
 {
     add_key(out, key);
-    add_string(out, value);
+    cp_buf_add_quoted(out, value);
 }
 
 static void add_date(struct cp_buf *out, const char *key, struct cp_date date)
@@ -59,7 +42,7 @@ static void add_node(struct cp_buf *out, const struct cp_fact_node *node)
     for (size_t i = 0; i < node->alias_count; i++) {
         if (i)
             cp_buf_add_char(out, ',');
-        add_string(out, node->aliases[i]);
+        cp_buf_add_quoted(out, node->aliases[i]);
     }
     cp_buf_add_char(out, ']');
     if (node->country.len)

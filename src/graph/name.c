@@ -9,27 +9,15 @@
 
 enum { LONGEST_SLUG = 40 };
 
-// Lower-case letters and digits with "-" between; cut at a word's end.
+// Cut at a word's end, so that ids stay short.
 static struct cp_str slug(struct cp_arena *run, struct cp_str name)
 {
-    struct cp_str lower = cp_str_lower(run, name);
-    char *out = cp_alloc(run, lower.len + 1);
-    size_t len = 0;
-    for (size_t at = 0; at < lower.len;) {
-        size_t begin = at;
-        uint32_t code = cp_utf8_next(lower, &at);
-        if (cp_rune_is_letter(code) || (code >= '0' && code <= '9')) {
-            memcpy(out + len, lower.ptr + begin, at - begin);
-            len += at - begin;
-        } else if (len && out[len - 1] != '-' && code != '.' && code != '\'' && code != 0x2019) {
-            if (len > LONGEST_SLUG)
-                break;
-            out[len++] = '-';
-        }
-    }
-    while (len && out[len - 1] == '-')
-        len--;
-    return (struct cp_str){out, len};
+    struct cp_str whole = cp_str_slug(run, name);
+    size_t len = whole.len;
+    for (size_t i = LONGEST_SLUG; i < whole.len && len == whole.len; i++)
+        if (whole.ptr[i] == '-')
+            len = i;
+    return cp_str_slice(whole, 0, len);
 }
 
 // ---------------------------------------------------------------- votes

@@ -135,8 +135,6 @@ enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const s
     lexicon->set_names = cp_table_new(run);
     enum cp_status status = load_sets(lexicon, "sets.tsv", err);
     if (status == CP_OK)
-        status = load_sets(lexicon, "sets-mention.tsv", err);
-    if (status == CP_OK)
         status = load_heads(lexicon, err);
     if (status == CP_OK)
         status = load_posts(lexicon, err);

@@ -76,26 +76,6 @@ void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t
         }
 }
 
-struct cp_str cp_finder_slug(struct finder *f, struct cp_str name)
-{
-    struct cp_str lower = cp_str_lower(f->doc, name);
-    char *slug = cp_alloc(f->doc, lower.len + 1);
-    size_t len = 0;
-    for (size_t at = 0; at < lower.len;) {
-        size_t begin = at;
-        uint32_t code = cp_utf8_next(lower, &at);
-        if (cp_rune_is_letter(code) || (code >= '0' && code <= '9')) {
-            memcpy(slug + len, lower.ptr + begin, at - begin);
-            len += at - begin;
-        } else if (len && slug[len - 1] != '-' && code != '\'' && code != 0x2019 && code != '.') {
-            slug[len++] = '-';
-        }
-    }
-    while (len && slug[len - 1] == '-')
-        len--;
-    return (struct cp_str){slug, len};
-}
-
 bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last)
 {
     return cp_finder_in(f, SET_PRESS, cp_str_lower(f->doc, cp_finder_text(f, first, last)));

@@ -65,7 +65,6 @@ uint32_t cp_finder_known(const struct finder *f, struct cp_str name); // entity 
 void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t entity, enum cp_mention_form form,
                        float confidence);
 uint32_t cp_finder_head(const struct finder *f, uint32_t first, uint32_t last); // the token whose head is outside
-struct cp_str cp_finder_slug(struct finder *f, struct cp_str name); // "Tokyo Electron Ltd" → "tokyo-electron-ltd"
 bool cp_finder_is_noun(const struct cp_token *token);
 bool cp_finder_is_capitalised(const struct cp_token *token); // a proper noun, or capitalised inside a sentence
 

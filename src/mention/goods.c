@@ -54,7 +54,7 @@ static void add_goods(struct finder *f, uint32_t first, uint32_t last, const str
     if (name)
         id = name->id;
     else
-        id = cp_str_format(f->doc, "itm:" CP_FMT, CP_ARG(cp_finder_slug(f, key)));
+        id = cp_str_format(f->doc, "itm:" CP_FMT, CP_ARG(cp_str_slug(f->doc, key)));
     uint32_t entity = cp_finder_entity(f, CP_KIND_TECHNOLOGY, id, name ? name->label : cp_finder_text(f, first, last));
     f->entities.items[entity].name = name;
     cp_finder_mention(f, first, last, entity, CP_MENTION_GOODS, confidence);

@@ -244,7 +244,7 @@ static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
     struct cp_str plain = kind == CP_KIND_COMPANY ? plain_company(f, p.first, p.last) : name;
     uint32_t entity = cp_finder_known(f, plain);
     if (entity == CP_NONE || f->entities.items[entity].kind != kind) {
-        struct cp_str id = cp_str_format(f->doc, "%s:" CP_FMT, cp_kind_prefix(kind), CP_ARG(cp_finder_slug(f, plain)));
+        struct cp_str id = cp_str_format(f->doc, "%s:" CP_FMT, cp_kind_prefix(kind), CP_ARG(cp_str_slug(f->doc, plain)));
         entity = cp_finder_entity(f, kind, id, name);
     }
     f->entities.items[entity].strong = true;

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Identity across documents: which tellings are one act, and which names are one person or firm.
+#include "graph_fixture.h"
+
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+
+#define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
+
+// ---------------------------------------------------------------- acts
+
+static const struct {
+    struct telling first, second;
+    size_t acts;
+    const char *why;
+} pairs[] = {
+    {{.document = "a", .state = "US", .type = "entity_listing", .date = "2019-05-15", .label = "blacklisting of the maker", .target = "huawei"},
+     {.document = "b", .state = "US", .type = "entity_listing", .date = "2019-05", .label = "decision to blacklist it", .target = "huawei"},
+     1, "other words for the same listing"},
+    {{.document = "a", .state = "US", .type = "tariff", .date = "2018-12-28", .label = "tariffs on valves", .target = "acme"},
+     {.document = "b", .state = "US", .type = "tariff", .date = "2019-01-05", .label = "tariffs on valves", .target = "acme"},
+     1, "days apart, though the years differ"},
+    {{.document = "a", .state = "US", .type = "tariff", .date = "2019-05", .label = "tariffs on $200 billion of goods", .target = "acme"},
+     {.document = "b", .state = "US", .type = "tariff", .date = "2019-05", .label = "tariffs on $200 billion of goods", .target = "acme"},
+     1, "the same amount"},
+    {{.document = "a", .state = "US", .type = "export_control", .date = "2019-05", .label = "curbs on chips for the maker", .target = "huawei"},
+     {.document = "b", .state = "US", .type = "export_control", .date = "2019-05", .label = "temporary license for the maker", .target = "huawei"},
+     2, "a licence is not the rule that it relaxes"},
+    {{.document = "a", .state = "US", .type = "sanction", .date = "2019-01-28", .label = "waiver for refiners", .target = "pdvsa"},
+     {.document = "b", .state = "US", .type = "sanction", .date = "2019-01-28", .label = "waiver for refiners", .target = "pdvsa"},
+     1, "one waiver told twice"},
+    {{.document = "a", .state = "US", .type = "antitrust", .date = "2019-05", .label = "probe into fees", .target = "acme"},
+     {.document = "b", .state = "US", .type = "subsidy", .date = "2019-05", .label = "probe into fees", .target = "acme"},
+     2, "types that nobody takes for each other"},
+    {{.document = "a", .state = "CN", .type = "security_review", .date = "2023-05", .label = "step against the maker", .target = "acme"},
+     {.document = "b", .state = "CN", .type = "market_ban", .date = "2023-05", .label = "step against the maker", .target = "acme"},
+     2, "a review and the ban after it"},
+    {{.document = "a", .type = "tariff", .date = "2023-05", .label = "duty on lamps", .target = "acme"},
+     {.document = "b", .type = "tariff", .date = "2023-05", .label = "duty on lamps", .target = "acme"},
+     2, "nobody knows who imposes them"},
+};
+
+static void check_pairs(void)
+{
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        struct cp_arena *run = cp_arena_new();
+        struct telling there[2] = {pairs[i].first, pairs[i].second}, back[2] = {pairs[i].second, pairs[i].first};
+        struct cp_graph *graph = fixture_graph(run, there, 2);
+        size_t acts = fixture_count(graph, CP_KIND_MEASURE);
+        if (acts != pairs[i].acts)
+            fprintf(stderr, "%s: %zu acts, must be %zu\n", pairs[i].why, acts, pairs[i].acts);
+        CU_ASSERT_EQUAL(acts, pairs[i].acts);
+        CU_ASSERT(cp_str_equal(fixture_graphml(run, graph, false), fixture_graphml(run, fixture_graph(run, back, 2), false)));
+        cp_arena_free(run);
+    }
+}
+
+// Of three tellings the two that agree decide the name, the most precise the date, the latest the status.
+static void check_votes(void)
+{
+    static const struct telling told[] = {
+        {.document = "a", .state = "CN", .type = "market_ban", .status = "planned", .date = "2023", .label = "ban on chips of the maker", .target = "acme"},
+        {.document = "b", .state = "CN", .type = "market_ban", .status = "active", .date = "2023-05-21", .label = "ban on chips", .target = "acme"},
+        {.document = "c", .state = "CN", .type = "market_ban", .status = "active", .date = "2023-05", .label = "ban on chips", .target = "acme"},
+    };
+    struct cp_arena *run = cp_arena_new();
+    struct cp_graph *graph = fixture_graph(run, told, COUNT(told));
+    CU_ASSERT_EQUAL(fixture_count(graph, CP_KIND_MEASURE), 1);
+    const struct cp_graph_node *act = fixture_node(graph, "msr:cn-market-ban-acme-2023");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(act);
+    CU_ASSERT(cp_str_equal(act->label, CP_STR("ban on chips")));
+    CU_ASSERT_EQUAL(act->status, CP_STATUS_ACTIVE);
+    CU_ASSERT_EQUAL(act->date.day, 21);
+    CU_ASSERT_EQUAL(act->source_count, 3);
+    cp_arena_free(run);
+}
+
+// ---------------------------------------------------------------- entities
+
+struct name {
+    const char *kind, *id, *label, *alias, *country;
+};
+
+static const struct cp_facts *facts_with(struct cp_arena *run, const char *document, struct name name)
+{
+    struct cp_fact_node *node = CP_NEW(run, struct cp_fact_node);
+    struct cp_facts *facts = CP_NEW(run, struct cp_facts);
+    struct cp_str *alias = CP_NEW(run, struct cp_str);
+    *alias = cp_str_from(name.alias);
+    *node = (struct cp_fact_node){.id = cp_str_from(name.id), .kind = cp_kind_from(cp_str_from(name.kind)),
+                                  .label = cp_str_from(name.label), .aliases = alias, .alias_count = name.alias != NULL,
+                                  .country = cp_str_from(name.country), .type = CP_MEASURE_COUNT};
+    *facts = (struct cp_facts){.document = cp_str_from(document), .source = CP_STR(""), .title = CP_STR(""),
+                               .nodes = node, .node_count = 1};
+    return facts;
+}
+
+static const struct {
+    struct name first, second;
+    const char *kept; // id; NULL if they are two
+} names[] = {
+    {{"person", "per:doe-jane", "Jane Doe", NULL, "US"}, {"person", "per:jane-q-doe", "Jane Q. Doe", NULL, NULL}, "per:doe-jane"},
+    {{"person", "per:doe-jane", "Jane Doe", "Doe", "US"}, {"person", "per:doe", "Doe", "Doe", NULL}, "per:doe-jane"},
+    {{"person", "per:doe-jane", "Jane Doe", NULL, "US"}, {"person", "per:doe-jim", "Jim Doe", NULL, NULL}, NULL},
+    {{"person", "per:doe-jane", "Jane Doe", NULL, "US"}, {"person", "per:jane-doe", "Jane Doe", NULL, "GB"}, NULL},
+    {{"company", "com:east-metal", "East Metal Ltd", NULL, NULL}, {"company", "com:east-metals", "East Metals Co.", NULL, NULL}, "com:east-metals"},
+    {{"company", "com:east-metal", "East Metal", "East", NULL}, {"company", "com:west-metal", "West Metal", NULL, NULL}, NULL},
+    {{"company", "com:east-metal", "East Metal", NULL, NULL}, {"organization", "org:east-metal", "East Metal", NULL, NULL}, NULL},
+    {{"agency", "agy:ministry-trade", "Ministry", "Ministry", NULL}, {"agency", "agy:ministry", "Ministry", NULL, NULL}, NULL},
+};
+
+static void check_names(void)
+{
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct cp_arena *run = cp_arena_new();
+        for (unsigned turn = 0; turn < 2; turn++) {
+            struct cp_graph_builder *builder = cp_graph_builder_new(run);
+            cp_graph_builder_add(builder, facts_with(run, turn ? "b" : "a", names[i].first));
+            cp_graph_builder_add(builder, facts_with(run, turn ? "a" : "b", names[i].second));
+            struct cp_graph *graph = cp_graph_builder_finish(builder);
+            CU_ASSERT_EQUAL(graph->node_count, names[i].kept ? 1 : 2);
+            if (graph->node_count != (names[i].kept ? 1 : 2))
+                fprintf(stderr, "%s and %s: %zu nodes\n", names[i].first.id, names[i].second.id, graph->node_count);
+            if (names[i].kept && graph->node_count == 1)
+                CU_ASSERT(cp_str_equal(graph->nodes[0].id, cp_str_from(names[i].kept)));
+        }
+        cp_arena_free(run);
+    }
+}
+
+// "Doe" could be either of two: it stays by itself.
+static void check_doubt(void)
+{
+    static const struct name all[] = {{"person", "per:doe-jane", "Jane Doe", "Doe", "US"},
+                                      {"person", "per:doe-jim", "Jim Doe", "Doe", "US"},
+                                      {"person", "per:doe", "Doe", NULL, NULL}};
+    static const char *const documents[] = {"a", "b", "c"};
+    struct cp_arena *run = cp_arena_new();
+    struct cp_graph_builder *builder = cp_graph_builder_new(run);
+    for (size_t i = 0; i < COUNT(all); i++)
+        cp_graph_builder_add(builder, facts_with(run, documents[i], all[i]));
+    CU_ASSERT_EQUAL(cp_graph_builder_finish(builder)->node_count, 3);
+    cp_arena_free(run);
+}
+
+void cp_test_graph_resolve(void)
+{
+    CU_pSuite suite = CU_add_suite("graph: identity across documents", NULL, NULL);
+    CU_add_test(suite, "tellings of one act are joined, others are not", check_pairs);
+    CU_add_test(suite, "label, date and status of several tellings", check_votes);
+    CU_add_test(suite, "spellings and short forms of a name are joined, others are not", check_names);
+    CU_add_test(suite, "a short form that two go by is nobody's", check_doubt);
+}
