@@ -238,6 +238,25 @@ static struct cp_str plain_company(struct finder *f, uint32_t first, uint32_t la
     return cp_finder_text(f, first, last);
 }
 
+// The state whose word stands right before a body's name, or behind it after "of": "the Dutch …", "… of the Republic of Ghana".
+static struct cp_str state_beside(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[p.first].sentence, before = p.first - 1, after = p.last + 1;
+    if (p.first && is_word(&tokens[before], "'s") && before)
+        before--;
+    if (p.first && tokens[before].sentence == sentence && is_country_word(f, before))
+        return f->entities.items[f->named_as[before]].country;
+    if (in_sentence(f, after, sentence) && is_word(&tokens[after], "of")) {
+        after++;
+        if (in_sentence(f, after, sentence) && is_word(&tokens[after], "the"))
+            after++;
+        if (in_sentence(f, after, sentence) && is_country_word(f, after))
+            return f->entities.items[f->named_as[after]].country;
+    }
+    return (struct cp_str){"", 0};
+}
+
 static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
 {
     struct cp_str name = cp_finder_text(f, p.first, p.last);
@@ -248,6 +267,8 @@ static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
         entity = cp_finder_entity(f, kind, id, name);
     }
     f->entities.items[entity].strong = true;
+    if (kind == CP_KIND_AGENCY && !f->entities.items[entity].country.len)
+        f->entities.items[entity].country = state_beside(f, p);
     cp_finder_mention(f, p.first, p.last, entity, CP_MENTION_NAME, 0.9f);
     cp_finder_alias(f, entity, plain);
 }

@@ -196,12 +196,13 @@ static struct cp_evidence evidence_of(struct scene *scene, const struct link *li
 
 static _Thread_local const struct scene *sorted_scene; // qsort passes no context
 
-static int surest_first(const void *x, const void *y)
+static int best_first(const void *x, const void *y)
 {
     const struct link *a = &sorted_scene->links.items[*(const uint32_t *)x];
     const struct link *b = &sorted_scene->links.items[*(const uint32_t *)y];
-    if (a->confidence != b->confidence)
-        return a->confidence > b->confidence ? -1 : 1;
+    int a_step = (int)(a->confidence * 5), b_step = (int)(b->confidence * 5); // about as sure: the shorter one shows it better
+    if (a_step != b_step)
+        return a_step > b_step ? -1 : 1;
     uint32_t a_length = a->last - a->first, b_length = b->last - b->first;
     if (a_length != b_length)
         return a_length < b_length ? -1 : 1;
@@ -211,7 +212,7 @@ static int surest_first(const void *x, const void *y)
 static void set_evidence(struct scene *scene, struct edge *edge, struct cp_fact_edge *fact)
 {
     sorted_scene = scene;
-    qsort(edge->links.items, edge->links.count, sizeof *edge->links.items, surest_first);
+    qsort(edge->links.items, edge->links.count, sizeof *edge->links.items, best_first);
     size_t n = edge->links.count < MOST_EVIDENCE ? edge->links.count : MOST_EVIDENCE;
     struct cp_evidence *evidence = CP_NEW_ARRAY(scene->doc, n, struct cp_evidence);
     size_t kept = 0;
@@ -239,7 +240,7 @@ static int label_quality(const struct telling *t)
 {
     int words = (int)(t->last - t->first) + 1;
     int length = words > 10 ? 20 - words : words;
-    return (t->reach == TELLING_SPECIFIC) * 20 + !t->verbal * 6 + length;
+    return (t->reach == TELLING_SPECIFIC) * 20 + !t->verbal * 12 + length;
 }
 
 static bool is_early(const struct scene *scene, const struct telling *t)

@@ -6,6 +6,8 @@
 
 #include "assemble.h"
 #include "identity.h"
+#include "relation.h"
+#include "speech.h"
 #include "structure.h"
 
 #include <string.h>
@@ -22,6 +24,8 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
         status = cp_relate_load_triggers(engine->lexicon, run, &engine->triggers, err);
     if (status == CP_OK)
         status = cp_relate_load_frames(engine->lexicon, run, &engine->frames, err);
+    if (status == CP_OK)
+        status = cp_relate_load_relations(engine->lexicon, run, &engine->relations, err);
     if (status == CP_OK)
         status = cp_relate_load_linear(engine->lexicon, run, "learned/roles.tsv", ROLE_COUNT, &engine->roles, err);
     if (status == CP_OK)
@@ -111,10 +115,12 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     cp_relate_find_pairs(scene, engine->pairs);
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
+    cp_relate_find_relations(scene, engine->relations);
     cp_relate_find_stances(scene);
     cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);
     cp_relate_find_answers(scene, &acts);
+    cp_relate_weigh_speech(scene, &acts);
     return cp_relate_assemble(scene, &acts);
 }
 
@@ -152,6 +158,8 @@ enum cp_status cp_engine_check(const struct cp_engine *engine, struct cp_error *
     enum cp_status status = cp_relate_check_triggers(engine->triggers, analyse_example, context, err);
     if (status == CP_OK)
         status = cp_relate_check_frames(engine->frames, analyse_example, context, err);
+    if (status == CP_OK)
+        status = cp_relate_check_relations(engine->relations, analyse_example, context, err);
     cp_arena_free(doc);
     return status;
 }

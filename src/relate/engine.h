@@ -9,6 +9,7 @@
 #include "act.h"
 #include "frame.h"
 #include "pair.h"
+#include "relation_table.h"
 #include "role.h"
 
 struct cp_engine {
@@ -16,6 +17,7 @@ struct cp_engine {
     const struct cp_model *model;
     const struct trigger_table *triggers;
     const struct frame_table *frames;
+    const struct relation_table *relations;
     const struct linear_model *roles, *pairs; // learned
 };
 

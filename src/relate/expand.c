@@ -4,14 +4,20 @@
 // A phrase is looked at from its head downwards: what the head is itself, then its list and its appositions if it
 // is nothing by itself, then its conjuncts. Depth is limited, so that a strange tree costs no more than a plain one.
 #include "expand.h"
+
+#include "engine.h"
 #include "trigger.h"
 
 enum { DEEPEST = 12 };
 
+bool cp_relate_in_set(const struct scene *scene, uint32_t token, enum phrase_set set)
+{
+    return cp_lexicon_in(scene->lexicon, scene->engine->relations->sets[set], token_at(scene, token)->lemma);
+}
+
 struct expansion {
     const struct scene *scene;
     uint32_t kinds;
-    uint32_t quantity, group, official; // word sets
     struct parties *out;
 };
 
@@ -48,19 +54,18 @@ static bool add_mention(struct expansion *e, uint32_t token)
     return true;
 }
 
-static bool in_set(const struct expansion *e, uint32_t token, uint32_t set)
-{
-    return cp_lexicon_in(e->scene->lexicon, set, token_at(e->scene, token)->lemma);
-}
-
 static bool is_place_preposition(const struct cp_token *t)
 {
     return word_is(t, CP_STR("from")) || word_is(t, CP_STR("in")) || word_is(t, CP_STR("of"));
 }
 
+// The state named by a modifier, and by the modifier's conjuncts ("Chinese and Russian firms").
 static void add_state(struct expansion *e, uint32_t token, uint32_t group)
 {
     const struct cp_mention *m = mention_of(e->scene, token);
+    uint32_t conjunct = cp_relate_child(e->scene, token, CP_DEP_CONJ);
+    if (conjunct != CP_NONE && conjunct < group && conjunct > token)
+        add_state(e, conjunct, group);
     if (!m || e->scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY)
         return;
     uint32_t first = m->first < group ? m->first : group, last = m->last > group ? m->last : group;
@@ -106,6 +111,35 @@ static void expand_list(struct expansion *e, uint32_t token, unsigned depth)
     }
 }
 
+static bool is_under(const struct scene *scene, uint32_t token, uint32_t top)
+{
+    for (unsigned i = 0; i < 64 && token != top; i++) {
+        uint32_t head = token_at(scene, token)->head;
+        if (head == token)
+            return false;
+        token = head;
+    }
+    return token == top;
+}
+
+// "firms that sold chips to Huawei, such as Toshiba": behind a comma the list belongs to the group, wherever the tree hangs it.
+static void expand_late_list(struct expansion *e, uint32_t token, unsigned depth)
+{
+    enum { FARTHEST = 40 };
+    const struct scene *scene = e->scene;
+    uint32_t sentence = token_at(scene, token)->sentence, count = (uint32_t)scene->analysis->token_count;
+    bool comma = false;
+    for (uint32_t t = token + 1; t < count && t < token + FARTHEST && token_at(scene, t)->sentence == sentence; t++) {
+        if (comma && dep_of(scene, t) == CP_DEP_PREP && is_list_word(scene, t) && is_under(scene, t, token)) {
+            uint32_t member = cp_relate_child(scene, t, CP_DEP_POBJ);
+            if (member != CP_NONE)
+                expand(e, member, true, depth + 1);
+            return;
+        }
+        comma = token_at(scene, t)->tag == CP_TAG_COMMA || (comma && word_is(token_at(scene, t), CP_STR("such")));
+    }
+}
+
 static void expand_children(struct expansion *e, uint32_t token, enum cp_dep dep, unsigned depth)
 {
     const struct scene *scene = e->scene;
@@ -118,7 +152,7 @@ static void expand_children(struct expansion *e, uint32_t token, enum cp_dep dep
 static bool expand_quantity(struct expansion *e, uint32_t token, unsigned depth)
 {
     const struct scene *scene = e->scene;
-    bool quantity = in_set(e, token, e->quantity) || token_at(scene, token)->tag == CP_TAG_CD ||
+    bool quantity = cp_relate_in_set(e->scene, token, PHRASE_QUANTITY_NOUN) || token_at(scene, token)->tag == CP_TAG_CD ||
                     token_at(scene, token)->tag == CP_TAG_DT;
     uint32_t of = quantity ? cp_relate_child(scene, token, CP_DEP_PREP) : CP_NONE;
     if (of == CP_NONE || !word_is(token_at(scene, of), CP_STR("of")))
@@ -139,7 +173,9 @@ static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned
         expand_list(e, token, depth);
         if (e->out->count == before)
             expand_children(e, token, CP_DEP_APPOS, depth);
-        if (e->out->count == before && (in_set(e, token, e->group) || in_set(e, token, e->official)))
+        if (e->out->count == before && cp_relate_in_set(e->scene, token, PHRASE_GROUP_NOUN))
+            expand_late_list(e, token, depth);
+        if (e->out->count == before && (cp_relate_in_set(e->scene, token, PHRASE_GROUP_NOUN) || cp_relate_in_set(e->scene, token, PHRASE_OFFICIAL_NOUN)))
             add_group(e, token);
     }
     if (conjuncts && is_noun(e->scene, token))
@@ -148,9 +184,7 @@ static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned
 
 static void start(const struct scene *scene, uint32_t token, uint32_t kinds, bool conjuncts, struct parties *out)
 {
-    struct expansion e = {scene, kinds, cp_lexicon_set(scene->lexicon, "quantity-noun"),
-                          cp_lexicon_set(scene->lexicon, "group-noun"), cp_lexicon_set(scene->lexicon, "official-noun"),
-                          out};
+    struct expansion e = {scene, kinds, out};
     out->count = 0;
     expand(&e, token, conjuncts, 0);
 }

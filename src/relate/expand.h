@@ -25,6 +25,18 @@ struct party {
     float confidence;
 };
 
+// Word sets that the rules of this room look up, found once.
+#define PHRASE_SET_LIST(X)                                                                                             \
+    X(QUANTITY_NOUN, "quantity-noun") X(GROUP_NOUN, "group-noun") X(OFFICIAL_NOUN, "official-noun")                    \
+    X(PLAN_NOUN, "plan-noun") X(CARRIER_NOUN, "carrier-noun") X(LIGHT_VERB, "light-verb")                              \
+    X(ACT_CARRIER, "act-carrier") X(ACT_ANAPHOR, "act-anaphor") X(SPEECH_VERB, "speech-verb")                          \
+    X(APPROVING, "approving-word") X(DISAPPROVING, "disapproving-word")
+#define PHRASE_ENUM(name, text) PHRASE_##name,
+enum phrase_set { PHRASE_SET_LIST(PHRASE_ENUM) PHRASE_SET_COUNT };
+#undef PHRASE_ENUM
+
+bool cp_relate_in_set(const struct scene *scene, uint32_t token, enum phrase_set set); // by lemma
+
 enum { PARTIES_MOST = 32 };
 struct parties {
     struct party items[PARTIES_MOST];

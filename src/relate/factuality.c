@@ -33,6 +33,7 @@ enum word_class {
     WITHOUT_WORD,
     REPORT_VERB,
     GOVERNING_PREPOSITION,
+    ATTITUDE_VERB,
     WORD_CLASS_COUNT
 };
 static const char *const set_names[WORD_CLASS_COUNT] = {
@@ -40,6 +41,7 @@ static const char *const set_names[WORD_CLASS_COUNT] = {
     "end-verb",      "end-noun",        "end-intransitive", "end-modifier",  "allege-verb",
     "allege-adverb", "allege-modifier", "refuse-verb",      "done-verb",     "done-noun",
     "come-verb",     "if-word",         "without-word",     "report-verb",   "governing-preposition",
+    "attitude-verb",
 };
 
 struct reading {
@@ -198,6 +200,8 @@ static bool judge_verb(struct reading *r, uint32_t verb, enum cp_dep dep)
         judge_auxiliaries(r, verb);
         return true;
     }
+    if (is_object(dep) && is_in(r, verb, ATTITUDE_VERB))
+        return false; // "will not tolerate the ban": there is a ban, whatever is thought of it
     bool clause = dep == CP_DEP_XCOMP || dep == CP_DEP_CCOMP || dep == CP_DEP_PCOMP;
     bool suit = r->type == CP_MEASURE_ENFORCEMENT || r->type == CP_MEASURE_LEGAL_CHALLENGE;
     if ((is_in(r, verb, PLAN_VERB) && !(suit && is_in(r, verb, DONE_VERB))) ||

@@ -51,6 +51,16 @@ static bool title_ending(const struct scene *scene, uint32_t last, struct title 
     return found;
 }
 
+// "chief executive and founder": a second title before the first.
+static void widen_title(const struct scene *scene, struct title *title)
+{
+    struct title other;
+    bool joined = title->first >= 2 && same_sentence(scene, title->first - 2, title->first) &&
+                  (is_word(scene, title->first - 1, "and") || is_word(scene, title->first - 1, "&"));
+    if (joined && title_ending(scene, title->first - 2, &other))
+        title->first = other.first;
+}
+
 static bool title_beginning(const struct scene *scene, uint32_t first, struct title *title)
 {
     bool found = false;
@@ -82,13 +92,38 @@ static const struct cp_mention *body_ending(const struct scene *scene, uint32_t 
     return m && m->last == token && can_have_posts(scene, m) ? m : NULL;
 }
 
+static const struct cp_mention *body_at(const struct scene *scene, uint32_t token)
+{
+    uint32_t covering = token < scene->analysis->token_count ? scene->mentions->covering[token] : CP_NONE;
+    const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
+    return m && m->first == token && can_have_posts(scene, m) ? m : NULL;
+}
+
+// "the Dutch equipment maker ASML", "the Chinese Foreign Ministry": the body behind a national word and labels.
+static const struct cp_mention *body_behind(const struct scene *scene, uint32_t token, uint32_t sentence)
+{
+    const struct cp_analysis *a = scene->analysis;
+    for (uint32_t t = token; t < token + LONGEST_TITLE && t < a->token_count && a->tokens[t].sentence == sentence; t++) {
+        const struct cp_mention *m = body_at(scene, t);
+        if (m && m->form == CP_MENTION_NAME && scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY)
+            return m;
+        uint8_t tag = a->tokens[t].tag;
+        bool label = tag == CP_TAG_JJ || tag == CP_TAG_NN || tag == CP_TAG_NNP || tag == CP_TAG_HYPH || tag == CP_TAG_VBN;
+        if (!label)
+            return NULL;
+    }
+    return NULL;
+}
+
 static const struct cp_mention *body_beginning(const struct scene *scene, uint32_t token)
 {
     while (token < scene->analysis->token_count && (is_word(scene, token, "the") || is_word(scene, token, "a")))
         token++;
-    uint32_t covering = token < scene->analysis->token_count ? scene->mentions->covering[token] : CP_NONE;
-    const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
-    return m && m->first == token && can_have_posts(scene, m) ? m : NULL;
+    const struct cp_mention *m = body_at(scene, token);
+    if (token >= scene->analysis->token_count || (m && m->form != CP_MENTION_ADJECTIVE))
+        return m;
+    const struct cp_mention *behind = body_behind(scene, m ? m->last + 1 : token, scene->analysis->tokens[token].sentence);
+    return behind ? behind : m;
 }
 
 static void draw(struct scene *scene, const struct cp_mention *person, uint32_t body, uint32_t first, uint32_t last,
@@ -129,6 +164,7 @@ static bool from_title_before(struct scene *scene, const struct cp_mention *pers
     }
     if (!title_ending(scene, before, &title))
         return false;
+    widen_title(scene, &title);
     body = title.first ? body_ending(scene, title.first - 1) : NULL;
     if (body && same_sentence(scene, body->first, person->first)) {
         enum cp_kind kind = scene->mentions->entities[body->entity].kind;
@@ -174,11 +210,31 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
     return false;
 }
 
+// "the Maduro regime": the person named heads the state, if the document names him otherwise, too.
+static void from_government(struct scene *scene, const struct cp_mention *seat)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    if (seat->form != CP_MENTION_SEAT || mentions->entities[seat->entity].kind != CP_KIND_COUNTRY)
+        return;
+    for (size_t i = 0; i < mentions->mention_count; i++) {
+        const struct cp_mention *m = &mentions->mentions[i];
+        if (mentions->entities[m->entity].kind != CP_KIND_PERSON || m->first != seat->first || m->last >= seat->last)
+            continue;
+        bool named = false;
+        for (size_t j = 0; j < mentions->mention_count && !named; j++)
+            named = mentions->mentions[j].entity == m->entity && mentions->mentions[j].form == CP_MENTION_NAME;
+        if (named)
+            draw(scene, m, seat->entity, seat->first, seat->last, 0.7f, "post.government");
+        return;
+    }
+}
+
 void cp_relate_find_posts(struct scene *scene)
 {
     const struct cp_mentions *mentions = scene->mentions;
     for (size_t i = 0; i < mentions->mention_count; i++) {
         const struct cp_mention *m = &mentions->mentions[i];
+        from_government(scene, m);
         if (mentions->entities[m->entity].kind != CP_KIND_PERSON || m->form != CP_MENTION_NAME)
             continue;
         if (!(m->first && same_sentence(scene, m->first - 1, m->first) && from_title_before(scene, m)))

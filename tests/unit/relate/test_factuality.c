@@ -53,6 +53,7 @@ static const struct {
     {"The bank was reportedly fined by the regulator.", "fined", A, true, false},
     // denied
     {"Washington did not impose tariffs on the cars.", "tariffs", A, false, true},
+    {"Washington will not tolerate the ban on its chips.", "ban", N, false, false},
     {"There are no sanctions on the port.", "sanctions", N, false, true},
     {"Seoul refused to impose sanctions on the bank.", "sanctions", A, false, true},
 };

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+#include "relation_table.h"
+
+#include <stdlib.h>
+
+static bool next_item(struct cp_str *list, struct cp_str *item)
+{
+    while (list->len) {
+        *item = cp_str_trim(cp_str_split(list, '|'));
+        if (item->len)
+            return true;
+    }
+    return false;
+}
+
+static unsigned form_from(struct cp_str name)
+{
+    static const struct {
+        const char *name;
+        unsigned forms;
+    } forms[] = {
+        {"name", PARTY_FORM(CP_MENTION_NAME)},
+        {"adjective", PARTY_FORM(CP_MENTION_ADJECTIVE)},
+        {"seat", PARTY_FORM(CP_MENTION_SEAT)},
+        {"description", PARTY_FORM(CP_MENTION_DESCRIPTION)},
+        {"pronoun", PARTY_FORM(CP_MENTION_PRONOUN)},
+        {"place", PARTY_FORM(CP_MENTION_PLACE)},
+        {"group", PARTY_GROUP},
+        {"single", PARTY_ACTORS & ~PARTY_GROUP},
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (cp_str_equal(name, cp_str_from(forms[i].name)))
+            return forms[i].forms;
+    return 0;
+}
+
+static const char *read_slot(struct cp_str list, struct slot *slot)
+{
+    for (struct cp_str item; next_item(&list, &item);) {
+        struct cp_str name = cp_str_split(&item, ':');
+        unsigned forms = item.len ? 0 : PARTY_ACTORS;
+        while (item.len) {
+            unsigned one = form_from(cp_str_trim(cp_str_split(&item, '+')));
+            if (!one)
+                return "has a form of names that is none";
+            forms |= one;
+        }
+        bool actor = cp_str_equal(name, CP_STR("actor"));
+        enum cp_kind kind = cp_kind_from(name);
+        if (!actor && kind == CP_KIND_COUNT)
+            return "has a kind that is none";
+        for (int k = 0; k < CP_KIND_COUNT; k++)
+            if (actor ? k != CP_KIND_TECHNOLOGY && k != CP_KIND_MEASURE : k == (int)kind)
+                slot->forms[k] |= forms;
+    }
+    return NULL;
+}
+
+static const char *read_flags(struct cp_str list, struct relation_rule *rule)
+{
+    for (struct cp_str flag; next_item(&list, &flag);) {
+        if (cp_str_equal(flag, CP_STR("hypothetical")))
+            rule->hypothetical = true;
+        else if (cp_str_equal(flag, CP_STR("swap")))
+            rule->swap = true;
+        else if (cp_str_equal(flag, CP_STR("plain")))
+            rule->plain = true;
+        else
+            return "has a flag that is none of hypothetical, swap, plain";
+    }
+    return NULL;
+}
+
+static const char *read_rule(const struct cp_lexicon *lexicon, struct cp_arena *run, const struct cp_row *row,
+                             struct relation_rule *rule)
+{
+    enum { ID, RELATION, A, PATTERN, B, CONFIDENCE, FLAGS, EXAMPLE, COUNTEREXAMPLE };
+    const struct cp_str *fields = row->fields;
+    rule->id = cp_str_copy(run, fields[ID]).ptr;
+    rule->line = row->line;
+    rule->relation = cp_relation_from(fields[RELATION]);
+    rule->confidence = (float)strtod(cp_str_copy(run, fields[CONFIDENCE]).ptr, NULL);
+    rule->example = fields[EXAMPLE];
+    rule->counterexample = fields[COUNTEREXAMPLE];
+    if (rule->relation == CP_RELATION_COUNT)
+        return "has a relation that is none";
+    if (!(rule->confidence > 0 && rule->confidence <= 1))
+        return "has a confidence that is not between 0 and 1";
+    const char *problem = read_slot(fields[A], &rule->a);
+    if (!problem)
+        problem = cp_relate_read_pattern(lexicon, run, fields[PATTERN], &rule->pattern);
+    if (!problem)
+        problem = read_slot(fields[B], &rule->b);
+    if (!problem && rule->a.forms[CP_KIND_MEASURE])
+        problem = "begins with a measure";
+    if (!problem && rule->pattern.surface && rule->b.forms[CP_KIND_MEASURE])
+        problem = "looks for a measure on the surface";
+    return problem ? problem : read_flags(fields[FLAGS], rule);
+}
+
+static const struct slot *first_slot(const struct relation_rule *rule)
+{
+    return rule->pattern.surface && rule->pattern.items[0].kind == ITEM_B ? &rule->b : &rule->a;
+}
+
+static void index_rules(struct relation_table *table, struct cp_arena *run)
+{
+    for (int kind = 0; kind < CP_KIND_COUNT; kind++) {
+        uint32_t *tree = CP_NEW_ARRAY(run, table->count + 1, uint32_t);
+        uint32_t *surface = CP_NEW_ARRAY(run, table->count + 1, uint32_t);
+        for (uint32_t i = 0; i < table->count; i++) {
+            const struct relation_rule *rule = &table->rules[i];
+            if (!first_slot(rule)->forms[kind])
+                continue;
+            if (rule->pattern.surface)
+                surface[table->surface_count[kind]++] = i;
+            else
+                tree[table->tree_count[kind]++] = i;
+        }
+        table->tree[kind] = tree;
+        table->surface[kind] = surface;
+    }
+}
+
+static void find_sets(const struct cp_lexicon *lexicon, struct relation_table *table)
+{
+#define PHRASE_NAME(name, text) text,
+    static const char *const names[PHRASE_SET_COUNT] = {PHRASE_SET_LIST(PHRASE_NAME)};
+#undef PHRASE_NAME
+    for (int i = 0; i < PHRASE_SET_COUNT; i++)
+        table->sets[i] = cp_lexicon_set(lexicon, names[i]);
+}
+
+enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct cp_arena *run,
+                                        const struct relation_table **result, struct cp_error *err)
+{
+    enum { COLUMNS = 9 };
+    struct cp_rows rows;
+    enum cp_status status = cp_lexicon_rows(lexicon, run, "relations.tsv", COLUMNS, &rows, err);
+    if (status != CP_OK)
+        return status;
+    struct relation_rule *rules = CP_NEW_ARRAY(run, rows.count + 1, struct relation_rule);
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *problem = read_rule(lexicon, run, &rows.rows[i], &rules[i]);
+        if (problem)
+            return cp_fail_at(err, CP_EFORMAT, rows.file, rows.rows[i].line, "the rule \"" CP_FMT "\" %s",
+                              CP_ARG(rows.rows[i].fields[0]), problem);
+    }
+    struct relation_table *table = CP_NEW(run, struct relation_table);
+    table->file = rows.file;
+    table->rules = rules;
+    table->count = rows.count;
+    index_rules(table, run);
+    find_sets(lexicon, table);
+    *result = table;
+    return CP_OK;
+}

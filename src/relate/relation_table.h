@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// relations.tsv in memory: rules for relations between two names, and between a name and an act.
+//
+// Room: relate.
+#ifndef CP_RELATE_RELATION_TABLE_H
+#define CP_RELATE_RELATION_TABLE_H
+
+#include "expand.h"
+#include "pattern.h"
+
+// What may stand at an end of a rule: for each kind the forms, as bits of expand.h; 0: the kind may not.
+struct slot {
+    unsigned forms[CP_KIND_COUNT];
+};
+
+struct relation_rule {
+    const char *id;
+    unsigned line;
+    enum cp_relation relation;
+    struct slot a, b;
+    struct pattern pattern;
+    float confidence;
+    bool hypothetical; // whatever the verb says
+    bool plain;        // a verb that plans or denies changes nothing: dealings that are over are drawn, too
+    bool swap;         // the edge goes from B to A
+    struct cp_str example, counterexample;
+};
+
+struct relation_table {
+    const char *file;
+    const struct relation_rule *rules;
+    size_t count;
+    // For each kind the rules that may begin with it: at A in the tree, at the first slot on the surface
+    const uint32_t *tree[CP_KIND_COUNT], *surface[CP_KIND_COUNT];
+    size_t tree_count[CP_KIND_COUNT], surface_count[CP_KIND_COUNT];
+    uint32_t sets[PHRASE_SET_COUNT];
+};
+
+enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct cp_arena *run,
+                                        const struct relation_table **table, struct cp_error *err);
+
+// Tries each rule on its example and its counterexample, of which the ends are marked [A …] and [B …].
+enum cp_status cp_relate_check_relations(const struct relation_table *table, cp_relate_analyse analyse, void *context,
+                                         struct cp_error *err);
+
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which acts a phrase is about, and what a speaker makes of them.
+//
+// Room: relate.
+#ifndef CP_RELATE_SPEECH_H
+#define CP_RELATE_SPEECH_H
+
+#include "expand.h"
+#include "identity.h"
+
+enum { ACTS_MOST = 8 };
+struct act_list {
+    uint32_t items[ACTS_MOST]; // tellings
+    unsigned count;
+};
+
+// The tellings that the phrase or clause headed by `token` is about: the token itself ("the ban"), what a word of doing
+// takes with it ("the decision to impose tariffs", "imposing tariffs", "the use of sanctions"), and conjuncts. "The
+// move", "these steps" mean the act told last before them.
+void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *acts);
+
+// supports and opposes, from what an office-holder or a body says about an act; and drops the stances that do not
+// count: whoever imposes an act takes none towards it. After tellings were joined to acts.
+void cp_relate_weigh_speech(struct scene *scene, const act_vec *acts);
+
+#endif
