@@ -86,15 +86,36 @@ static int by_document(const void *x, const void *y)
     return order ? order : cp_str_compare(a->bytes, b->bytes);
 }
 
+// Another document of the same name (a/news.txt, b/news.txt): it gets a name of its own, here and in its evidence.
+static void rename_document(struct cp_arena *run, struct kept *kept, unsigned number)
+{
+    struct cp_str id = cp_str_format(run, CP_FMT "~%u", CP_ARG(kept->facts.document), number);
+    kept->facts.document = id;
+    for (size_t i = 0; i < kept->facts.edge_count; i++) {
+        struct cp_evidence *evidence = (struct cp_evidence *)kept->facts.edges[i].evidence; // ours: copied when it came
+        for (size_t k = 0; k < kept->facts.edges[i].evidence_count; k++)
+            evidence[k].document = id;
+    }
+}
+
 static void put_in_order(struct cp_graph_builder *builder, struct fold *fold)
 {
     size_t n = builder->documents.count, kept = 0;
+    struct cp_str last = {"", 0};
+    unsigned namesakes = 0;
     if (n)
         qsort(builder->documents.items, n, sizeof *builder->documents.items, by_document);
     const struct cp_facts **documents = CP_NEW_ARRAY(builder->run, n + 1, const struct cp_facts *);
-    for (size_t i = 0; i < n; i++)
-        if (!i || !cp_str_equal(builder->documents.items[i]->bytes, builder->documents.items[i - 1]->bytes))
-            documents[kept++] = &builder->documents.items[i]->facts;
+    for (size_t i = 0; i < n; i++) {
+        struct kept *document = builder->documents.items[i];
+        if (i && cp_str_equal(document->bytes, builder->documents.items[i - 1]->bytes))
+            continue;
+        namesakes = cp_str_equal(document->facts.document, last) ? namesakes + 1 : 1;
+        last = document->facts.document;
+        if (namesakes > 1)
+            rename_document(builder->run, document, namesakes);
+        documents[kept++] = &document->facts;
+    }
     fold->documents = documents;
     fold->document_count = kept;
 }
