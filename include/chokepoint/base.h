@@ -69,7 +69,7 @@ void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_siz
 #define CP_NEW_ARRAY(arena, n, type) ((type *)cp_alloc_array((arena), (n), sizeof(type)))
 
 // A growing array in an arena: `CP_VEC(struct cp_token) tokens = {0};
-// *CP_PUSH(doc, &tokens) = token;` (the new element is zeroed). Read .items and .count.
+// *CP_PUSH(doc, &tokens) = token;` (fresh memory is zeroed; what is used again after count was set back is not). Read .items and .count.
 #define CP_VEC(type)                                                                                                   \
     struct {                                                                                                           \
         type *items;                                                                                                   \
