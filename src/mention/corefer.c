@@ -55,24 +55,6 @@ static bool fits_description(struct finder *f, const struct draft *draft, struct
     }
 }
 
-// "the noun", with plain modifiers between; a name among them ("the Chinese state") makes it something else.
-static bool is_definite(const struct finder *f, uint32_t t, uint32_t *first)
-{
-    const struct cp_token *tokens = f->analysis->tokens;
-    for (uint32_t u = t; u-- > 0 && t - u <= 4 && tokens[u].sentence == tokens[t].sentence;) {
-        if (is_word(&tokens[u], "the") || is_word(&tokens[u], "this") || is_word(&tokens[u], "that")) {
-            *first = u;
-            return true;
-        }
-        if (f->named[u])
-            return false;
-        bool modifier = tokens[u].tag == CP_TAG_JJ || cp_finder_is_noun(&tokens[u]) || tokens[u].tag == CP_TAG_HYPH;
-        if (!modifier)
-            return false;
-    }
-    return false;
-}
-
 // Mentions of names sorted by place, for looking back.
 struct past {
     struct cp_mention *names;
@@ -97,19 +79,60 @@ static struct past names_of(struct finder *f)
     return past;
 }
 
+// The state whose adjective covers a token, or NULL.
+static const struct draft *nation_at(const struct finder *f, const struct past *past, uint32_t token)
+{
+    for (size_t i = 0; i < past->count && past->names[i].first <= token; i++) {
+        const struct cp_mention *m = &past->names[i];
+        if (m->last >= token && m->form == CP_MENTION_ADJECTIVE)
+            return f->entities.items[m->entity].kind == CP_KIND_COUNTRY ? &f->entities.items[m->entity] : NULL;
+    }
+    return NULL;
+}
+
+struct definite {
+    uint32_t first;
+    const struct draft *nation; // "the Chinese company"
+};
+
+// "the noun", with plain modifiers between; a name among them ("the Chinese state") makes it something else, unless it
+// is a firm's nationality.
+static bool is_definite(struct finder *f, const struct past *past, uint32_t t, struct definite *d)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    d->nation = NULL;
+    for (uint32_t u = t; u-- > 0 && t - u <= 5 && tokens[u].sentence == tokens[t].sentence;) {
+        if (is_word(&tokens[u], "the") || is_word(&tokens[u], "this") || is_word(&tokens[u], "that")) {
+            d->first = u;
+            return true;
+        }
+        if (f->named[u] && !d->nation && cp_finder_in(f, SET_COMPANY_NOUN, tokens[t].lemma)) {
+            d->nation = nation_at(f, past, u);
+            if (d->nation)
+                continue;
+        }
+        if (f->named[u])
+            return false;
+        bool modifier = tokens[u].tag == CP_TAG_JJ || cp_finder_is_noun(&tokens[u]) || tokens[u].tag == CP_TAG_HYPH;
+        if (!modifier)
+            return false;
+    }
+    return false;
+}
+
 static void describe(struct finder *f, const struct past *past, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
-    uint32_t first;
+    struct definite d;
     struct cp_str noun = tokens[t].lemma;
     bool modifier = tokens[t].dep == CP_DEP_COMPOUND && tokens[t].head > t; // "the state media" is no state
-    bool candidate = tokens[t].tag == CP_TAG_NN && !modifier && !f->named[t] && is_definite(f, t, &first);
+    bool candidate = tokens[t].tag == CP_TAG_NN && !modifier && !f->named[t] && is_definite(f, past, t, &d);
     bool government = candidate && (is_word(&tokens[t], "administration") || is_word(&tokens[t], "government"));
     if (!candidate)
         return;
     for (size_t i = past->count; i-- > 0;) {
         const struct cp_mention *m = &past->names[i];
-        if (m->last >= first)
+        if (m->last >= d.first)
             continue;
         if (tokens[m->first].sentence + SENTENCES_BACK_DESCRIPTION < tokens[t].sentence)
             return;
@@ -117,7 +140,9 @@ static void describe(struct finder *f, const struct past *past, uint32_t t)
         bool state = government && draft->kind == CP_KIND_COUNTRY;
         if (!state && (m->form == CP_MENTION_ADJECTIVE || !fits_description(f, draft, noun)))
             continue;
-        cp_finder_mention(f, first, t, m->entity, CP_MENTION_DESCRIPTION, 0.6f);
+        if (d.nation && (draft->kind != CP_KIND_COMPANY || (draft->country.len && !cp_str_equal(draft->country, d.nation->country))))
+            continue;
+        cp_finder_mention(f, d.first, t, m->entity, CP_MENTION_DESCRIPTION, 0.6f);
         return;
     }
 }

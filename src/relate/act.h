@@ -8,8 +8,9 @@
 //     role.c      tellings → who imposes, whom it targets, what it covers
 //     when.c      tellings → dates
 //     answer.c    tellings → what answers what
-//     structure.c mentions → relations between entities (posts, seats, makers, …)
-//     stance.c    who supports, opposes, pressures
+//     post.c, own_state.c, pair.c
+//                 mentions → relations between entities
+//     relation.c  the same, and who supports or opposes which act, by rules
 //     identity.c  tellings → acts
 //     assemble.c  acts and relations → facts
 //

@@ -6,8 +6,8 @@
 
 #include "assemble.h"
 #include "identity.h"
+#include "meant.h"
 #include "relation.h"
-#include "speech.h"
 #include "structure.h"
 
 #include <string.h>
@@ -112,15 +112,14 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
 {
     act_vec acts = {0};
     cp_relate_find_roles(scene, engine->frames, engine->roles);
-    cp_relate_find_pairs(scene, engine->pairs);
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
     cp_relate_find_relations(scene, engine->relations);
-    cp_relate_find_stances(scene);
+    cp_relate_find_pairs(scene, engine->pairs);
     cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);
     cp_relate_find_answers(scene, &acts);
-    cp_relate_weigh_speech(scene, &acts);
+    cp_relate_drop_void_stances(scene, &acts);
     return cp_relate_assemble(scene, &acts);
 }
 

@@ -45,6 +45,24 @@ static const struct cp_mention *mention_of(const struct scene *scene, uint32_t t
     return whole && name->last - name->first < 8 ? name : NULL;
 }
 
+static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned depth);
+
+// "A and B said they would …": the subject of the clause above, if there are several.
+static void expand_they(struct expansion *e, uint32_t token, unsigned depth)
+{
+    const struct scene *scene = e->scene;
+    uint32_t verb = token_at(scene, token)->head, above = token_at(scene, verb)->head;
+    if (!word_is(token_at(scene, token), CP_STR("they")) || above == verb ||
+        (dep_of(scene, verb) != CP_DEP_CCOMP && dep_of(scene, verb) != CP_DEP_ADVCL))
+        return;
+    uint32_t subject = cp_relate_child(scene, above, CP_DEP_NSUBJ);
+    if (subject == CP_NONE || subject == token)
+        return;
+    bool several = token_at(scene, subject)->tag == CP_TAG_NNS || cp_relate_child(scene, subject, CP_DEP_CONJ) != CP_NONE;
+    if (several)
+        expand(e, subject, true, depth + 1);
+}
+
 static bool add_mention(struct expansion *e, uint32_t token)
 {
     const struct cp_mention *m = mention_of(e->scene, token);
@@ -87,8 +105,6 @@ static void add_group(struct expansion *e, uint32_t token)
         }
     }
 }
-
-static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned depth);
 
 // "such as X", "including X", "like X".
 static bool is_list_word(const struct scene *scene, uint32_t prep)
@@ -169,6 +185,8 @@ static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned
         return;
     unsigned before = e->out->count;
     bool named = add_mention(e, token);
+    if (!named)
+        expand_they(e, token, depth);
     if (!named && !expand_quantity(e, token, depth)) {
         expand_list(e, token, depth);
         if (e->out->count == before)

@@ -125,6 +125,21 @@ static void add_path(const struct scene *scene, const struct name_pair *pair, st
                       pair->path.listed ? CP_STR("listed") : CP_STR("own"));
 }
 
+// What the rules say of the two: they are surer than the rest, and where they are silent the rest counts for less.
+static void add_rules(const struct name_pair *pair, struct features *f)
+{
+    const struct cp_str nothing = {"", 0};
+    for (int r = 0; r < CP_RELATION_COUNT; r++) {
+        struct cp_str name = cp_str_from(cp_relation_name((enum cp_relation)r));
+        if (pair->said >> r & 1)
+            cp_relate_feature(f, "rule", name, nothing);
+        if (pair->said_turned >> r & 1)
+            cp_relate_feature(f, "rule-turned", name, nothing);
+    }
+    if (!pair->said && !pair->said_turned)
+        cp_relate_feature(f, "rule", CP_STR("none"), nothing);
+}
+
 void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, struct features *f)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
@@ -145,6 +160,7 @@ void cp_relate_pair_features(const struct scene *scene, const struct name_pair *
     cp_relate_feature(f, "to-head", tokens[tokens[b->head].head].lemma, kinds);
     add_words(scene, pair, kinds, f);
     add_path(scene, pair, kinds, f);
+    add_rules(pair, f);
 }
 
 // ---------------------------------------------------------------- pairs
@@ -155,11 +171,48 @@ static bool apart(const struct cp_mention *a, const struct cp_mention *b)
     return gap > 0 && gap <= FARTHEST;
 }
 
+// The links between entities that rules have drawn, by sentence.
+struct drawn {
+    const uint32_t *first; // for each sentence, CP_NONE at the end
+    const uint32_t *next;  // for each link
+};
+
+static struct drawn links_by_sentence(const struct scene *scene)
+{
+    size_t sentences = scene->analysis->sentence_count, count = scene->links.count;
+    uint32_t *first = CP_NEW_ARRAY(scene->doc, sentences + 1, uint32_t), *next = CP_NEW_ARRAY(scene->doc, count + 1, uint32_t);
+    memset(first, 0xFF, (sentences + 1) * sizeof *first);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct link *l = &scene->links.items[i];
+        if (l->from_telling || l->to_telling)
+            continue;
+        uint32_t sentence = scene->analysis->tokens[l->first].sentence;
+        next[i] = first[sentence];
+        first[sentence] = i;
+    }
+    return (struct drawn){first, next};
+}
+
+static void visit_pair(struct scene *scene, const struct drawn *drawn, const struct cp_mention *a,
+                       const struct cp_mention *b, void (*visit)(void *context, const struct name_pair *pair), void *context)
+{
+    struct name_pair pair = {.from = a, .to = b, .path = cp_relate_path(scene, a->head, b->head)};
+    for (uint32_t i = drawn->first[scene->analysis->tokens[a->first].sentence]; i != CP_NONE; i = drawn->next[i]) {
+        const struct link *l = &scene->links.items[i];
+        if (l->from == a->entity && l->to == b->entity)
+            pair.said |= 1u << l->relation;
+        else if (l->from == b->entity && l->to == a->entity)
+            pair.said_turned |= 1u << l->relation;
+    }
+    visit(context, &pair);
+}
+
 void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, const struct name_pair *pair),
                               void *context)
 {
     const struct cp_mentions *m = scene->mentions;
     const struct cp_token *tokens = scene->analysis->tokens;
+    const struct drawn drawn = links_by_sentence(scene);
     for (size_t i = 0; i < m->mention_count; i++) {
         const struct cp_mention *a = &m->mentions[i];
         if (!scene->analysis->sentences[tokens[a->first].sentence].parsed)
@@ -170,8 +223,8 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
                 break;
             if (a->entity == b->entity || !apart(a, b))
                 continue;
-            visit(context, &(struct name_pair){a, b, cp_relate_path(scene, a->head, b->head)});
-            visit(context, &(struct name_pair){b, a, cp_relate_path(scene, b->head, a->head)});
+            visit_pair(scene, &drawn, a, b, visit, context);
+            visit_pair(scene, &drawn, b, a, visit, context);
         }
     }
 }

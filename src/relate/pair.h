@@ -19,6 +19,7 @@ extern const enum cp_relation cp_pair_relations[PAIR_COUNT];
 struct name_pair {
     const struct cp_mention *from, *to;
     struct path path;
+    uint32_t said, said_turned; // relations, as bits, that rules draw between the two in this sentence, and the other way round
 };
 
 void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, struct features *features);
@@ -26,7 +27,8 @@ void cp_relate_pair_features(const struct scene *scene, const struct name_pair *
 // May the relation hold between entities of these kinds?
 bool cp_relate_pair_possible(enum cp_relation relation, enum cp_kind from, enum cp_kind to);
 
-// Visits each two different names that stand near each other in a sentence, in both orders.
+// Visits each two different names that stand near each other in a sentence, in both orders. After the rules have drawn
+// what they draw.
 void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, const struct name_pair *pair),
                               void *context);
 

@@ -103,12 +103,14 @@ static struct cp_str cut(struct cp_str *text)
 
 static const char *read_step(const struct reader *r, struct cp_str text, struct pattern_step *step)
 {
-    if (text.ptr[0] != '<' && text.ptr[0] != '>')
-        return "has a step that begins with neither < nor >";
+    if (text.ptr[0] != '<' && text.ptr[0] != '>' && text.ptr[0] != '=')
+        return "has a step that begins with none of < > =";
+    step->stay = text.ptr[0] == '=';
     step->up = text.ptr[0] == '<';
     text = cp_str_slice(text, 1, text.len);
     struct cp_str own = cut(&text);
-    const char *problem = read_labels(cp_str_split(&own, ':'), &step->deps);
+    struct cp_str labels = cp_str_split(&own, ':');
+    const char *problem = step->stay ? (labels.len ? "has a label behind =" : NULL) : read_labels(labels, &step->deps);
     if (!problem)
         problem = read_word(r, own, &step->word);
     while (!problem && text.len) {
@@ -157,7 +159,7 @@ const char *cp_relate_read_pattern(const struct cp_lexicon *lexicon, struct cp_a
                                    struct pattern *pattern)
 {
     struct reader r = {lexicon, run};
-    *pattern = (struct pattern){.surface = text.len && text.ptr[0] != '<' && text.ptr[0] != '>'};
+    *pattern = (struct pattern){.surface = text.len && text.ptr[0] != '<' && text.ptr[0] != '>' && text.ptr[0] != '='};
     unsigned most = pattern->surface ? PATTERN_ITEMS_MOST : PATTERN_STEPS_MOST;
     while (text.len) {
         struct cp_str piece = cp_str_trim(cp_str_split(&text, ' '));

@@ -7,14 +7,14 @@
 //     <nsubj:sell|ship >dobj >prep:to >pobj          A sells … to B
 //
 //     step  = ( "<" | ">" ) labels [ ":" words ] { ( "+" | "-" ) labels [ ":" words ] }
-//     labels, words: alternatives with "|" between
+//     labels, words: alternatives with "|" between; "=:words" asks something of the word where one stands
 //
 // "<" goes to the governor, where the label is that of the word one comes from; ">" goes to a dependent. What stands
 // behind ":" is asked of the word that the step reaches: a lemma or form, a set of words (@maker-noun), a class (#noun, #verb,
 // #adjective, #number); nothing, or "*", is any word. "+prt:over" asks that the word has such a dependent, "-neg" that it has none.
 //
 // Grammar that is the same for all patterns is not written into them:
-//   <nsubj      also reaches the verbs that share the subject ("A plans to sell", "A makes and sells", "A grew by selling"),
+//   <nsubj      also reaches the verbs that share the subject ("A plans to sell", "A grew by selling", "A's plan to sell"),
 //               the verb of a relative clause ("A, which sells") and of a participle ("A, selling …")
 //   <nsubjpass  likewise ("chips made by", "A, which was bought by")
 //   <dobj       also from the word before a relative clause ("the chips that B makes"), and to the passive: "A was bought" is
@@ -23,7 +23,8 @@
 //   >dobj       likewise, to the subject of a passive
 //   >prep       from a verb also to what hangs on its object, from a noun to what hangs on the noun behind its "of"
 //   <prep       likewise the other way: where a preposition hangs is the least certain thing in a tree
-// Conjuncts, lists, nouns of quantity at both ends are the business of cp_relate_entities.
+//   nouns of quantity are passed over ("is one of the makers" is >attr:maker)
+// Conjuncts and lists at both ends are the business of cp_relate_entities.
 //
 // A pattern on the SURFACE is a row of words that begins with A or B and holds both:
 //
@@ -60,7 +61,7 @@ struct pattern_check {
 
 struct pattern_step {
     uint64_t deps;
-    bool up;
+    bool up, stay;
     struct word_test word;
     struct pattern_check checks[PATTERN_CHECKS_MOST];
     unsigned check_count;

@@ -69,8 +69,8 @@ static uint32_t sharing_verb(const struct scene *scene, uint32_t child)
         verb = child;
     else if (dep == CP_DEP_PREP && keeps_subject(token_at(scene, child)))
         verb = cp_relate_child(scene, child, CP_DEP_PCOMP);
-    else if (dep == CP_DEP_DOBJ && takes_infinitive(scene, child))
-        verb = cp_relate_child(scene, child, CP_DEP_ACL); // "made plans to join"
+    else if (dep == CP_DEP_DOBJ && (takes_infinitive(scene, child) || cp_relate_in_set(scene, child, PHRASE_PAINS_NOUN)))
+        verb = cp_relate_child(scene, child, CP_DEP_ACL); // "made plans to join", "has a hard time selling"
     bool shares = verb != CP_NONE && is_verb(scene, verb) && subject_of(scene, verb) == CP_NONE;
     return shares ? verb : CP_NONE;
 }
@@ -111,6 +111,11 @@ static void reach_verbs_of_subject(const struct scene *scene, uint32_t noun, boo
     struct reached chain = {0};
     if (is_subject(dep_of(scene, noun)))
         reach_chain(scene, head, &chain, 0);
+    if (dep_of(scene, noun) == CP_DEP_POSS && takes_infinitive(scene, head)) { // "its plan to sell"
+        uint32_t verb = cp_relate_child(scene, head, CP_DEP_ACL);
+        if (verb != CP_NONE && is_verb(scene, verb) && subject_of(scene, verb) == CP_NONE)
+            reach_chain(scene, verb, &chain, 0);
+    }
     for (unsigned i = 0; i < chain.count; i++)
         if (fits_voice(scene, chain.items[i], passive))
             reach(r, chain.items[i]);
@@ -227,7 +232,25 @@ static void reach_governors(const struct scene *scene, uint32_t prep, struct rea
 
 // ---------------------------------------------------------------- following
 
-static struct reached reach_by(const struct scene *scene, const struct pattern_step *step, uint32_t token)
+// "one of the makers", "dozens of firms": the noun behind "of", or CP_NONE.
+static uint32_t measured_noun(const struct scene *scene, uint32_t quantity)
+{
+    uint8_t tag = token_at(scene, quantity)->tag;
+    if (tag != CP_TAG_CD && tag != CP_TAG_DT && !cp_relate_in_set(scene, quantity, PHRASE_QUANTITY_NOUN))
+        return CP_NONE;
+    uint32_t of = cp_relate_child(scene, quantity, CP_DEP_PREP);
+    return of != CP_NONE && is_of(scene, of) ? cp_relate_child(scene, of, CP_DEP_POBJ) : CP_NONE;
+}
+
+// The other way: "one", from "makers".
+static uint32_t quantity_of(const struct scene *scene, uint32_t noun)
+{
+    uint32_t of = token_at(scene, noun)->head, above = token_at(scene, of)->head;
+    bool measured = dep_of(scene, noun) == CP_DEP_POBJ && is_of(scene, of) && above != of;
+    return measured && measured_noun(scene, above) == noun ? above : CP_NONE;
+}
+
+static struct reached reach_plainly(const struct scene *scene, const struct pattern_step *step, uint32_t token)
 {
     struct reached r = {0};
     bool active = step->deps & DEP_BIT(CP_DEP_NSUBJ), passive = step->deps & DEP_BIT(CP_DEP_NSUBJPASS);
@@ -258,6 +281,25 @@ static struct reached reach_by(const struct scene *scene, const struct pattern_s
         bool subject = is_subject(dep_of(scene, child));
         if ((step->deps & DEP_BIT(dep_of(scene, child))) && !(subject && is_relative(scene, child)))
             reach(&r, child);
+    }
+    return r;
+}
+
+static struct reached reach_by(const struct scene *scene, const struct pattern_step *step, uint32_t token)
+{
+    if (step->stay)
+        return (struct reached){{token}, 1};
+    struct reached r = reach_plainly(scene, step, token);
+    uint32_t quantity = step->up ? quantity_of(scene, token) : CP_NONE;
+    if (quantity != CP_NONE) {
+        struct reached more = reach_plainly(scene, step, quantity);
+        for (unsigned i = 0; i < more.count; i++)
+            reach(&r, more.items[i]);
+    }
+    for (unsigned i = 0, n = r.count; !step->up && i < n; i++) {
+        uint32_t noun = measured_noun(scene, r.items[i]);
+        if (noun != CP_NONE)
+            reach(&r, noun);
     }
     return r;
 }

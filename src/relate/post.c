@@ -37,6 +37,8 @@ static const struct cp_post *post_at(const struct scene *scene, uint32_t first, 
     return cp_lexicon_post(scene->lexicon, cp_str_collapse(scene->doc, cp_str_lower(scene->doc, text)));
 }
 
+static const struct cp_mention *body_ending(const struct scene *scene, uint32_t token);
+
 // The longest title that ends at a token.
 static bool title_ending(const struct scene *scene, uint32_t last, struct title *title)
 {
@@ -49,6 +51,17 @@ static bool title_ending(const struct scene *scene, uint32_t last, struct title 
         }
     }
     return found;
+}
+
+// "communist party general secretary" is a title as a whole, too; the body's name in it is worth more.
+static void leave_body(const struct scene *scene, struct title *title)
+{
+    for (uint32_t t = title->first; t < title->last; t++) {
+        const struct cp_mention *body = body_ending(scene, t);
+        const struct cp_post *rest = body && body->form == CP_MENTION_NAME ? post_at(scene, t + 1, title->last) : NULL;
+        if (rest && scene->mentions->entities[body->entity].kind != CP_KIND_COUNTRY)
+            *title = (struct title){t + 1, title->last, rest};
+    }
 }
 
 // "chief executive and founder": a second title before the first.
@@ -87,6 +100,8 @@ static const struct cp_mention *body_ending(const struct scene *scene, uint32_t 
         return NULL;
     if (is_word(scene, token, "'s") || is_word(scene, token, "'"))
         token--;
+    else if (is_word(scene, token, ")") && token)
+        token--; // "the Transportation Security Administration (TSA) spokesman"
     uint32_t covering = token < scene->analysis->token_count ? scene->mentions->covering[token] : CP_NONE;
     const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
     return m && m->last == token && can_have_posts(scene, m) ? m : NULL;
@@ -164,6 +179,7 @@ static bool from_title_before(struct scene *scene, const struct cp_mention *pers
     }
     if (!title_ending(scene, before, &title))
         return false;
+    leave_body(scene, &title);
     widen_title(scene, &title);
     body = title.first ? body_ending(scene, title.first - 1) : NULL;
     if (body && same_sentence(scene, body->first, person->first)) {

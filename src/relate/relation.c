@@ -6,7 +6,7 @@
 // meant to hold at all.
 #include "relation.h"
 
-#include "speech.h"
+#include "meant.h"
 #include "trigger.h"
 
 struct search {
@@ -57,6 +57,14 @@ static uint32_t higher_of(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
+static bool has_modal(const struct scene *scene, uint32_t verb)
+{
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++)
+        if (token_at(scene, scene->children[i])->tag == CP_TAG_MD)
+            return true;
+    return false;
+}
+
 // What the verb on the way makes of it: false if it denies the relation.
 static bool judge(const struct search *s, const struct relation_rule *rule, uint32_t verb, struct link *link)
 {
@@ -65,14 +73,16 @@ static bool judge(const struct search *s, const struct relation_rule *rule, uint
         return true;
     struct factuality fact = cp_relate_factuality(s->scene, verb, CP_MEASURE_OTHER);
     link->hypothetical |= fact.hypothetical;
-    return !fact.negated;
+    return !fact.negated || (rule->cut_off && has_modal(s->scene, verb));
 }
 
 static void draw(struct search *s, const struct relation_rule *rule, const struct party *a, const struct party *b,
                  const struct way *way)
 {
-    bool inside = a->first <= b->last && b->first <= a->last; // "Chinese" in "Chinese Academy of Sciences" is a part of the name
-    if (a->entity == b->entity || (inside && a->form != PARTY_GROUP && b->form != PARTY_GROUP))
+    // "Chinese" in "Chinese Academy of Sciences" is a part of the name
+    bool inside = a->first <= b->last && b->first <= a->last;
+    unsigned loose = PARTY_GROUP | PARTY_FORM(CP_MENTION_DESCRIPTION);
+    if (a->entity == b->entity || (inside && !((a->form | b->form) & loose)))
         return;
     struct link link = {.relation = rule->relation,
                         .from = rule->swap ? b->entity : a->entity,
@@ -206,6 +216,8 @@ static void draw_along(struct search *s, const struct relation_rule *rule, const
     struct party begin = party_of(first), end = party_of(last);
     struct way reached = {last->head, CP_NONE, way->first, way->last};
     draw(s, rule, a_first ? &begin : &end, a_first ? &end : &begin, &reached);
+    if (rule->alone)
+        return;
     struct parties more;
     const struct slot *slot = a_first ? &rule->b : &rule->a;
     cp_relate_entities(s->scene, last->head, PARTY_ANY_KIND, &more);
@@ -269,7 +281,7 @@ static void drop_actors_of_acts(struct search *s)
 static bool may_begin(const struct scene *scene, uint32_t token)
 {
     return is_noun(scene, token) || scene->mentions->at[token] != CP_NONE || token_at(scene, token)->tag == CP_TAG_CD ||
-           token_at(scene, token)->tag == CP_TAG_DT;
+           token_at(scene, token)->tag == CP_TAG_DT || token_at(scene, token)->tag == CP_TAG_PRP;
 }
 
 void cp_relate_find_relations(struct scene *scene, const struct relation_table *table)

@@ -66,8 +66,12 @@ static const char *read_flags(struct cp_str list, struct relation_rule *rule)
             rule->swap = true;
         else if (cp_str_equal(flag, CP_STR("plain")))
             rule->plain = true;
+        else if (cp_str_equal(flag, CP_STR("cut-off")))
+            rule->cut_off = true;
+        else if (cp_str_equal(flag, CP_STR("alone")))
+            rule->alone = true;
         else
-            return "has a flag that is none of hypothetical, swap, plain";
+            return "has a flag that is none of hypothetical, swap, plain, cut-off, alone";
     }
     return NULL;
 }

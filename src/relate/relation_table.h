@@ -24,6 +24,8 @@ struct relation_rule {
     bool hypothetical; // whatever the verb says
     bool plain;        // a verb that plans or denies changes nothing: dealings that are over are drawn, too
     bool swap;         // the edge goes from B to A
+    bool cut_off;      // "will no longer sell": dealings that somebody will not or cannot have any more are drawn
+    bool alone;        // on the surface: not true of the conjuncts of what stands last
     struct cp_str example, counterexample;
 };
 

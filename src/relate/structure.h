@@ -22,7 +22,4 @@ void cp_relate_index_entities(struct scene *scene);
 uint32_t cp_relate_country(const struct scene *scene, struct cp_str code);
 uint32_t cp_relate_body(const struct scene *scene, struct cp_str label);
 
-// supports, opposes, pressures, from verbs of stance (stance.c). Tellings must have been found.
-void cp_relate_find_stances(struct scene *scene);
-
 #endif

@@ -4,7 +4,6 @@
 #include "scene_fixture.h"
 
 #include "relate/relation.h"
-#include "relate/speech.h"
 
 #include <CUnit/CUnit.h>
 #include <stdio.h>

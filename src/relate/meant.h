@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which acts a phrase is about, and what a speaker makes of them.
+// Which acts a phrase is about.
 //
 // Room: relate.
-#ifndef CP_RELATE_SPEECH_H
-#define CP_RELATE_SPEECH_H
+#ifndef CP_RELATE_MEANT_H
+#define CP_RELATE_MEANT_H
 
 #include "expand.h"
 #include "identity.h"
@@ -20,8 +20,7 @@ struct act_list {
 // move", "these steps" mean the act told last before them.
 void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *acts);
 
-// supports and opposes, from what an office-holder or a body says about an act; and drops the stances that do not
-// count: whoever imposes an act takes none towards it. After tellings were joined to acts.
-void cp_relate_weigh_speech(struct scene *scene, const act_vec *acts);
+// Drops the stances that do not count: whoever imposes an act takes none towards it. After tellings were joined to acts.
+void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts);
 
 #endif

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// Rules reach a word; which act is meant by it is found here, as expand.c finds which names are meant.
+#include "meant.h"
+#include "trigger.h"
+
+enum { DEEPEST = 4, SENTENCES_BACK = 2 };
+
+// ---------------------------------------------------------------- which act is meant
+
+static uint32_t telling_at(const struct scene *scene, uint32_t token)
+{
+    size_t low = 0, high = scene->tellings.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (scene->tellings.items[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool here = low < scene->tellings.count && scene->tellings.items[low].token == token;
+    return here ? (uint32_t)low : CP_NONE;
+}
+
+static void add(struct act_list *acts, uint32_t telling)
+{
+    for (unsigned i = 0; i < acts->count; i++)
+        if (acts->items[i] == telling)
+            return;
+    if (acts->count < ACTS_MOST)
+        acts->items[acts->count++] = telling;
+}
+
+// "these efforts", "U.S. actions": one that was told; whose, if a name stands before it.
+struct anaphor {
+    bool definite, plural;
+    uint32_t owner; // entity, or CP_NONE
+};
+
+static struct anaphor read_anaphor(const struct scene *scene, uint32_t noun)
+{
+    struct anaphor a = {.plural = token_at(scene, noun)->tag == CP_TAG_NNS, .owner = CP_NONE};
+    for (uint32_t i = scene->child_first[noun]; i < scene->child_first[noun + 1]; i++) {
+        uint32_t child = scene->children[i], mention = scene->mentions->at[child];
+        const struct cp_token *t = token_at(scene, child);
+        enum cp_dep dep = dep_of(scene, child);
+        if (dep == CP_DEP_DET)
+            a.definite |= word_is(t, CP_STR("the")) || word_is(t, CP_STR("this")) || word_is(t, CP_STR("these")) ||
+                          word_is(t, CP_STR("that")) || word_is(t, CP_STR("those"));
+        else if ((is_name_part(dep) || dep == CP_DEP_POSS) && mention != CP_NONE)
+            a.owner = scene->mentions->mentions[mention].entity;
+    }
+    return a;
+}
+
+static bool imposes(const struct scene *scene, uint32_t entity, uint32_t telling)
+{
+    for (size_t i = 0; i < scene->links.count; i++) {
+        const struct link *l = &scene->links.items[i];
+        if (l->relation == CP_RELATION_IMPOSES && l->to_telling && l->to == telling && l->from == entity)
+            return true;
+    }
+    return false;
+}
+
+// "the move": the act told last before it; "these moves": all that its sentence told, too.
+static void add_last_told(const struct scene *scene, uint32_t token, const struct anaphor *anaphor, struct act_list *acts)
+{
+    uint32_t sentence = token_at(scene, token)->sentence, told_in = CP_NONE;
+    for (size_t i = scene->tellings.count; i-- > 0;) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (t->token >= token || t->reach != TELLING_SPECIFIC)
+            continue;
+        if (t->sentence + SENTENCES_BACK < sentence || (told_in != CP_NONE && t->sentence != told_in))
+            return;
+        if (anaphor->owner != CP_NONE && !imposes(scene, anaphor->owner, (uint32_t)i))
+            continue;
+        add(acts, (uint32_t)i);
+        told_in = t->sentence;
+        if (!anaphor->plural)
+            return;
+    }
+}
+
+static bool leads_to_act(enum cp_dep dep)
+{
+    switch (dep) {
+    case CP_DEP_DOBJ:
+    case CP_DEP_ACL:
+    case CP_DEP_XCOMP:
+    case CP_DEP_PREP:
+    case CP_DEP_POBJ:
+    case CP_DEP_PCOMP:
+    case CP_DEP_CONJ:
+    case CP_DEP_NSUBJPASS:
+    case CP_DEP_COMPOUND:
+    case CP_DEP_NMOD:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_act_preposition(const struct cp_token *t)
+{
+    return word_is(t, CP_STR("of")) || word_is(t, CP_STR("to")) || word_is(t, CP_STR("on")) || word_is(t, CP_STR("for")) ||
+           word_is(t, CP_STR("in"));
+}
+
+static void find_acts(const struct scene *scene, uint32_t token, struct act_list *acts, unsigned depth)
+{
+    uint32_t telling = telling_at(scene, token);
+    if (telling != CP_NONE)
+        add(acts, telling);
+    bool carries = telling == CP_NONE && (cp_relate_in_set(scene, token, PHRASE_CARRIER_NOUN) || cp_relate_in_set(scene, token, PHRASE_LIGHT_VERB) ||
+                                          cp_relate_in_set(scene, token, PHRASE_ACT_CARRIER) || dep_of(scene, token) == CP_DEP_PREP);
+    unsigned before = acts->count;
+    for (uint32_t i = scene->child_first[token]; depth < DEEPEST && i < scene->child_first[token + 1]; i++) {
+        uint32_t child = scene->children[i];
+        enum cp_dep dep = dep_of(scene, child);
+        bool wanted = dep == CP_DEP_CONJ || (carries && leads_to_act(dep));
+        if (wanted && (dep != CP_DEP_PREP || is_act_preposition(token_at(scene, child))))
+            find_acts(scene, child, acts, depth + 1);
+    }
+    if (acts->count > before || telling != CP_NONE || !is_noun(scene, token) || !cp_relate_in_set(scene, token, PHRASE_ACT_ANAPHOR))
+        return;
+    struct anaphor anaphor = read_anaphor(scene, token);
+    if (anaphor.definite || anaphor.owner != CP_NONE)
+        add_last_told(scene, token, &anaphor, acts);
+}
+
+void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *acts)
+{
+    acts->count = 0;
+    find_acts(scene, token, acts, 0);
+}
+
+static bool holds(const number_vec *entities, uint32_t entity)
+{
+    for (size_t i = 0; i < entities->count; i++)
+        if (entities->items[i] == entity)
+            return true;
+    return false;
+}
+
+static bool is_void(const struct scene *scene, const act_vec *acts, const struct link *link)
+{
+    bool stance = link->relation == CP_RELATION_SUPPORTS || link->relation == CP_RELATION_OPPOSES;
+    uint32_t act = stance && link->to_telling ? scene->tellings.items[link->to].act : CP_NONE;
+    return act != CP_NONE && holds(&acts->items[act].imposers, link->from);
+}
+
+void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < scene->links.count; i++)
+        if (!is_void(scene, acts, &scene->links.items[i]))
+            scene->links.items[kept++] = scene->links.items[i];
+    scene->links.count = kept;
+}
