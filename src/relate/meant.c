@@ -9,7 +9,8 @@ enum { DEEPEST = 4, SENTENCES_BACK = 2 };
 
 // ---------------------------------------------------------------- which act is meant
 
-static uint32_t telling_at(const struct scene *scene, uint32_t token)
+// The first telling that begins no earlier than the token; the count if there is none.
+static size_t first_telling_from(const struct scene *scene, uint32_t token)
 {
     size_t low = 0, high = scene->tellings.count;
     while (low < high) {
@@ -19,8 +20,13 @@ static uint32_t telling_at(const struct scene *scene, uint32_t token)
         else
             high = middle;
     }
-    bool here = low < scene->tellings.count && scene->tellings.items[low].token == token;
-    return here ? (uint32_t)low : CP_NONE;
+    return low;
+}
+
+static uint32_t telling_at(const struct scene *scene, uint32_t token)
+{
+    size_t i = first_telling_from(scene, token);
+    return i < scene->tellings.count && scene->tellings.items[i].token == token ? (uint32_t)i : CP_NONE;
 }
 
 static void add(struct act_list *acts, uint32_t telling)
@@ -68,9 +74,9 @@ static bool imposes(const struct scene *scene, uint32_t entity, uint32_t telling
 static void add_last_told(const struct scene *scene, uint32_t token, const struct anaphor *anaphor, struct act_list *acts)
 {
     uint32_t sentence = token_at(scene, token)->sentence, told_in = CP_NONE;
-    for (size_t i = scene->tellings.count; i-- > 0;) {
+    for (size_t i = first_telling_from(scene, token); i-- > 0;) {
         const struct telling *t = &scene->tellings.items[i];
-        if (t->token >= token || t->reach != TELLING_SPECIFIC)
+        if (t->reach != TELLING_SPECIFIC)
             continue;
         if (t->sentence + SENTENCES_BACK < sentence || (told_in != CP_NONE && t->sentence != told_in))
             return;
