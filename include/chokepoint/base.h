@@ -102,6 +102,7 @@ bool cp_str_starts(struct cp_str s, struct cp_str prefix);
 bool cp_str_ends(struct cp_str s, struct cp_str suffix);
 size_t cp_str_find(struct cp_str s, struct cp_str needle, size_t from); // SIZE_MAX if it is not there
 struct cp_str cp_str_split(struct cp_str *rest, char separator); // cuts the first field off *rest
+bool cp_str_item(struct cp_str *list, struct cp_str *item); // takes the next item off "a | b | c"; false at its end
 uint64_t cp_str_hash(struct cp_str s); // the same on every machine
 
 struct cp_str cp_str_copy(struct cp_arena *arena, struct cp_str s); // terminated by 0

@@ -111,6 +111,16 @@ struct cp_str cp_str_split(struct cp_str *rest, char separator)
     return field;
 }
 
+bool cp_str_item(struct cp_str *list, struct cp_str *item)
+{
+    while (list->len) {
+        *item = cp_str_trim(cp_str_split(list, '|'));
+        if (item->len)
+            return true;
+    }
+    return false;
+}
+
 // FNV-1a with a final mix (Murmur3's), so that low bits are good enough for a table's mask.
 uint64_t cp_str_hash(struct cp_str s)
 {

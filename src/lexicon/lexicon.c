@@ -61,16 +61,6 @@ enum cp_status cp_lexicon_rows(const struct cp_lexicon *lexicon, struct cp_arena
     return CP_OK;
 }
 
-bool cp_lexicon_item(struct cp_str *list, struct cp_str *item)
-{
-    while (list->len) {
-        *item = cp_str_trim(cp_str_split(list, '|'));
-        if (item->len)
-            return true;
-    }
-    return false;
-}
-
 static enum cp_status load_sets(struct cp_lexicon *lexicon, const char *file, struct cp_error *err)
 {
     struct cp_rows rows;
@@ -82,7 +72,7 @@ static enum cp_status load_sets(struct cp_lexicon *lexicon, const char *file, st
                               CP_ARG(rows.rows[i].fields[0]));
         struct cp_table *words = *CP_PUSH(lexicon->run, &lexicon->sets) = cp_table_new(lexicon->run);
         struct cp_str list = rows.rows[i].fields[1], word;
-        while (cp_lexicon_item(&list, &word))
+        while (cp_str_item(&list, &word))
             cp_table_add(words, word);
     }
     return status;

@@ -28,9 +28,6 @@ struct cp_lexicon {
 enum cp_status cp_lexicon_content(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                   struct cp_str *content, const char **shown, struct cp_error *err);
 
-// Takes the next item off a list "a | b | c"; false at its end.
-bool cp_lexicon_item(struct cp_str *list, struct cp_str *item);
-
 enum cp_status cp_lexicon_load_names(struct cp_lexicon *lexicon, struct cp_error *err);
 
 #endif

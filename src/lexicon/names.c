@@ -51,7 +51,7 @@ static struct cp_str plural(struct cp_arena *run, struct cp_str word)
 static void add_cell(struct cp_lexicon *lexicon, const struct cp_name *name, enum cp_sense_form form, struct cp_str list)
 {
     struct cp_str item;
-    while (cp_lexicon_item(&list, &item)) {
+    while (cp_str_item(&list, &item)) {
         cp_trie_add(lexicon->trie, item, (struct cp_sense){name, form, item});
         if (name->kind != CP_KIND_TECHNOLOGY)
             continue;
@@ -116,7 +116,7 @@ static enum cp_status read_file(struct cp_lexicon *lexicon, const struct name_fi
 static bool in_list(struct cp_str list, struct cp_str wanted)
 {
     struct cp_str item;
-    while (cp_lexicon_item(&list, &item))
+    while (cp_str_item(&list, &item))
         if (cp_str_equal(item, wanted))
             return true;
     return false;

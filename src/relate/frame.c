@@ -5,16 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool next_item(struct cp_str *list, struct cp_str *item)
-{
-    while (list->len) {
-        *item = cp_str_trim(cp_str_split(list, '|'));
-        if (item->len)
-            return true;
-    }
-    return false;
-}
-
 static int dep_from(struct cp_str name)
 {
     for (int dep = 0; dep < CP_DEP_COUNT; dep++)
@@ -31,7 +21,7 @@ static const char *read_words(const struct cp_lexicon *lexicon, struct cp_arena 
     if (step->any)
         return NULL;
     CP_VEC(struct cp_str) words = {0};
-    for (struct cp_str word; next_item(&text, &word);) {
+    for (struct cp_str word; cp_str_item(&text, &word);) {
         if (word.ptr[0] != '@') {
             *CP_PUSH(run, &words) = word;
             continue;
@@ -53,7 +43,7 @@ static const char *read_step(const struct cp_lexicon *lexicon, struct cp_arena *
     step->up = text.ptr[0] == '<';
     text = cp_str_slice(text, 1, text.len);
     struct cp_str labels = cp_str_split(&text, ':');
-    for (struct cp_str label; next_item(&labels, &label);) {
+    for (struct cp_str label; cp_str_item(&labels, &label);) {
         int dep = dep_from(label);
         if (dep < 0)
             return "has a label that is no dependency";
@@ -80,7 +70,7 @@ static const char *read_path(const struct cp_lexicon *lexicon, struct cp_arena *
 
 static const char *read_kinds(struct cp_str list, struct frame *frame)
 {
-    for (struct cp_str item; next_item(&list, &item);) {
+    for (struct cp_str item; cp_str_item(&list, &item);) {
         struct cp_str name = cp_str_split(&item, ':');
         enum cp_kind kind = cp_kind_from(name);
         if (kind == CP_KIND_COUNT)
@@ -102,7 +92,7 @@ static const char *read_types(struct cp_str list, struct frame *frame)
         frame->types = UINT32_MAX;
         return NULL;
     }
-    for (struct cp_str item; next_item(&list, &item);) {
+    for (struct cp_str item; cp_str_item(&list, &item);) {
         enum cp_measure_type type = cp_measure_from(item);
         if (type == CP_MEASURE_COUNT)
             return "has a type of measure that is none";

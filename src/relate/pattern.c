@@ -4,16 +4,6 @@
 // Patterns: from text to memory, and the question whether a word is the one that is asked for.
 #include "pattern_p.h"
 
-static bool next_item(struct cp_str *list, struct cp_str *item)
-{
-    while (list->len) {
-        *item = cp_str_trim(cp_str_split(list, '|'));
-        if (item->len)
-            return true;
-    }
-    return false;
-}
-
 static enum word_class class_from(struct cp_str name)
 {
     static const struct {
@@ -38,7 +28,7 @@ static const char *read_word(const struct reader *r, struct cp_str text, struct 
     if (test->any)
         return NULL;
     CP_VEC(struct cp_str) words = {0};
-    for (struct cp_str word; next_item(&text, &word);) {
+    for (struct cp_str word; cp_str_item(&text, &word);) {
         struct cp_str name = cp_str_slice(word, 1, word.len);
         if (word.ptr[0] == '@' && name.len) {
             uint32_t set = cp_lexicon_set(r->lexicon, cp_str_copy(r->run, name).ptr);
@@ -66,7 +56,7 @@ static const char *read_word(const struct reader *r, struct cp_str text, struct 
 
 static const char *read_labels(struct cp_str labels, uint64_t *deps)
 {
-    for (struct cp_str label; next_item(&labels, &label);) {
+    for (struct cp_str label; cp_str_item(&labels, &label);) {
         int dep = 0;
         while (dep < CP_DEP_COUNT && !cp_str_equal(cp_str_from(cp_dep_name((enum cp_dep)dep)), label))
             dep++;

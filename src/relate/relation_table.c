@@ -4,16 +4,6 @@
 
 #include <stdlib.h>
 
-static bool next_item(struct cp_str *list, struct cp_str *item)
-{
-    while (list->len) {
-        *item = cp_str_trim(cp_str_split(list, '|'));
-        if (item->len)
-            return true;
-    }
-    return false;
-}
-
 static unsigned form_from(struct cp_str name)
 {
     static const struct {
@@ -37,7 +27,7 @@ static unsigned form_from(struct cp_str name)
 
 static const char *read_slot(struct cp_str list, struct slot *slot)
 {
-    for (struct cp_str item; next_item(&list, &item);) {
+    for (struct cp_str item; cp_str_item(&list, &item);) {
         struct cp_str name = cp_str_split(&item, ':');
         unsigned forms = item.len ? 0 : PARTY_ACTORS;
         while (item.len) {
@@ -59,7 +49,7 @@ static const char *read_slot(struct cp_str list, struct slot *slot)
 
 static const char *read_flags(struct cp_str list, struct relation_rule *rule)
 {
-    for (struct cp_str flag; next_item(&list, &flag);) {
+    for (struct cp_str flag; cp_str_item(&list, &flag);) {
         if (cp_str_equal(flag, CP_STR("hypothetical")))
             rule->hypothetical = true;
         else if (cp_str_equal(flag, CP_STR("swap")))
