@@ -192,6 +192,11 @@ check-graphml: $(program)
 check-gephi:
 	@BUILD=$(BUILD) scripts/check-gephi $(GRAPHS)
 
+##  eval           how right the graphs are: documents with gold graphs of tests/eval (Python)
+.PHONY: eval
+eval: $(program)
+	@tests/eval/score.py --program $(program) --work $(BUILD)/eval
+
 ##  asan           all tests under the address and undefined-behaviour sanitizers
 asan:
 	@$(MAKE) --no-print-directory $(parallel) BUILD=build-asan CFLAGS="-O1 -g -fno-omit-frame-pointer" \
