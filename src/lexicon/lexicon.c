@@ -140,6 +140,11 @@ uint32_t cp_lexicon_set(const struct cp_lexicon *lexicon, const char *name)
     return cp_table_find(lexicon->set_names, cp_str_from(name));
 }
 
+const struct cp_table *cp_lexicon_set_words(const struct cp_lexicon *lexicon, uint32_t set)
+{
+    return set < lexicon->sets.count ? lexicon->sets.items[set] : NULL;
+}
+
 bool cp_lexicon_in(const struct cp_lexicon *lexicon, uint32_t set, struct cp_str lower)
 {
     return set != CP_NONE && cp_table_find(lexicon->sets.items[set], lower) != CP_NONE;

@@ -21,6 +21,8 @@
 #include "chokepoint/mention.h"
 #include "chokepoint/relate.h"
 
+#include "asked.h"
+
 // How much a telling says by itself.
 enum telling_reach {
     TELLING_SPECIFIC, // may found an act
@@ -72,13 +74,30 @@ struct scene {
     link_vec links;
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
+    const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
     uint32_t quantity_nouns, past_words, answer_words; // word sets, looked up once
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1
 };
 
+// Is the token's lemma one of the list's words? And the lemma or the form?
+static inline bool lemma_is_asked(const struct scene *scene, uint32_t token, uint32_t list)
+{
+    return cp_relate_row_has(scene->lemma_rows[token], list);
+}
+
+static inline bool form_is_asked(const struct scene *scene, uint32_t token, uint32_t list)
+{
+    return cp_relate_row_has(scene->lower_rows[token], list);
+}
+
+static inline bool is_asked(const struct scene *scene, uint32_t token, uint32_t list)
+{
+    return lemma_is_asked(scene, token, list) || form_is_asked(scene, token, list);
+}
+
 // The rows of measures.tsv, read once (trigger_table.c).
 struct trigger_table;
-enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct cp_arena *run,
+enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                        const struct trigger_table **table, struct cp_error *err);
 struct cp_str cp_relate_trigger_id(const struct trigger_table *table, uint32_t trigger);
 

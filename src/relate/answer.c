@@ -132,7 +132,7 @@ void cp_relate_find_answers(struct scene *scene, const act_vec *acts)
     for (uint32_t t = 0; t < a->token_count; t++) {
         while (first < scene->tellings.count && scene->tellings.items[first].sentence < a->tokens[t].sentence)
             first++;
-        if (cp_lexicon_in(scene->lexicon, scene->answer_words, a->tokens[t].lemma))
+        if (lemma_is_asked(scene, t, scene->answer_words))
             said_outright(scene, acts, t, first);
     }
     mark_answering(scene, answering);

@@ -280,13 +280,10 @@ static bool test_holds(const struct scene *scene, uint32_t token, const struct t
 {
     const struct cp_token *t = token_at(scene, token);
     switch (test->kind) {
-    case TEST_WORD:
+    case TEST_PHRASE:
         return phrase_at(scene, token, test->text);
     case TEST_PREFIX:
         return cp_str_starts(t->lower, test->text);
-    case TEST_SET:
-        return cp_lexicon_in(scene->lexicon, test->number, t->lower) ||
-               cp_lexicon_in(scene->lexicon, test->number, t->lemma);
     case TEST_ENTITY:
         return entity_is(scene, token, test->number);
     case TEST_NAME:
@@ -301,10 +298,15 @@ static bool clause_holds(const struct scene *scene, uint32_t token, bool verbal,
 {
     struct near_tokens near;
     cp_relate_near(scene, token, verbal, clause->scope, &near);
-    for (size_t i = 0; i < near.count; i++)
+    for (size_t i = 0; i < near.count; i++) {
+        if (near.items[i] == token)
+            continue;
+        if (is_asked(scene, near.items[i], clause->list))
+            return true;
         for (size_t n = 0; n < clause->count; n++)
-            if (near.items[i] != token && test_holds(scene, near.items[i], &clause->tests[n]))
+            if (test_holds(scene, near.items[i], &clause->tests[n]))
                 return true;
+    }
     return false;
 }
 

@@ -12,6 +12,19 @@
 
 #include <string.h>
 
+static enum cp_status load_rules(struct cp_engine *engine, struct cp_arena *run, struct cp_error *err)
+{
+    struct asked *asked = cp_relate_asked_new(run, engine->lexicon);
+    enum cp_status status = cp_relate_load_triggers(engine->lexicon, asked, run, &engine->triggers, err);
+    if (status == CP_OK)
+        status = cp_relate_load_frames(engine->lexicon, asked, run, &engine->frames, err);
+    if (status == CP_OK)
+        status = cp_relate_load_relations(engine->lexicon, asked, run, &engine->relations, err);
+    cp_relate_asked_lay(asked);
+    engine->asked = asked;
+    return status;
+}
+
 enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_options *options,
                              const struct cp_engine **result, struct cp_error *err)
 {
@@ -21,11 +34,7 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
         status = options->model ? cp_model_load(run, options->model, &engine->model, err)
                                 : cp_model_builtin(run, &engine->model, err);
     if (status == CP_OK)
-        status = cp_relate_load_triggers(engine->lexicon, run, &engine->triggers, err);
-    if (status == CP_OK)
-        status = cp_relate_load_frames(engine->lexicon, run, &engine->frames, err);
-    if (status == CP_OK)
-        status = cp_relate_load_relations(engine->lexicon, run, &engine->relations, err);
+        status = load_rules(engine, run, err);
     if (status == CP_OK)
         status = cp_relate_load_linear(engine->lexicon, run, "learned/roles.tsv", ROLE_COUNT, &engine->roles, err);
     if (status == CP_OK)
@@ -82,6 +91,19 @@ static void hang_children(struct scene *scene)
     scene->children = children;
 }
 
+void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
+{
+    const struct cp_analysis *a = scene->analysis;
+    scene->lemma_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
+    scene->lower_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
+    for (size_t t = 0; t < a->token_count; t++) {
+        const struct cp_token *token = &a->tokens[t];
+        scene->lower_rows[t] = cp_relate_asked_row(asked, token->lower);
+        scene->lemma_rows[t] = cp_str_equal(token->lemma, token->lower) ? scene->lower_rows[t]
+                                                                        : cp_relate_asked_row(asked, token->lemma);
+    }
+}
+
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document)
 {
     struct cp_analysis *analysis = cp_tokenize(doc, document);
@@ -101,6 +123,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->analysis = analysis;
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);
+    cp_relate_look_up_words(scene, engine->asked);
     cp_relate_index_entities(scene);
     cp_relate_find_tellings(scene, engine->triggers);
     cp_relate_judge_tellings(scene, engine->triggers);

@@ -18,8 +18,12 @@ struct cp_engine {
     const struct trigger_table *triggers;
     const struct frame_table *frames;
     const struct relation_table *relations;
+    const struct asked *asked;
     const struct linear_model *roles, *pairs; // learned
 };
+
+// Finds the row of each token's words.
+void cp_relate_look_up_words(struct scene *scene, const struct asked *asked);
 
 // The document tokenised, parsed, its names and tellings found: all that the search for roles starts from.
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document);

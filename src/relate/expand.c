@@ -12,7 +12,7 @@ enum { DEEPEST = 12 };
 
 bool cp_relate_in_set(const struct scene *scene, uint32_t token, enum phrase_set set)
 {
-    return cp_lexicon_in(scene->lexicon, scene->engine->relations->sets[set], token_at(scene, token)->lemma);
+    return lemma_is_asked(scene, token, scene->engine->relations->sets[set]);
 }
 
 struct expansion {

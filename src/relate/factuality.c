@@ -54,9 +54,7 @@ struct reading {
 
 static bool is_in(const struct reading *r, uint32_t token, enum word_class class)
 {
-    const struct cp_token *t = token_at(r->scene, token);
-    return cp_lexicon_in(r->scene->lexicon, r->sets[class], t->lemma) ||
-           cp_lexicon_in(r->scene->lexicon, r->sets[class], t->lower);
+    return is_asked(r->scene, token, r->sets[class]);
 }
 
 // A verb with its particle: "strike down".

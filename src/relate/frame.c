@@ -13,10 +13,10 @@ static int dep_from(struct cp_str name)
     return -1;
 }
 
-static const char *read_words(const struct cp_lexicon *lexicon, struct cp_arena *run, struct cp_str text,
+static const char *read_words(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run, struct cp_str text,
                               struct frame_step *step)
 {
-    step->set = CP_NONE;
+    step->set = step->words = CP_NONE;
     step->any = text.len == 0 || cp_str_equal(text, CP_STR("*"));
     if (step->any)
         return NULL;
@@ -30,12 +30,12 @@ static const char *read_words(const struct cp_lexicon *lexicon, struct cp_arena 
         if (step->set == CP_NONE)
             return "names a set of words that sets.tsv does not have";
     }
-    step->words = words.items;
-    step->word_count = words.count;
+    if (words.count)
+        step->words = cp_relate_asked_list(asked, words.items, words.count, NULL, 0);
     return NULL;
 }
 
-static const char *read_step(const struct cp_lexicon *lexicon, struct cp_arena *run, struct cp_str text,
+static const char *read_step(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run, struct cp_str text,
                              struct frame_step *step)
 {
     if (text.ptr[0] != '<' && text.ptr[0] != '>')
@@ -49,10 +49,10 @@ static const char *read_step(const struct cp_lexicon *lexicon, struct cp_arena *
             return "has a label that is no dependency";
         step->deps |= UINT64_C(1) << dep;
     }
-    return read_words(lexicon, run, text, step);
+    return read_words(lexicon, asked, run, text, step);
 }
 
-static const char *read_path(const struct cp_lexicon *lexicon, struct cp_arena *run, struct cp_str text,
+static const char *read_path(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run, struct cp_str text,
                              struct frame *frame)
 {
     while (text.len) {
@@ -61,7 +61,7 @@ static const char *read_path(const struct cp_lexicon *lexicon, struct cp_arena *
             continue;
         if (frame->count == PATH_MOST)
             return "has too many steps";
-        const char *problem = read_step(lexicon, run, step, &frame->steps[frame->count++]);
+        const char *problem = read_step(lexicon, asked, run, step, &frame->steps[frame->count++]);
         if (problem)
             return problem;
     }
@@ -101,7 +101,7 @@ static const char *read_types(struct cp_str list, struct frame *frame)
     return NULL;
 }
 
-static const char *read_frame(const struct cp_lexicon *lexicon, struct cp_arena *run, const struct cp_row *row,
+static const char *read_frame(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run, const struct cp_row *row,
                               struct frame *frame)
 {
     enum { ID, POS, PATH, KINDS, TYPES, ROLE, CONFIDENCE, EXAMPLE, COUNTEREXAMPLE };
@@ -119,13 +119,13 @@ static const char *read_frame(const struct cp_lexicon *lexicon, struct cp_arena 
         return "has a role that is not imposes, targets or covers";
     if (!(frame->confidence > 0 && frame->confidence <= 1))
         return "has a confidence that is not between 0 and 1";
-    const char *problem = read_path(lexicon, run, fields[PATH], frame);
+    const char *problem = read_path(lexicon, asked, run, fields[PATH], frame);
     if (!problem)
         problem = read_kinds(fields[KINDS], frame);
     return problem ? problem : read_types(fields[TYPES], frame);
 }
 
-enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct cp_arena *run,
+enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                      const struct frame_table **result, struct cp_error *err)
 {
     enum { COLUMNS = 9 };
@@ -135,7 +135,7 @@ enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct cp
         return status;
     struct frame *frames = CP_NEW_ARRAY(run, rows.count, struct frame);
     for (size_t i = 0; i < rows.count; i++) {
-        const char *problem = read_frame(lexicon, run, &rows.rows[i], &frames[i]);
+        const char *problem = read_frame(lexicon, asked, run, &rows.rows[i], &frames[i]);
         if (problem)
             return cp_fail_at(err, CP_EFORMAT, rows.file, rows.rows[i].line, "the frame \"" CP_FMT "\" %s",
                               CP_ARG(rows.rows[i].fields[0]), problem);
@@ -148,16 +148,9 @@ enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct cp
 
 // ---------------------------------------------------------------- matching
 
-static bool word_fits(const struct scene *scene, const struct frame_step *step, const struct cp_token *token)
+static bool word_fits(const struct scene *scene, const struct frame_step *step, uint32_t token)
 {
-    if (step->any)
-        return true;
-    if (step->set != CP_NONE && cp_lexicon_in(scene->lexicon, step->set, token->lemma))
-        return true;
-    for (size_t i = 0; i < step->word_count; i++)
-        if (cp_str_equal(step->words[i], token->lemma) || cp_str_equal(step->words[i], token->lower))
-            return true;
-    return false;
+    return step->any || lemma_is_asked(scene, token, step->set) || is_asked(scene, token, step->words);
 }
 
 static bool fits(const struct scene *scene, const struct frame *frame, const struct path *path)
@@ -171,7 +164,7 @@ static bool fits(const struct scene *scene, const struct frame *frame, const str
             return false;
     }
     for (unsigned i = 0; i < path->count; i++)
-        if (!word_fits(scene, &frame->steps[i], &scene->analysis->tokens[path->steps[i].token]))
+        if (!word_fits(scene, &frame->steps[i], path->steps[i].token))
             return false;
     return true;
 }

@@ -13,9 +13,8 @@
 struct frame_step {
     uint64_t deps; // set of enum cp_dep
     bool up, any;               // any: every word will do
-    uint32_t set;               // word set, or CP_NONE
-    const struct cp_str *words; // besides the set
-    size_t word_count;
+    uint32_t set;   // word set that the lemma must be of, or CP_NONE
+    uint32_t words; // or else list of lemmas and forms, or CP_NONE
 };
 
 struct frame {
@@ -38,7 +37,7 @@ struct frame_table {
     size_t count;
 };
 
-enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct cp_arena *run,
+enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                      const struct frame_table **table, struct cp_error *err);
 
 // The first frame that fits, or NULL.

@@ -119,7 +119,7 @@ static bool same_word(const struct scene *scene, const struct act *act, const st
 static bool is_told_as_past(const struct scene *scene, const struct telling *t)
 {
     for (uint32_t i = scene->child_first[t->token]; i < scene->child_first[t->token + 1]; i++)
-        if (cp_lexicon_in(scene->lexicon, scene->past_words, scene->analysis->tokens[scene->children[i]].lower))
+        if (form_is_asked(scene, scene->children[i], scene->past_words))
             return true;
     return false;
 }

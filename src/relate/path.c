@@ -57,8 +57,7 @@ static bool has_subject(const struct scene *scene, uint32_t verb)
 
 static bool is_quantity(const struct scene *scene, uint32_t token)
 {
-    return cp_lexicon_in(scene->lexicon, scene->quantity_nouns,
-                         scene->analysis->tokens[token].lemma);
+    return lemma_is_asked(scene, token, scene->quantity_nouns);
 }
 
 static void simplify(const struct scene *scene, struct path *path, uint32_t from)

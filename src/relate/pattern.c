@@ -19,24 +19,28 @@ static enum word_class class_from(struct cp_str name)
 
 struct reader {
     const struct cp_lexicon *lexicon;
+    struct asked *asked;
     struct cp_arena *run;
 };
 
 static const char *read_word(const struct reader *r, struct cp_str text, struct word_test *test)
 {
+    test->list = CP_NONE;
     test->any = text.len == 0 || cp_str_equal(text, CP_STR("*"));
     if (test->any)
         return NULL;
     CP_VEC(struct cp_str) words = {0};
+    uint32_t sets[PATTERN_SETS_MOST];
+    unsigned set_count = 0;
     for (struct cp_str word; cp_str_item(&text, &word);) {
         struct cp_str name = cp_str_slice(word, 1, word.len);
         if (word.ptr[0] == '@' && name.len) {
             uint32_t set = cp_lexicon_set(r->lexicon, cp_str_copy(r->run, name).ptr);
             if (set == CP_NONE)
                 return "names a set of words that the lexicon does not have";
-            if (test->set_count == PATTERN_SETS_MOST)
+            if (set_count == PATTERN_SETS_MOST)
                 return "asks for more than three sets at once";
-            test->sets[test->set_count++] = set;
+            sets[set_count++] = set;
         } else if (word.ptr[0] == '#' && name.len) {
             if (test->class != CLASS_NONE)
                 return "asks for two classes at once";
@@ -47,8 +51,8 @@ static const char *read_word(const struct reader *r, struct cp_str text, struct 
             *CP_PUSH(r->run, &words) = word;
         }
     }
-    test->words = words.items;
-    test->word_count = words.count;
+    if (words.count + set_count)
+        test->list = cp_relate_asked_list(r->asked, words.items, words.count, sets, set_count);
     return NULL;
 }
 
@@ -145,10 +149,10 @@ static const char *check_slots(const struct pattern *pattern)
     return pattern->items[0].kind == ITEM_WORD ? "begins with neither A nor B" : NULL;
 }
 
-const char *cp_relate_read_pattern(const struct cp_lexicon *lexicon, struct cp_arena *run, struct cp_str text,
-                                   struct pattern *pattern)
+const char *cp_relate_read_pattern(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
+                                   struct cp_str text, struct pattern *pattern)
 {
-    struct reader r = {lexicon, run};
+    struct reader r = {lexicon, asked, run};
     *pattern = (struct pattern){.surface = text.len && text.ptr[0] != '<' && text.ptr[0] != '>' && text.ptr[0] != '='};
     unsigned most = pattern->surface ? PATTERN_ITEMS_MOST : PATTERN_STEPS_MOST;
     while (text.len) {
@@ -192,16 +196,7 @@ static bool class_fits(enum word_class class, const struct cp_token *t)
     }
 }
 
-bool cp_relate_word_fits(const struct scene *scene, const struct word_test *test, const struct cp_token *token)
+bool cp_relate_word_fits(const struct scene *scene, const struct word_test *test, uint32_t token)
 {
-    if (test->any || class_fits(test->class, token))
-        return true;
-    for (unsigned i = 0; i < test->set_count; i++)
-        if (cp_lexicon_in(scene->lexicon, test->sets[i], token->lemma) ||
-            cp_lexicon_in(scene->lexicon, test->sets[i], token->lower))
-            return true;
-    for (size_t i = 0; i < test->word_count; i++)
-        if (cp_str_equal(test->words[i], token->lemma) || cp_str_equal(test->words[i], token->lower))
-            return true;
-    return false;
+    return test->any || is_asked(scene, token, test->list) || class_fits(test->class, &scene->analysis->tokens[token]);
 }

@@ -47,10 +47,7 @@ enum word_class { CLASS_NONE, CLASS_NOUN, CLASS_VERB, CLASS_ADJECTIVE, CLASS_NUM
 struct word_test {
     bool any;
     enum word_class class;
-    uint32_t sets[PATTERN_SETS_MOST];
-    unsigned set_count;
-    const struct cp_str *words;
-    size_t word_count;
+    uint32_t list; // of asked.h: words and sets; CP_NONE if there are none
 };
 
 struct pattern_check {
@@ -83,8 +80,8 @@ struct pattern {
 };
 
 // NULL, or what is wrong with the text, as the end of a sentence: "has a label that is no dependency".
-const char *cp_relate_read_pattern(const struct cp_lexicon *lexicon, struct cp_arena *run, struct cp_str text,
-                                   struct pattern *pattern);
+const char *cp_relate_read_pattern(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
+                                   struct cp_str text, struct pattern *pattern);
 
 // One way that fits.
 struct way {

@@ -10,6 +10,6 @@
 
 #define DEP_BIT(dep) (UINT64_C(1) << (dep))
 
-bool cp_relate_word_fits(const struct scene *scene, const struct word_test *test, const struct cp_token *token);
+bool cp_relate_word_fits(const struct scene *scene, const struct word_test *test, uint32_t token);
 
 #endif

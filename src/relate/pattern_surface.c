@@ -73,7 +73,7 @@ static void take_words(struct reading *r, unsigned item, uint32_t token, struct 
         read_on(r, item + 1, token, way);
     uint32_t most = want->repeated ? WORDS_MOST : 1;
     for (uint32_t n = 0; n < most && token + n < r->end; n++) {
-        if (!cp_relate_word_fits(r->scene, &want->word, token_at(r->scene, token + n)))
+        if (!cp_relate_word_fits(r->scene, &want->word, token + n))
             return;
         struct way next = way;
         next.last = token + n;

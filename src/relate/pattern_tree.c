@@ -309,7 +309,7 @@ static bool check_fits(const struct scene *scene, const struct pattern_check *ch
     for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
         uint32_t child = scene->children[i];
         if ((check->deps & DEP_BIT(dep_of(scene, child))) &&
-            cp_relate_word_fits(scene, &check->word, token_at(scene, child)))
+            cp_relate_word_fits(scene, &check->word, child))
             return check->wanted;
     }
     return !check->wanted;
@@ -317,7 +317,7 @@ static bool check_fits(const struct scene *scene, const struct pattern_check *ch
 
 static bool step_fits(const struct scene *scene, const struct pattern_step *step, uint32_t token)
 {
-    if (!cp_relate_word_fits(scene, &step->word, token_at(scene, token)))
+    if (!cp_relate_word_fits(scene, &step->word, token))
         return false;
     for (unsigned i = 0; i < step->check_count; i++)
         if (!check_fits(scene, &step->checks[i], token))

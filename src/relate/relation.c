@@ -7,13 +7,18 @@
 #include "relation.h"
 
 #include "meant.h"
+#include "engine.h"
 #include "trigger.h"
+
+#include <string.h>
 
 struct search {
     struct scene *scene;
     const struct relation_table *table;
     struct mention_starts starts;
     size_t first_link; // of this sentence
+    bool *live; // for each rule: the sentence has the words that it cannot do without
+    uint64_t *row; // of all words of the sentence
     CP_VEC(uint32_t) verbs; // for each link of this sentence the verb on its way
 };
 
@@ -168,7 +173,7 @@ static void try_tree(struct search *s, uint32_t token)
         for (size_t i = 0; i < s->table->tree_count[kind]; i++) {
             uint32_t number = s->table->tree[kind][i];
             const struct relation_rule *rule = &s->table->rules[number];
-            if (!can_begin(s->scene, rule, token) || (several && tried[number]))
+            if (!s->live[number] || !can_begin(s->scene, rule, token) || (several && tried[number]))
                 continue;
             if (several)
                 tried[number] = true;
@@ -232,6 +237,8 @@ static void try_surface(struct search *s, const struct cp_mention *m)
 {
     enum cp_kind kind = s->scene->mentions->entities[m->entity].kind;
     for (size_t i = 0; i < s->table->surface_count[kind]; i++) {
+        if (!s->live[s->table->surface[kind][i]])
+            continue;
         const struct relation_rule *rule = &s->table->rules[s->table->surface[kind][i]];
         bool a_first = rule->pattern.items[0].kind == ITEM_A;
         if (!is_allowed(s, a_first ? &rule->a : &rule->b, m->entity, PARTY_FORM(m->form)))
@@ -284,15 +291,37 @@ static bool may_begin(const struct scene *scene, uint32_t token)
            token_at(scene, token)->tag == CP_TAG_DT || token_at(scene, token)->tag == CP_TAG_PRP;
 }
 
+static bool can_hold(const struct search *s, const struct relation_rule *rule)
+{
+    for (unsigned i = 0; i < rule->want_count; i++)
+        if (!cp_relate_row_has(s->row, rule->wants[i]))
+            return false;
+    return true;
+}
+
+static void choose_rules(struct search *s, const struct cp_sentence *sentence)
+{
+    size_t width = cp_relate_asked_width(s->scene->engine->asked);
+    memset(s->row, 0, width * sizeof *s->row);
+    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++)
+        for (size_t i = 0; i < width; i++)
+            s->row[i] |= s->scene->lemma_rows[t][i] | s->scene->lower_rows[t][i];
+    for (size_t i = 0; i < s->table->count; i++)
+        s->live[i] = can_hold(s, &s->table->rules[i]);
+}
+
 void cp_relate_find_relations(struct scene *scene, const struct relation_table *table)
 {
     struct search s = {.scene = scene, .table = table, .starts = cp_relate_mention_starts(scene)};
+    s.live = CP_NEW_ARRAY(scene->doc, table->count + 1, bool);
+    s.row = CP_NEW_ARRAY(scene->doc, cp_relate_asked_width(scene->engine->asked), uint64_t);
     for (size_t n = 0; n < scene->analysis->sentence_count; n++) {
         const struct cp_sentence *sentence = &scene->analysis->sentences[n];
         if (!sentence->parsed)
             continue;
         s.first_link = scene->links.count;
         s.verbs.count = 0;
+        choose_rules(&s, sentence);
         for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
             if (may_begin(scene, t))
                 try_tree(&s, t);

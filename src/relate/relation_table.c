@@ -66,7 +66,19 @@ static const char *read_flags(struct cp_str list, struct relation_rule *rule)
     return NULL;
 }
 
-static const char *read_rule(const struct cp_lexicon *lexicon, struct cp_arena *run, const struct cp_row *row,
+// The words that the pattern cannot do without.
+static void collect_wants(struct relation_rule *rule)
+{
+    const struct pattern *p = &rule->pattern;
+    for (unsigned i = 0; i < p->count; i++) {
+        const struct word_test *word = p->surface ? &p->items[i].word : &p->steps[i].word;
+        bool needed = !p->surface || (p->items[i].kind == ITEM_WORD && !p->items[i].optional);
+        if (needed && !word->any && word->class == CLASS_NONE)
+            rule->wants[rule->want_count++] = word->list;
+    }
+}
+
+static const char *read_rule(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run, const struct cp_row *row,
                              struct relation_rule *rule)
 {
     enum { ID, RELATION, A, PATTERN, B, CONFIDENCE, FLAGS, EXAMPLE, COUNTEREXAMPLE };
@@ -83,13 +95,14 @@ static const char *read_rule(const struct cp_lexicon *lexicon, struct cp_arena *
         return "has a confidence that is not between 0 and 1";
     const char *problem = read_slot(fields[A], &rule->a);
     if (!problem)
-        problem = cp_relate_read_pattern(lexicon, run, fields[PATTERN], &rule->pattern);
+        problem = cp_relate_read_pattern(lexicon, asked, run, fields[PATTERN], &rule->pattern);
     if (!problem)
         problem = read_slot(fields[B], &rule->b);
     if (!problem && rule->a.forms[CP_KIND_MEASURE])
         problem = "begins with a measure";
     if (!problem && rule->pattern.surface && rule->b.forms[CP_KIND_MEASURE])
         problem = "looks for a measure on the surface";
+    collect_wants(rule);
     return problem ? problem : read_flags(fields[FLAGS], rule);
 }
 
@@ -126,7 +139,7 @@ static void find_sets(const struct cp_lexicon *lexicon, struct relation_table *t
         table->sets[i] = cp_lexicon_set(lexicon, names[i]);
 }
 
-enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct cp_arena *run,
+enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                         const struct relation_table **result, struct cp_error *err)
 {
     enum { COLUMNS = 9 };
@@ -136,7 +149,7 @@ enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct
         return status;
     struct relation_rule *rules = CP_NEW_ARRAY(run, rows.count + 1, struct relation_rule);
     for (size_t i = 0; i < rows.count; i++) {
-        const char *problem = read_rule(lexicon, run, &rows.rows[i], &rules[i]);
+        const char *problem = read_rule(lexicon, asked, run, &rows.rows[i], &rules[i]);
         if (problem)
             return cp_fail_at(err, CP_EFORMAT, rows.file, rows.rows[i].line, "the rule \"" CP_FMT "\" %s",
                               CP_ARG(rows.rows[i].fields[0]), problem);

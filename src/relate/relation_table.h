@@ -9,6 +9,8 @@
 #include "expand.h"
 #include "pattern.h"
 
+enum { RULE_WANTS_MOST = PATTERN_STEPS_MOST > PATTERN_ITEMS_MOST ? PATTERN_STEPS_MOST : PATTERN_ITEMS_MOST };
+
 // What may stand at an end of a rule: for each kind the forms, as bits of expand.h; 0: the kind may not.
 struct slot {
     unsigned forms[CP_KIND_COUNT];
@@ -27,6 +29,8 @@ struct relation_rule {
     bool cut_off;      // "will no longer sell": dealings that somebody will not or cannot have any more are drawn
     bool alone;        // on the surface: not true of the conjuncts of what stands last
     struct cp_str example, counterexample;
+    uint32_t wants[RULE_WANTS_MOST]; // lists of asked.h: a sentence without a word of each cannot hold the pattern
+    unsigned want_count;
 };
 
 struct relation_table {
@@ -39,7 +43,7 @@ struct relation_table {
     uint32_t sets[PHRASE_SET_COUNT];
 };
 
-enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct cp_arena *run,
+enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                         const struct relation_table **table, struct cp_error *err);
 
 // Tries each rule on its example and its counterexample, of which the ends are marked [A …] and [B …].

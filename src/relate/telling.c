@@ -48,7 +48,7 @@ static uint32_t rightmost(const struct scene *scene, uint32_t token, uint32_t li
 
 static bool is_label_preposition(const struct hunt *hunt, uint32_t token)
 {
-    return cp_lexicon_in(hunt->scene->lexicon, hunt->table->label_prepositions, token_at(hunt->scene, token)->lower);
+    return form_is_asked(hunt->scene, token, hunt->table->label_prepositions);
 }
 
 // "imposed tariffs on steel", where the parser hung "on" on the verb: the preposition next to the noun is meant.
@@ -56,8 +56,7 @@ static bool hangs_beside(const struct hunt *hunt, uint32_t head, uint32_t prepos
 {
     uint32_t up = cp_relate_governor(hunt->scene, preposition);
     return up == head || (up != CP_NONE && up == cp_relate_governor(hunt->scene, head) &&
-                          cp_lexicon_in(hunt->scene->lexicon, hunt->table->aim_prepositions,
-                                        token_at(hunt->scene, preposition)->lower));
+                          form_is_asked(hunt->scene, preposition, hunt->table->aim_prepositions));
 }
 
 // The short phrases behind a noun that say on, against, of what; else the noun.
@@ -130,9 +129,8 @@ static void label_verb(const struct hunt *hunt, struct telling *telling)
 
 static bool is_light(const struct hunt *hunt, uint32_t token)
 {
-    const struct cp_token *t = token_at(hunt->scene, token);
-    return is_verb(hunt->scene, token) && (cp_lexicon_in(hunt->scene->lexicon, hunt->table->light_verbs, t->lemma) ||
-                                           cp_lexicon_in(hunt->scene->lexicon, hunt->table->suffer_verbs, t->lemma));
+    return is_verb(hunt->scene, token) && (lemma_is_asked(hunt->scene, token, hunt->table->light_verbs) ||
+                                           lemma_is_asked(hunt->scene, token, hunt->table->suffer_verbs));
 }
 
 // The light verb above a noun: through objects, coordination, prepositions and carriers ("a round of sanctions").
@@ -150,7 +148,7 @@ static uint32_t light_verb_above(const struct hunt *hunt, uint32_t token)
             return head;
         bool passes = is_name_part(dep) || dep == CP_DEP_CONJ || dep == CP_DEP_POBJ || dep == CP_DEP_APPOS;
         if (dep == CP_DEP_PREP)
-            passes = cp_lexicon_in(scene->lexicon, hunt->table->carrier_nouns, token_at(scene, head)->lemma);
+            passes = lemma_is_asked(scene, head, hunt->table->carrier_nouns);
         if (!passes)
             return CP_NONE;
         token = head;
@@ -229,7 +227,7 @@ static bool modifies_other_noun(const struct hunt *hunt, const struct telling *t
 {
     uint32_t head = phrase_head(hunt->scene, telling->token);
     return !telling->verbal && head != telling->token &&
-           !cp_lexicon_in(hunt->scene->lexicon, hunt->table->carrier_nouns, token_at(hunt->scene, head)->lemma);
+           !lemma_is_asked(hunt->scene, head, hunt->table->carrier_nouns);
 }
 
 static enum telling_reach find_reach(const struct hunt *hunt, const struct telling *telling, unsigned flags)
@@ -258,7 +256,7 @@ static bool says_answer(const struct hunt *hunt, uint32_t token)
 {
     const struct scene *scene = hunt->scene;
     for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++)
-        if (cp_lexicon_in(scene->lexicon, hunt->table->answer_modifiers, token_at(scene, scene->children[i])->lower))
+        if (form_is_asked(scene, scene->children[i], hunt->table->answer_modifiers))
             return true;
     return false;
 }

@@ -230,7 +230,7 @@ static bool modifies_no_act(const struct hunt *hunt, uint32_t token)
 {
     uint32_t head = cp_relate_governor(hunt->scene, token);
     return head != CP_NONE && head > token && is_name_part(dep_of(hunt->scene, token)) && !row_of(hunt, head) &&
-           cp_lexicon_in(hunt->scene->lexicon, hunt->table->block_heads, token_at(hunt->scene, head)->lemma);
+           lemma_is_asked(hunt->scene, head, hunt->table->block_heads);
 }
 
 static void yield_to_head(struct hunt *hunt, uint32_t token)

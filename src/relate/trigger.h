@@ -28,17 +28,18 @@ enum trigger_scope {
     SCOPE_COUNT
 };
 
-enum test_kind { TEST_WORD, TEST_PREFIX, TEST_SET, TEST_ENTITY, TEST_NAME, TEST_NUMBER };
+enum test_kind { TEST_PHRASE, TEST_PREFIX, TEST_ENTITY, TEST_NAME, TEST_NUMBER };
 
 struct trigger_test {
     enum test_kind kind;
-    struct cp_str text; // word or prefix; words of a phrase parted by one blank
-    uint32_t number;    // set, or kind of entity
+    struct cp_str text; // prefix; words of a phrase parted by one blank
+    uint32_t number;    // kind of entity
 };
 
 struct trigger_clause {
     enum trigger_scope scope;
-    const struct trigger_test *tests;
+    uint32_t list; // of asked.h: single words and sets among the alternatives
+    const struct trigger_test *tests; // the other alternatives
     size_t count;
 };
 

@@ -30,6 +30,7 @@ typedef CP_VEC(struct trigger_key) key_vec;
 
 struct loading {
     const struct cp_lexicon *lexicon;
+    struct asked *asked;
     struct cp_arena *run;
     struct cp_error *err;
     struct trigger_table *table;
@@ -64,15 +65,28 @@ static struct cp_str cut(struct cp_str *rest, struct cp_str separator)
     return cp_str_trim(piece);
 }
 
+static enum cp_status read_set(struct loading *l, struct cp_str text, uint32_t *set)
+{
+    const char *name = cp_str_copy(l->run, cp_str_slice(text, 1, text.len)).ptr;
+    *set = cp_lexicon_set(l->lexicon, name);
+    return *set == CP_NONE ? bad(l, "sets.tsv has no set", cp_str_from(name)) : CP_OK;
+}
+
+static bool is_set(struct cp_str text)
+{
+    return text.ptr[0] == '@' && text.len > 1;
+}
+
+// One token, whatever the tokenizer does.
+static bool is_single(struct cp_str text)
+{
+    bool marked = text.ptr[text.len - 1] == '*' || (text.ptr[0] == '%' && text.len > 1) || cp_str_equal(text, CP_STR("#"));
+    return !marked && cp_str_find(text, CP_STR(" "), 0) == SIZE_MAX && cp_str_find(text, CP_STR("-"), 0) == SIZE_MAX;
+}
+
 static enum cp_status read_test(struct loading *l, struct cp_str text, struct trigger_test *test)
 {
     test->text = text;
-    if (text.ptr[0] == '@' && text.len > 1) {
-        test->kind = TEST_SET;
-        const char *name = cp_str_copy(l->run, cp_str_slice(text, 1, text.len)).ptr;
-        test->number = cp_lexicon_set(l->lexicon, name);
-        return test->number == CP_NONE ? bad(l, "sets.tsv has no set", cp_str_from(name)) : CP_OK;
-    }
     if (text.ptr[0] == '%' && text.len > 1) {
         struct cp_str name = cp_str_slice(text, 1, text.len);
         test->kind = cp_str_equal(name, CP_STR("name")) ? TEST_NAME : TEST_ENTITY;
@@ -86,7 +100,7 @@ static enum cp_status read_test(struct loading *l, struct cp_str text, struct tr
         test->kind = TEST_PREFIX;
         test->text = cp_str_slice(text, 0, text.len - 1);
     } else {
-        test->kind = TEST_WORD;
+        test->kind = TEST_PHRASE;
     }
     return CP_OK;
 }
@@ -104,14 +118,23 @@ static enum cp_status read_clause(struct loading *l, struct cp_str text, struct 
         rest = text;
     }
     CP_VEC(struct trigger_test) tests = {0};
+    CP_VEC(struct cp_str) words = {0};
+    CP_VEC(uint32_t) sets = {0};
     while (rest.len) {
         struct cp_str piece = cut(&rest, CP_STR("|"));
         if (!piece.len)
             return bad(l, "an alternative is empty in", text);
-        enum cp_status status = read_test(l, piece, CP_PUSH(l->run, &tests));
+        enum cp_status status = CP_OK;
+        if (is_set(piece))
+            status = read_set(l, piece, CP_PUSH(l->run, &sets));
+        else if (is_single(piece))
+            *CP_PUSH(l->run, &words) = piece;
+        else
+            status = read_test(l, piece, CP_PUSH(l->run, &tests));
         if (status != CP_OK)
             return status;
     }
+    clause->list = cp_relate_asked_list(l->asked, words.items, words.count, sets.items, sets.count);
     clause->tests = tests.items;
     clause->count = tests.count;
     return CP_OK;
@@ -232,7 +255,7 @@ static void find_sets(struct trigger_table *table, const struct cp_lexicon *lexi
     table->answer_modifiers = cp_lexicon_set(lexicon, "answer-modifier");
 }
 
-enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct cp_arena *run,
+enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                        const struct trigger_table **result, struct cp_error *err)
 {
     struct cp_rows rows;
@@ -241,7 +264,7 @@ enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct 
         return status;
     struct trigger_table *table = CP_NEW(run, struct trigger_table);
     struct trigger_row *read = CP_NEW_ARRAY(run, rows.count + 1, struct trigger_row);
-    struct loading l = {.lexicon = lexicon, .run = run, .err = err, .table = table};
+    struct loading l = {.lexicon = lexicon, .asked = asked, .run = run, .err = err, .table = table};
     table->file = rows.file;
     for (unsigned pos = 0; pos < TRIGGER_POS_COUNT; pos++)
         table->index[pos] = cp_table_new(run);

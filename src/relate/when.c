@@ -76,7 +76,7 @@ static int fit_of(const struct wanted *w, uint32_t site)
         if (up == CP_NONE)
             return 0;
         bool says = (dep == CP_DEP_CCOMP || dep == CP_DEP_ADVCL) &&
-                    cp_lexicon_in(scene->lexicon, w->say_verbs, token_at(scene, up)->lemma);
+                    lemma_is_asked(scene, up, w->say_verbs);
         if (dep != CP_DEP_XCOMP && dep != CP_DEP_ACL && dep != CP_DEP_CONJ && !says)
             return 0;
         if (up == site)
@@ -99,7 +99,7 @@ static bool same_clause(const struct wanted *w, uint32_t site)
 {
     uint32_t verb = verb_above(w->scene, site);
     return verb != CP_NONE && verb == verb_above(w->scene, w->telling->token) &&
-           !cp_lexicon_in(w->scene->lexicon, w->say_verbs, token_at(w->scene, verb)->lemma);
+           !lemma_is_asked(w->scene, verb, w->say_verbs);
 }
 
 // Of a coming act a day without a year is the next one: "will take effect in March", "the planned talks in March".

@@ -37,8 +37,9 @@ static void check_reading(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(run);
     for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
         struct pattern pattern;
+        struct asked *asked = cp_relate_asked_new(run, cp_scene_engine()->lexicon);
         const char *problem =
-            cp_relate_read_pattern(cp_scene_engine()->lexicon, run, cp_str_from(written[i].text), &pattern);
+            cp_relate_read_pattern(cp_scene_engine()->lexicon, asked, run, cp_str_from(written[i].text), &pattern);
         bool right = (!problem && !written[i].problem) ||
                      (problem && written[i].problem && cp_str_equal(cp_str_from(problem), cp_str_from(written[i].problem)));
         if (!right)
@@ -80,8 +81,11 @@ static void check_ways(void)
         struct pattern pattern;
         struct ways found;
         CU_ASSERT_PTR_NOT_NULL_FATAL(scene);
+        struct asked *asked = cp_relate_asked_new(scene->doc, scene->lexicon);
         CU_ASSERT_PTR_NULL(
-            cp_relate_read_pattern(scene->lexicon, scene->doc, cp_str_from(ways[i].pattern), &pattern));
+            cp_relate_read_pattern(scene->lexicon, asked, scene->doc, cp_str_from(ways[i].pattern), &pattern));
+        cp_relate_asked_lay(asked);
+        cp_relate_look_up_words(scene, asked);
         cp_relate_follow(scene, &pattern, token_of(scene, ways[i].start), &found);
         bool right = ways[i].end ? found.count > 0 && found.items[0].end == token_of(scene, ways[i].end) : !found.count;
         if (!right)

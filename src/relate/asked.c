@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+#include "asked.h"
+
+struct place {
+    uint32_t word, list;
+};
+
+struct asked {
+    struct cp_arena *run;
+    struct cp_table *words;
+    CP_VEC(struct place) places; // until the rows are laid
+    uint32_t lists;
+    size_t width;
+    uint64_t *rows; // of word n the row n + 1; the first is empty
+};
+
+static void put(struct asked *asked, struct cp_str word, uint32_t list)
+{
+    *CP_PUSH(asked->run, &asked->places) = (struct place){cp_table_add(asked->words, word), list};
+}
+
+static void put_set(struct asked *asked, const struct cp_table *set, uint32_t list)
+{
+    for (uint32_t i = 0; i < cp_table_count(set); i++)
+        put(asked, cp_table_key(set, i), list);
+}
+
+struct asked *cp_relate_asked_new(struct cp_arena *run, const struct cp_lexicon *lexicon)
+{
+    struct asked *asked = CP_NEW(run, struct asked);
+    asked->run = run;
+    asked->words = cp_table_new(run);
+    const struct cp_table *words;
+    for (; (words = cp_lexicon_set_words(lexicon, asked->lists)); asked->lists++)
+        put_set(asked, words, asked->lists);
+    return asked;
+}
+
+uint32_t cp_relate_asked_list(struct asked *asked, const struct cp_str *words, size_t word_count, const uint32_t *sets,
+                              size_t set_count)
+{
+    uint32_t list = asked->lists++;
+    for (size_t i = 0; i < word_count; i++)
+        put(asked, words[i], list);
+    for (size_t i = 0, n = asked->places.count; i < n; i++)
+        for (size_t s = 0; s < set_count; s++)
+            if (asked->places.items[i].list == sets[s])
+                *CP_PUSH(asked->run, &asked->places) = (struct place){asked->places.items[i].word, list};
+    return list;
+}
+
+void cp_relate_asked_lay(struct asked *asked)
+{
+    asked->width = asked->lists / 64 + 1;
+    asked->rows = CP_NEW_ARRAY(asked->run, (cp_table_count(asked->words) + 1) * asked->width, uint64_t);
+    for (size_t i = 0; i < asked->places.count; i++) {
+        const struct place *p = &asked->places.items[i];
+        asked->rows[(p->word + 1) * asked->width + p->list / 64] |= UINT64_C(1) << (p->list % 64);
+    }
+}
+
+size_t cp_relate_asked_width(const struct asked *asked)
+{
+    return asked->width;
+}
+
+const uint64_t *cp_relate_asked_row(const struct asked *asked, struct cp_str lower)
+{
+    uint32_t word = cp_table_find(asked->words, lower);
+    return asked->rows + (word == CP_NONE ? 0 : word + 1) * asked->width;
+}
