@@ -128,6 +128,7 @@ void cp_buf_add(struct cp_buf *buf, struct cp_str s);
 void cp_buf_add_char(struct cp_buf *buf, char c);
 void cp_buf_add_format(struct cp_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s); // as a string of JSON; broken bytes become U+FFFD
+void cp_buf_add_number(struct cp_buf *buf, uint64_t number);
 void cp_buf_add_double(struct cp_buf *buf, double x); // shortest digits that read back as the same number; "." always
 void cp_buf_clear(struct cp_buf *buf);
 void cp_buf_release(struct cp_buf *buf);

@@ -72,6 +72,16 @@ void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s)
     cp_buf_add_char(buf, '"');
 }
 
+void cp_buf_add_number(struct cp_buf *buf, uint64_t number)
+{
+    char text[20];
+    size_t at = sizeof text;
+    do
+        text[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    cp_buf_add(buf, (struct cp_str){text + at, sizeof text - at});
+}
+
 // The program never calls setlocale, so printf and strtod take "." as they stand.
 void cp_buf_add_double(struct cp_buf *buf, double x)
 {

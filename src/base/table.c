@@ -12,10 +12,17 @@ struct entry {
     uint64_t hash, value;
 };
 
+// A part of the hash beside the number: most words that are looked up are not in the table, and are told apart without
+// a visit to the entry.
+struct slot {
+    uint32_t number; // entry number + 1; 0 is free
+    uint32_t part;
+};
+
 struct cp_table {
     struct cp_arena *arena;
     CP_VEC(struct entry) entries;
-    uint32_t *slots; // entry number + 1; 0 is free
+    struct slot *slots;
     size_t mask;
 };
 
@@ -24,16 +31,16 @@ struct cp_table *cp_table_new(struct cp_arena *arena)
     struct cp_table *table = CP_NEW(arena, struct cp_table);
     table->arena = arena;
     table->mask = 63;
-    table->slots = CP_NEW_ARRAY(arena, table->mask + 1, uint32_t);
+    table->slots = CP_NEW_ARRAY(arena, table->mask + 1, struct slot);
     return table;
 }
 
 static size_t find_slot(const struct cp_table *table, struct cp_str key, uint64_t hash)
 {
     size_t slot = hash & table->mask;
-    while (table->slots[slot]) {
-        const struct entry *e = &table->entries.items[table->slots[slot] - 1];
-        if (e->hash == hash && cp_str_equal(e->key, key))
+    uint32_t part = (uint32_t)(hash >> 32);
+    while (table->slots[slot].number) {
+        if (table->slots[slot].part == part && cp_str_equal(table->entries.items[table->slots[slot].number - 1].key, key))
             break;
         slot = (slot + 1) & table->mask;
     }
@@ -43,12 +50,13 @@ static size_t find_slot(const struct cp_table *table, struct cp_str key, uint64_
 static void enlarge(struct cp_table *table)
 {
     table->mask = table->mask * 4 + 3;
-    table->slots = CP_NEW_ARRAY(table->arena, table->mask + 1, uint32_t);
+    table->slots = CP_NEW_ARRAY(table->arena, table->mask + 1, struct slot);
     for (size_t i = 0; i < table->entries.count; i++) {
-        size_t slot = table->entries.items[i].hash & table->mask;
-        while (table->slots[slot])
+        uint64_t hash = table->entries.items[i].hash;
+        size_t slot = hash & table->mask;
+        while (table->slots[slot].number)
             slot = (slot + 1) & table->mask;
-        table->slots[slot] = (uint32_t)i + 1;
+        table->slots[slot] = (struct slot){(uint32_t)i + 1, (uint32_t)(hash >> 32)};
     }
 }
 
@@ -56,22 +64,22 @@ uint32_t cp_table_add(struct cp_table *table, struct cp_str key)
 {
     uint64_t hash = cp_str_hash(key);
     size_t slot = find_slot(table, key, hash);
-    if (table->slots[slot])
-        return table->slots[slot] - 1;
+    if (table->slots[slot].number)
+        return table->slots[slot].number - 1;
     if (table->entries.count * 2 > table->mask) {
         enlarge(table);
         slot = find_slot(table, key, hash);
     }
     struct entry *e = CP_PUSH(table->arena, &table->entries);
     *e = (struct entry){.key = cp_str_copy(table->arena, key), .hash = hash};
-    table->slots[slot] = (uint32_t)table->entries.count;
+    table->slots[slot] = (struct slot){(uint32_t)table->entries.count, (uint32_t)(hash >> 32)};
     return (uint32_t)table->entries.count - 1;
 }
 
 uint32_t cp_table_find(const struct cp_table *table, struct cp_str key)
 {
     size_t slot = find_slot(table, key, cp_str_hash(key));
-    return table->slots[slot] ? table->slots[slot] - 1 : CP_NONE;
+    return table->slots[slot].number ? table->slots[slot].number - 1 : CP_NONE;
 }
 
 struct cp_str cp_table_key(const struct cp_table *table, uint32_t number)

@@ -9,7 +9,9 @@ static void add_key(struct cp_buf *out, const char *key)
 {
     if (out->len && out->ptr[out->len - 1] != '{')
         cp_buf_add_char(out, ',');
-    cp_buf_add_format(out, "\"%s\":", key);
+    cp_buf_add_char(out, '"');
+    cp_buf_add(out, cp_str_from(key));
+    cp_buf_add(out, CP_STR("\":"));
 }
 
 static void add_text(struct cp_buf *out, const char *key, struct cp_str value)
@@ -60,9 +62,9 @@ static void add_evidence(struct cp_buf *out, const struct cp_evidence *evidence)
     cp_buf_add_char(out, '{');
     add_text(out, "words", evidence->words);
     add_key(out, "begin");
-    cp_buf_add_format(out, "%zu", evidence->begin);
+    cp_buf_add_number(out, evidence->begin);
     add_key(out, "end");
-    cp_buf_add_format(out, "%zu", evidence->end);
+    cp_buf_add_number(out, evidence->end);
     add_text(out, "rule", evidence->rule);
     cp_buf_add_char(out, '}');
 }
@@ -71,10 +73,10 @@ static void add_edge(struct cp_buf *out, const struct cp_fact_edge *edge)
 {
     cp_buf_add_char(out, '{');
     add_key(out, "from");
-    cp_buf_add_format(out, "%u", edge->from);
+    cp_buf_add_number(out, edge->from);
     add_text(out, "relation", cp_str_from(cp_relation_name(edge->relation)));
     add_key(out, "to");
-    cp_buf_add_format(out, "%u", edge->to);
+    cp_buf_add_number(out, edge->to);
     add_key(out, "hypothetical");
     cp_buf_add(out, edge->hypothetical ? CP_STR("true") : CP_STR("false"));
     add_key(out, "confidence");

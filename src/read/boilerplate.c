@@ -9,6 +9,7 @@
 
 #include "../lexicon/data.h"
 
+#include <pthread.h>
 #include <string.h>
 
 enum { LONGEST_BLOCK = 600 };
@@ -20,9 +21,27 @@ struct rule {
     struct cp_str pattern;
 };
 
-struct cp_notes {
-    CP_VEC(struct rule) rules;
-};
+enum { MOST_RULES = 1024 };
+
+// Loaded once for the whole program: a document is read in less time than this table.
+static struct rule rules[MOST_RULES];
+static size_t rule_count;
+static unsigned most_words; // of any rule
+// For the first byte of a block the rules that may match it, in the order of the file.
+static uint16_t by_first[256][MOST_RULES];
+static size_t first_count[256];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void add_rule(struct rule rule)
+{
+    char first = rule.pattern.ptr[0];
+    for (unsigned byte = 0; byte < 256; byte++)
+        if (first == '*' || (first == '#' ? byte >= '0' && byte <= '9' : byte == (unsigned char)first))
+            by_first[byte][first_count[byte]++] = (uint16_t)rule_count;
+    if (rule.words > most_words)
+        most_words = rule.words;
+    rules[rule_count++] = rule;
+}
 
 static bool note_of(struct cp_str word, enum cp_note *note)
 {
@@ -39,11 +58,10 @@ static bool note_of(struct cp_str word, enum cp_note *note)
     return false;
 }
 
-struct cp_notes *cp_notes_load(struct cp_arena *doc)
+static void load(void)
 {
-    struct cp_notes *notes = CP_NEW(doc, struct cp_notes);
     struct cp_str rest = cp_lexicon_file("boilerplate.tsv");
-    while (rest.len) {
+    while (rest.len && rule_count < MOST_RULES) {
         struct cp_str line = cp_str_split(&rest, '\n');
         struct rule rule = {0};
         if (line.len == 0 || line.ptr[0] == '#' || !note_of(cp_str_split(&line, '\t'), &rule.note))
@@ -55,9 +73,8 @@ struct cp_notes *cp_notes_load(struct cp_arena *doc)
         rule.parenthesis = cp_str_starts(rule.pattern, CP_STR("("));
         rule.pattern = cp_str_slice(rule.pattern, rule.parenthesis, rule.pattern.len);
         if (rule.pattern.len)
-            *CP_PUSH(doc, &notes->rules) = rule;
+            add_rule(rule);
     }
-    return notes;
 }
 
 // Whether c says nothing at either end of a block.
@@ -131,23 +148,39 @@ static bool glob(struct cp_str pattern, struct cp_str s)
         if (star == SIZE_MAX || retry >= s.len)
             return false;
         p = star + 1;
-        i = ++retry;
+        const char *next = p < pattern.len && pattern.ptr[p] != '#' ? memchr(s.ptr + retry + 1, pattern.ptr[p], s.len - retry - 1)
+                                                                   : s.ptr + retry + 1;
+        if (!next)
+            return false;
+        i = retry = (size_t)(next - s.ptr);
     }
     return true;
 }
 
-enum cp_note cp_notes_match(const struct cp_notes *notes, struct cp_str block)
+// No more words than any rule allows? Blanks in a row, which normalize makes one, count as one here too.
+static bool is_short(struct cp_str s)
+{
+    unsigned gaps = 0;
+    for (size_t i = 1; i < s.len; i++)
+        gaps += s.ptr[i] > ' ' && s.ptr[i - 1] > 0 && s.ptr[i - 1] <= ' ';
+    return gaps <= most_words + 8; // marks between blanks may go
+}
+
+enum cp_note cp_note_of(struct cp_str block)
 {
     char space[LONGEST_BLOCK];
     unsigned words;
     bool parenthesis;
-    if (block.len == 0 || block.len > LONGEST_BLOCK)
+    pthread_once(&once, load);
+    if (block.len == 0 || block.len > LONGEST_BLOCK || !is_short(block))
         return CP_NOTE_NONE;
     struct cp_str s = normalize(block, space, &words, &parenthesis);
-    for (size_t i = 0; s.len && i < notes->rules.count; i++) {
-        const struct rule *rule = &notes->rules.items[i];
-        bool possible = rule->pattern.ptr[0] == '*' || rule->pattern.ptr[0] == '#' || rule->pattern.ptr[0] == s.ptr[0];
-        if (possible && words <= rule->words && (parenthesis || !rule->parenthesis) && glob(rule->pattern, s))
+    if (!s.len || words > most_words)
+        return CP_NOTE_NONE;
+    unsigned char first = (unsigned char)s.ptr[0];
+    for (size_t i = 0; i < first_count[first]; i++) {
+        const struct rule *rule = &rules[by_first[first][i]];
+        if (words <= rule->words && (parenthesis || !rule->parenthesis) && glob(rule->pattern, s))
             return rule->note;
     }
     return CP_NOTE_NONE;

@@ -12,7 +12,6 @@ enum { REPEATS_WITHIN = 6, DATE_WITHIN = 8, SHORT_BLOCK = 200, BYLINE_WORDS = 12
 struct draft {
     struct cp_builder *b;
     struct cp_source text;
-    const struct cp_notes *notes;
     bool *dropped;
 };
 
@@ -222,7 +221,7 @@ static void apply_notes(struct draft *d)
         } else if (block->kind != CP_BLOCK_ROW && (is_by_line(s) || is_address(s) || is_caption(s) || is_code(s))) {
             block->kind = CP_BLOCK_BYLINE;
         } else if (block->kind != CP_BLOCK_ROW) {
-            apply_note(d, i, cp_notes_match(d->notes, s));
+            apply_note(d, i, cp_note_of(s));
         }
     }
 }
@@ -281,7 +280,6 @@ enum cp_status cp_finish(struct cp_builder *b, const struct cp_read_options *opt
     struct cp_arena *doc = b->text.doc;
     cp_builder_end(b);
     struct draft d = {.b = b, .text = cp_mapped_source(&b->text)};
-    d.notes = cp_notes_load(doc);
     d.dropped = CP_NEW_ARRAY(doc, b->blocks.count + 1, bool);
     choose_title(&d);
     drop_repeats(&d);

@@ -21,7 +21,6 @@ struct scanner {
     const struct cp_source *source;
     struct cp_str s;
     struct cp_prose how;
-    const struct cp_notes *notes;
     struct cp_mapped gathered; // lines of the paragraph that is open
     enum cp_block_kind kind;
     size_t lines;              // how many they are
@@ -302,7 +301,7 @@ static bool take_special(struct scanner *sc, struct cp_line l)
         whole_line(sc, l, CP_BLOCK_PARAGRAPH, 0);
         return true;
     }
-    enum cp_note note = cp_notes_match(sc->notes, s);
+    enum cp_note note = cp_note_of(s);
     if (note == CP_NOTE_NONE)
         return false;
     if (note == CP_NOTE_DROP)
@@ -359,7 +358,6 @@ static void take_line(struct scanner *sc, struct cp_line *l)
 void cp_read_prose(struct cp_builder *b, const struct cp_source *source, size_t begin, struct cp_prose how)
 {
     struct scanner sc = {.b = b, .source = source, .s = source->text, .how = how, .after_blank = true};
-    sc.notes = cp_notes_load(b->text.doc);
     sc.gathered.doc = b->text.doc;
     for (size_t at = begin; at < sc.s.len;) {
         struct cp_line l = cp_line_at(sc.s, at);

@@ -142,8 +142,6 @@ enum cp_note {
     CP_NOTE_BYLINE, // who wrote, sent or photographed it
 };
 
-struct cp_notes; // the rules of boilerplate.tsv
-struct cp_notes *cp_notes_load(struct cp_arena *doc);
-enum cp_note cp_notes_match(const struct cp_notes *notes, struct cp_str block);
+enum cp_note cp_note_of(struct cp_str block); // by the rules of boilerplate.tsv
 
 #endif

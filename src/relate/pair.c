@@ -5,7 +5,6 @@
 // them, their kinds. Which relation holds, if any, is what a linear scorer makes of it.
 #include "pair.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define PAIR_RELATION(name) CP_RELATION_##name,
@@ -80,20 +79,21 @@ static void add_words(const struct scene *scene, const struct name_pair *pair, s
     const struct cp_mention *right = left == pair->from ? pair->to : pair->from;
     uint32_t sentence = scene->analysis->tokens[left->head].sentence;
     struct cp_str order = left == pair->from ? CP_STR("ab") : CP_STR("ba");
-    char between[160];
-    size_t len = 0;
+    struct feature_text between = {.len = 0};
     uint32_t gap = right->first > left->last ? right->first - left->last - 1 : 0;
     for (uint32_t t = left->last + 1; t < right->first && gap <= WORDS_BETWEEN; t++) {
         struct cp_str word = plain_word(scene, t, sentence);
         cp_relate_feature(f, "between", word, kinds);
-        if (gap <= 4 && len + word.len + 2 < sizeof between)
-            len += (size_t)snprintf(between + len, sizeof between - len, CP_FMT " ", CP_ARG(word));
+        if (gap <= 4) {
+            cp_relate_feature_add(&between, word);
+            cp_relate_feature_add(&between, CP_STR(" "));
+        }
     }
     static const char *const gaps[] = {"0", "1", "2", "3-5", "6-10", "far"};
     const char *distance = gaps[gap <= 2 ? gap : gap <= 5 ? 3 : gap <= 10 ? 4 : 5];
     cp_relate_feature(f, "gap", cp_str_from(distance), kinds);
     cp_relate_feature(f, "order", order, kinds);
-    cp_relate_feature(f, "string", (struct cp_str){between, len}, kinds);
+    cp_relate_feature(f, "string", cp_relate_feature_text(&between), kinds);
     cp_relate_feature(f, "order-gap", order, cp_str_from(distance));
     cp_relate_feature(f, "left", plain_word(scene, left->first ? left->first - 1 : UINT32_MAX, sentence), kinds);
     cp_relate_feature(f, "right", plain_word(scene, right->last + 1, sentence), kinds);
@@ -102,25 +102,28 @@ static void add_words(const struct scene *scene, const struct name_pair *pair, s
 static void add_path(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, struct features *f)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
-    char deps[192], words[256];
-    size_t deps_len = 0, words_len = 0;
+    struct feature_text deps_text = {.len = 0}, words_text = {.len = 0};
     if (!pair->path.found) {
         cp_relate_feature(f, "no-path", kinds, CP_STR(""));
         return;
     }
     for (unsigned i = 0; i < pair->path.count; i++) {
         const struct path_step *step = &pair->path.steps[i];
-        const char *arrow = step->up ? "<" : ">";
-        deps_len += (size_t)snprintf(deps + deps_len, sizeof deps - deps_len, "%s%s", arrow, cp_dep_name(step->dep));
+        struct cp_str arrow = step->up ? CP_STR("<") : CP_STR(">");
+        cp_relate_feature_add(&deps_text, arrow);
+        cp_relate_feature_add(&deps_text, cp_str_from(cp_dep_name(step->dep)));
         if (i + 1 == pair->path.count)
             break;
         struct cp_str word = cp_str_slice(tokens[step->token].lemma, 0, 18);
-        words_len += (size_t)snprintf(words + words_len, sizeof words - words_len, "%s" CP_FMT " ", arrow, CP_ARG(word));
+        cp_relate_feature_add(&words_text, arrow);
+        cp_relate_feature_add(&words_text, word);
+        cp_relate_feature_add(&words_text, CP_STR(" "));
         cp_relate_feature(f, "through", word, kinds);
     }
-    cp_relate_feature(f, "path", (struct cp_str){deps, deps_len}, kinds);
-    cp_relate_feature(f, "words", (struct cp_str){words, words_len}, kinds);
-    cp_relate_feature(f, "path-words", (struct cp_str){words, words_len}, (struct cp_str){deps, deps_len});
+    struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
+    cp_relate_feature(f, "path", deps, kinds);
+    cp_relate_feature(f, "words", words, kinds);
+    cp_relate_feature(f, "path-words", words, deps);
     cp_relate_feature(f, "shape", pair->path.shared ? CP_STR("shared") : CP_STR("own"),
                       pair->path.listed ? CP_STR("listed") : CP_STR("own"));
 }
@@ -144,10 +147,11 @@ void cp_relate_pair_features(const struct scene *scene, const struct name_pair *
 {
     const struct cp_token *tokens = scene->analysis->tokens;
     const struct cp_mention *a = pair->from, *b = pair->to;
-    char kind_text[96];
-    snprintf(kind_text, sizeof kind_text, "%s.%s", cp_kind_name(scene->mentions->entities[a->entity].kind),
-             cp_kind_name(scene->mentions->entities[b->entity].kind));
-    struct cp_str kinds = cp_str_from(kind_text);
+    struct feature_text kind_text = {.len = 0};
+    cp_relate_feature_add(&kind_text, cp_str_from(cp_kind_name(scene->mentions->entities[a->entity].kind)));
+    cp_relate_feature_add(&kind_text, CP_STR("."));
+    cp_relate_feature_add(&kind_text, cp_str_from(cp_kind_name(scene->mentions->entities[b->entity].kind)));
+    struct cp_str kinds = cp_relate_feature_text(&kind_text);
     struct cp_str a_form = cp_str_from(form_names[a->form]), b_form = cp_str_from(form_names[b->form]);
     f->count = 0;
     cp_relate_feature(f, "bias", CP_STR(""), CP_STR(""));

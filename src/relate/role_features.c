@@ -6,26 +6,40 @@
 // functions, so what was learned is what is asked.
 #include "role.h"
 
-#include <stdio.h>
-
-static struct cp_str deps_of(const struct path *path, char *text, size_t size)
+static void add_step(struct feature_text *text, const struct path_step *step, struct cp_str s)
 {
-    size_t len = 0;
-    for (unsigned i = 0; i < path->count && len + 16 < size; i++)
-        len += (size_t)snprintf(text + len, size - len, "%s%s", path->steps[i].up ? "<" : ">",
-                                cp_dep_name(path->steps[i].dep));
-    return (struct cp_str){text, len};
+    cp_relate_feature_add(text, step->up ? CP_STR("<") : CP_STR(">"));
+    cp_relate_feature_add(text, s);
 }
 
-static struct cp_str words_of(const struct scene *scene, const struct path *path, char *text, size_t size)
+static struct feature_text deps_of(const struct path *path)
 {
-    size_t len = 0;
-    for (unsigned i = 0; i + 1 < path->count && len + 48 < size; i++) {
-        const struct cp_token *token = &scene->analysis->tokens[path->steps[i].token];
-        struct cp_str word = cp_str_slice(token->lemma, 0, 20);
-        len += (size_t)snprintf(text + len, size - len, "%s" CP_FMT " ", path->steps[i].up ? "<" : ">", CP_ARG(word));
+    struct feature_text text = {.len = 0};
+    for (unsigned i = 0; i < path->count; i++)
+        add_step(&text, &path->steps[i], cp_str_from(cp_dep_name(path->steps[i].dep)));
+    return text;
+}
+
+static struct feature_text words_of(const struct scene *scene, const struct path *path)
+{
+    struct feature_text text = {.len = 0};
+    for (unsigned i = 0; i + 1 < path->count; i++) {
+        add_step(&text, &path->steps[i], cp_str_slice(scene->analysis->tokens[path->steps[i].token].lemma, 0, 20));
+        cp_relate_feature_add(&text, CP_STR(" "));
     }
-    return (struct cp_str){text, len};
+    return text;
+}
+
+// "country.name.n": what is named, by what form, beside a verb or a noun.
+static struct feature_text kind_of(const struct scene *scene, const struct role_pair *pair)
+{
+    static const char *const forms[] = {"name", "adjective", "seat", "description", "pronoun", "place", "goods"};
+    struct feature_text text = {.len = 0};
+    cp_relate_feature_add(&text, cp_str_from(cp_kind_name(scene->mentions->entities[pair->mention->entity].kind)));
+    cp_relate_feature_add(&text, CP_STR("."));
+    cp_relate_feature_add(&text, cp_str_from(forms[pair->mention->form]));
+    cp_relate_feature_add(&text, pair->telling->verbal ? CP_STR(".v") : CP_STR(".n"));
+    return text;
 }
 
 static const char *distance_word(uint32_t from, uint32_t to)
@@ -80,16 +94,13 @@ static void add_place(const struct scene *scene, const struct role_pair *pair, s
 
 void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, struct features *f)
 {
-    static const char *const forms[] = {"name", "adjective", "seat", "description", "pronoun", "place", "goods"};
-    char deps_text[160], words_text[256], kind_text[48];
     const struct telling *t = pair->telling;
     const struct cp_mention *m = pair->mention;
     const struct cp_token *tokens = scene->analysis->tokens;
-    snprintf(kind_text, sizeof kind_text, "%s.%s.%s", cp_kind_name(scene->mentions->entities[m->entity].kind),
-             forms[m->form], t->verbal ? "v" : "n");
-    struct cp_str kind = cp_str_from(kind_text), type = cp_str_from(cp_measure_name(t->type));
-    struct cp_str deps = deps_of(pair->path, deps_text, sizeof deps_text);
-    struct cp_str words = words_of(scene, pair->path, words_text, sizeof words_text);
+    const struct feature_text kind_text = kind_of(scene, pair), deps_text = deps_of(pair->path),
+                              words_text = words_of(scene, pair->path);
+    struct cp_str kind = cp_relate_feature_text(&kind_text), type = cp_str_from(cp_measure_name(t->type));
+    struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
     struct cp_str governor = t->governor == CP_NONE ? CP_STR("none") : tokens[t->governor].lemma;
     f->count = 0;
     cp_relate_feature(f, "bias", CP_STR(""), CP_STR(""));
@@ -114,9 +125,9 @@ void cp_relate_role_features(const struct scene *scene, const struct role_pair *
     cp_relate_feature(f, "shape", pair->path->shared ? CP_STR("shared") : CP_STR("own"), pair->path->listed ? CP_STR("listed") : kind);
     for (unsigned i = 0; i < pair->path->count; i++) {
         const struct path_step *step = &pair->path->steps[i];
-        char step_text[32];
-        snprintf(step_text, sizeof step_text, "%s%s", step->up ? "<" : ">", cp_dep_name(step->dep));
-        cp_relate_feature(f, "step", cp_str_from(step_text), kind);
+        struct feature_text step_text = {.len = 0};
+        add_step(&step_text, step, cp_str_from(cp_dep_name(step->dep)));
+        cp_relate_feature(f, "step", cp_relate_feature_text(&step_text), kind);
         if (i + 1 < pair->path->count)
             cp_relate_feature(f, "through", cp_str_slice(tokens[step->token].lemma, 0, 20), kind);
     }
