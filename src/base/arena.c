@@ -3,7 +3,8 @@
 //
 // An arena is a list of chunks that are filled from front to back. Chunks grow
 // with what the arena holds, so that a large document costs few calls of malloc.
-// Reset keeps the largest chunk only: after one huge document memory goes back.
+// Reset keeps one chunk, and makes it so large that the documents so far would fit into it: memory that goes back to
+// the system between documents must be cleared by it each time. Beyond a bound it does go back.
 #include "chokepoint/base.h"
 
 #include <stdlib.h>
@@ -18,10 +19,11 @@ struct chunk {
 struct cp_arena {
     struct chunk *current; // newest first
     size_t used;
+    size_t first_size; // of the next first chunk
     jmp_buf *jump;
 };
 
-enum { FIRST_CHUNK = 64 * 1024, LARGEST_KEPT = 4 * 1024 * 1024 };
+enum { FIRST_CHUNK = 64 * 1024, LARGEST_KEPT = 16 * 1024 * 1024 };
 
 struct cp_arena *cp_arena_new(void)
 {
@@ -48,15 +50,15 @@ void cp_arena_free(struct cp_arena *arena)
 void cp_arena_reset(struct cp_arena *arena)
 {
     struct chunk *kept = arena->current;
-    if (kept) {
-        free_chunks(kept->next);
-        kept->next = NULL;
-        kept->used = 0;
-        if (kept->size > LARGEST_KEPT) {
-            free(kept);
-            kept = NULL;
-        }
+    bool fits = kept && !kept->next && kept->size <= LARGEST_KEPT;
+    if (arena->used > arena->first_size)
+        arena->first_size = arena->used < LARGEST_KEPT ? arena->used : LARGEST_KEPT;
+    if (kept && !fits) {
+        free_chunks(kept);
+        kept = NULL;
     }
+    if (kept)
+        kept->used = 0;
     arena->current = kept;
     arena->used = 0;
 }
@@ -80,9 +82,9 @@ static _Noreturn void out_of_memory(struct cp_arena *arena)
 
 static struct chunk *add_chunk(struct cp_arena *arena, size_t wanted)
 {
-    size_t size = arena->current ? arena->current->size : FIRST_CHUNK;
-    if (arena->current && size < LARGEST_KEPT)
-        size *= 2;
+    size_t size = arena->first_size > FIRST_CHUNK ? arena->first_size : FIRST_CHUNK;
+    if (arena->current)
+        size = arena->current->size < LARGEST_KEPT / 2 ? arena->current->size * 2 : LARGEST_KEPT;
     if (size < wanted)
         size = wanted;
     struct chunk *chunk = malloc(sizeof *chunk + size);

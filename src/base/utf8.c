@@ -6,6 +6,8 @@
 // Greek and Cyrillic, which is what names in English text need.
 #include "chokepoint/base.h"
 
+#include <string.h>
+
 static bool continues(struct cp_str s, size_t at, unsigned lowest, unsigned highest)
 {
     return at < s.len && (unsigned char)s.ptr[at] >= lowest && (unsigned char)s.ptr[at] <= highest;
@@ -66,8 +68,15 @@ size_t cp_utf8_put(uint32_t code, char out[4])
 bool cp_utf8_valid(struct cp_str s)
 {
     for (size_t at = 0; at < s.len;) {
+        uint64_t eight;
+        while (at + sizeof eight <= s.len) { // most text is ASCII
+            memcpy(&eight, s.ptr + at, sizeof eight);
+            if (eight & UINT64_C(0x8080808080808080))
+                break;
+            at += sizeof eight;
+        }
         size_t before = at;
-        if (cp_utf8_next(s, &at) == 0xFFFD && at - before == 1)
+        if (at < s.len && cp_utf8_next(s, &at) == 0xFFFD && at - before == 1)
             return false;
     }
     return true;
@@ -105,6 +114,8 @@ bool cp_rune_is_letter(uint32_t c)
 
 bool cp_rune_is_space(uint32_t c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == 0x85 || c == 0xA0 || c == 0x1680 ||
            (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }

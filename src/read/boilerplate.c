@@ -91,7 +91,8 @@ static struct cp_str normalize(struct cp_str s, char *out, unsigned *words, bool
     *parenthesis = false;
     for (size_t at = 0; at < s.len;) {
         size_t begin = at;
-        uint32_t c = cp_utf8_next(s, &at);
+        unsigned char byte = (unsigned char)s.ptr[at];
+        uint32_t c = byte < 0x80 ? (at++, byte) : cp_utf8_next(s, &at);
         if (c == 0x2018 || c == 0x2019)
             c = '\'';
         else if (c == 0x201C || c == 0x201D)
@@ -105,7 +106,7 @@ static struct cp_str normalize(struct cp_str s, char *out, unsigned *words, bool
             memcpy(out + n, s.ptr + begin, at - begin);
             n += at - begin;
         } else if (c != '*' && c != '_' && c != '\\' && c != '\0') {
-            out[n++] = (char)cp_rune_lower(c);
+            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
         }
     }
     struct cp_str result = {out, n};

@@ -101,8 +101,8 @@ enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct 
                                        const struct trigger_table **table, struct cp_error *err);
 struct cp_str cp_relate_trigger_id(const struct trigger_table *table, uint32_t trigger);
 
-// Could the word (lower case, and its lemma) begin or be a trigger? Cheap: to choose the sentences to parse.
-bool cp_relate_may_trigger(const struct trigger_table *table, struct cp_str lower, struct cp_str lemma);
+// Could the sentence, not parsed yet, tell of an act? Cheap: to choose the sentences to parse.
+bool cp_relate_may_tell(const struct scene *scene, const struct cp_sentence *sentence);
 
 // Fills scene->tellings; status, hypothetical and negated by factuality.c, dates by when.c.
 void cp_relate_find_tellings(struct scene *scene, const struct trigger_table *table);

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+enum { LEAST_NAMES = 2 };
+
 static enum cp_status load_rules(struct cp_engine *engine, struct cp_arena *run, struct cp_error *err)
 {
     struct asked *asked = cp_relate_asked_new(run, engine->lexicon);
@@ -54,21 +56,44 @@ const struct cp_model *cp_engine_model(const struct cp_engine *engine)
     return engine->model;
 }
 
-// Only a sentence that names something or may tell of an act can add to the graph; the rest need no parse.
-static bool *choose_sentences(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_analysis *a,
-                              const struct cp_name_hit *hits, size_t hit_count)
+// How many things a sentence that is not parsed yet may name: known names, runs of capitalised words, words that may
+// refer to something named before.
+static unsigned count_names(const struct cp_analysis *a, const struct cp_sentence *s, const struct cp_name_hit *hits,
+                            size_t hit, size_t hit_count)
 {
-    bool *wanted = CP_NEW_ARRAY(doc, a->sentence_count + 1, bool);
+    unsigned names = 0;
+    uint32_t behind = 0; // the end of the name at hand
+    bool in_run = false;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        const struct cp_token *token = &a->tokens[t];
+        while (hit < hit_count && hits[hit].end <= token->begin)
+            hit++;
+        if (hit < hit_count && hits[hit].begin <= token->begin && token->begin < hits[hit].end) {
+            names += behind != hits[hit].end;
+            behind = (uint32_t)hits[hit].end;
+            in_run = false;
+        } else {
+            bool capital = token->capital && t > s->first;
+            names += capital && !in_run;
+            in_run = capital;
+        }
+    }
+    return names;
+}
+
+// Only a sentence that may tell of an act and names somebody, or names two things that may have to do with each other,
+// can add to the graph; the rest need no parse.
+static bool *choose_sentences(const struct scene *scene, const struct cp_name_hit *hits, size_t hit_count)
+{
+    const struct cp_analysis *a = scene->analysis;
+    bool *wanted = CP_NEW_ARRAY(scene->doc, a->sentence_count + 1, bool);
     size_t hit = 0;
-    for (size_t s = 0; s < a->sentence_count; s++) {
-        const struct cp_sentence *sentence = &a->sentences[s];
-        if (!sentence->count)
-            continue;
-        uint32_t end = a->tokens[sentence->first + sentence->count - 1].end;
-        for (; hit < hit_count && hits[hit].begin < end; hit++)
-            wanted[s] |= hits[hit].end > a->tokens[sentence->first].begin;
-        for (uint32_t t = sentence->first; t < sentence->first + sentence->count && !wanted[s]; t++)
-            wanted[s] = cp_relate_may_trigger(engine->triggers, a->tokens[t].lower, a->tokens[t].lemma);
+    for (size_t i = 0; i < a->sentence_count; i++) {
+        const struct cp_sentence *s = &a->sentences[i];
+        while (s->count && hit < hit_count && hits[hit].end <= a->tokens[s->first].begin)
+            hit++;
+        unsigned names = count_names(a, s, hits, hit, hit_count);
+        wanted[i] = names >= LEAST_NAMES || (names && cp_relate_may_tell(scene, s));
     }
     return wanted;
 }
@@ -104,14 +129,12 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
     }
 }
 
-struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document)
+struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
+                                  bool all_sentences)
 {
     struct cp_analysis *analysis = cp_tokenize(doc, document);
     struct cp_name_hit *hits;
     size_t hit_count = cp_lexicon_match(engine->lexicon, doc, document->text, &hits);
-    bool *wanted = choose_sentences(engine, doc, analysis, hits, hit_count);
-    cp_parse_sentences(engine->model, doc, analysis, wanted);
-    cp_relate_repair_trees(doc, analysis);
     struct scene *scene = CP_NEW(doc, struct scene);
     scene->engine = engine;
     scene->lexicon = engine->lexicon;
@@ -121,9 +144,12 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->answer_words = cp_lexicon_set(engine->lexicon, "answer-word");
     scene->document = document;
     scene->analysis = analysis;
+    cp_relate_look_up_words(scene, engine->asked);
+    cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, hits, hit_count));
+    cp_relate_repair_trees(doc, analysis);
+    cp_relate_look_up_words(scene, engine->asked);
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);
-    cp_relate_look_up_words(scene, engine->asked);
     cp_relate_index_entities(scene);
     cp_relate_find_tellings(scene, engine->triggers);
     cp_relate_judge_tellings(scene, engine->triggers);
@@ -155,7 +181,7 @@ enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, 
         return cp_fail_at(err, CP_ENOMEM, document->source.ptr, 0, "is too large for the memory that there is");
     }
     cp_arena_guard(doc, &out_of_memory);
-    *facts = read_scene(engine, cp_relate_set_scene(engine, doc, document));
+    *facts = read_scene(engine, cp_relate_set_scene(engine, doc, document, false));
     cp_arena_guard(doc, NULL);
     return CP_OK;
 }
@@ -168,7 +194,7 @@ static struct scene *analyse_example(void *context, struct cp_str text)
     struct cp_read_options options = {.format = CP_FORMAT_TEXT};
     if (cp_read_bytes(doc, &options, "example", text, &document, NULL) != CP_OK)
         return NULL;
-    return cp_relate_set_scene(engine, doc, document);
+    return cp_relate_set_scene(engine, doc, document, true);
 }
 
 enum cp_status cp_engine_check(const struct cp_engine *engine, struct cp_error *err)

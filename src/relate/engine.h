@@ -25,7 +25,8 @@ struct cp_engine {
 // Finds the row of each token's words.
 void cp_relate_look_up_words(struct scene *scene, const struct asked *asked);
 
-// The document tokenised, parsed, its names and tellings found: all that the search for roles starts from.
-struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document);
+// The document tokenised, parsed (the sentences from which something may be drawn, or all), its names and tellings found: all that the search for roles starts from.
+struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
+                                  bool all_sentences);
 
 #endif

@@ -3,6 +3,7 @@
 //
 // Reads measures.tsv. Rows are tried in the order of the file, and the first that fits wins; for speed each word leads
 // to a chain of the rows that have it.
+#include "engine.h"
 #include "trigger.h"
 
 #include <string.h>
@@ -295,10 +296,58 @@ struct cp_str cp_relate_trigger_id(const struct trigger_table *table, uint32_t t
     return trigger < table->count ? table->rows[trigger].id : (struct cp_str){"", 0};
 }
 
-bool cp_relate_may_trigger(const struct trigger_table *table, struct cp_str lower, struct cp_str lemma)
+// What only tags and mentions can tell is taken to hold.
+static bool test_may_hold(const struct scene *scene, uint32_t token, const struct trigger_test *test)
 {
-    for (unsigned pos = TRIGGER_NOUN; pos <= TRIGGER_VERB; pos++)
-        if (cp_table_find(table->index[pos], lemma) != CP_NONE || cp_table_find(table->index[pos], lower) != CP_NONE)
+    const struct cp_token *t = token_at(scene, token);
+    if (test->kind == TEST_PREFIX)
+        return cp_str_starts(t->lower, test->text);
+    if (test->kind == TEST_NUMBER)
+        return t->lower.ptr[0] >= '0' && t->lower.ptr[0] <= '9';
+    return test->kind != TEST_PHRASE || t->lower.ptr[0] == test->text.ptr[0];
+}
+
+// Could the clause hold of any word of the sentence, whatever the tree says?
+static bool clause_may_hold(const struct scene *scene, const struct cp_sentence *s, const struct trigger_clause *clause)
+{
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        if (is_asked(scene, t, clause->list))
             return true;
-    return cp_table_find(table->index[TRIGGER_NAME], first_run(lower)) != CP_NONE;
+        for (size_t i = 0; i < clause->count; i++)
+            if (test_may_hold(scene, t, &clause->tests[i]))
+                return true;
+    }
+    return false;
+}
+
+static bool row_may_fit(const struct scene *scene, const struct cp_sentence *s, const struct trigger_row *row)
+{
+    for (size_t i = 0; i < row->needs.count; i++)
+        if (!clause_may_hold(scene, s, &row->needs.clauses[i]))
+            return false;
+    return true;
+}
+
+static bool word_may_tell(const struct scene *scene, const struct cp_sentence *s, enum trigger_pos pos, struct cp_str word)
+{
+    const struct trigger_table *table = scene->engine->triggers;
+    uint32_t key = cp_relate_trigger_keys(table, pos, word);
+    for (; key != CP_NONE; key = table->keys[key].next)
+        if (row_may_fit(scene, s, &table->rows[table->keys[key].row]))
+            return true;
+    return false;
+}
+
+bool cp_relate_may_tell(const struct scene *scene, const struct cp_sentence *s)
+{
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        const struct cp_token *token = token_at(scene, t);
+        for (unsigned pos = TRIGGER_NOUN; pos <= TRIGGER_VERB; pos++)
+            if (word_may_tell(scene, s, (enum trigger_pos)pos, token->lemma) ||
+                word_may_tell(scene, s, (enum trigger_pos)pos, token->lower))
+                return true;
+        if (word_may_tell(scene, s, TRIGGER_NAME, token->lower))
+            return true;
+    }
+    return false;
 }

@@ -15,7 +15,7 @@ static struct scene *analyse(void *context, struct cp_str text)
     struct cp_document *document;
     if (cp_read_bytes(context, &options, "test", text, &document, NULL) != CP_OK)
         return NULL;
-    return cp_relate_set_scene(cp_scene_engine(), context, document);
+    return cp_relate_set_scene(cp_scene_engine(), context, document, true);
 }
 
 static void check_examples(void)
