@@ -9,7 +9,7 @@
 //  "nodes":[{"id":"cty:CN","kind":"country","label":"China","aliases":["China","Beijing"],"country":"CN"},
 //           {"id":"m1","kind":"measure","label":"…","aliases":[…],"subtype":"security_review","status":"active","date":"2023-03-31"}],
 //  "edges":[{"from":0,"relation":"imposes","to":1,"hypothetical":false,"confidence":0.82,"date":"2023-03-31",
-//            "evidence":[{"words":"…","begin":120,"end":171,"rule":"noun.poss"}]}]}
+//            "evidence":[{"words":"…","before":"…","after":"…","begin":120,"end":171,"rule":"noun.poss"}]}]}
 //
 // Room: facts.
 #ifndef CHOKEPOINT_FACTS_H
@@ -21,6 +21,7 @@
 // Words that show an edge. begin and end are byte offsets in the original file.
 struct cp_evidence {
     struct cp_str words;    // verbatim, white space collapsed
+    struct cp_str before, after; // the rest of their sentence, to read them in; may be empty
     struct cp_str rule;     // id of the rule that drew it
     struct cp_str document; // id; set by the graph, empty in the facts of one document
     size_t begin, end;

@@ -27,7 +27,7 @@
     X(CONFIDENCE, "confidence", "double") X(DATE, "date", "string") X(EVIDENCE, "evidence", "string")                  \
     X(SOURCES, "sources", "string") X(DOCUMENT, "document", "string") X(BEGIN, "begin", "int") X(END, "end", "int")    \
     X(RULE, "rule", "string") X(EVIDENCE_COUNT, "evidence_count", "int") X(EVIDENCE_ALL, "evidence_all", "string")     \
-    X(BRIDGE, "bridge", "boolean")
+    X(BRIDGE, "bridge", "boolean") X(BEFORE, "before", "string") X(AFTER, "after", "string")
 
 #define KEY_ENUM(name, attribute, type) NODE_##name,
 enum node_key { GRAPHML_NODE_KEYS(KEY_ENUM) NODE_KEY_COUNT };

@@ -111,6 +111,8 @@ static void set_all_evidence(struct cp_arena *run, struct cp_graph_edge *edge, s
     for (size_t i = 0; i < n; i++) {
         const json_t *e = json_array_get(list, i);
         evidence[i].words = cp_str_copy(run, cp_str_from(json_string_value(json_object_get(e, "words"))));
+        evidence[i].before = cp_str_copy(run, cp_str_from(json_string_value(json_object_get(e, "before"))));
+        evidence[i].after = cp_str_copy(run, cp_str_from(json_string_value(json_object_get(e, "after"))));
         evidence[i].rule = cp_str_copy(run, cp_str_from(json_string_value(json_object_get(e, "rule"))));
         evidence[i].document = cp_str_copy(run, cp_str_from(json_string_value(json_object_get(e, "document"))));
         evidence[i].begin = (size_t)json_integer_value(json_object_get(e, "begin"));
@@ -157,6 +159,8 @@ void cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum 
     case EDGE_CONFIDENCE: edge->confidence = number_of(text); break;
     case EDGE_DATE: cp_date_parse(text, &edge->date); break;
     case EDGE_EVIDENCE: first_evidence(run, edge)->words = text; break;
+    case EDGE_BEFORE: first_evidence(run, edge)->before = text; break;
+    case EDGE_AFTER: first_evidence(run, edge)->after = text; break;
     case EDGE_DOCUMENT: first_evidence(run, edge)->document = text; break;
     case EDGE_BEGIN: first_evidence(run, edge)->begin = offset_of(text); break;
     case EDGE_END: first_evidence(run, edge)->end = offset_of(text); break;

@@ -195,6 +195,14 @@ static void add_evidence_list(struct cp_buf *out, const struct cp_graph_edge *ed
         add_plain_quoted(&json, e->rule);
         cp_buf_add(&json, CP_STR(",\"words\":"));
         add_plain_quoted(&json, e->words);
+        if (e->before.len) {
+            cp_buf_add(&json, CP_STR(",\"before\":"));
+            add_plain_quoted(&json, e->before);
+        }
+        if (e->after.len) {
+            cp_buf_add(&json, CP_STR(",\"after\":"));
+            add_plain_quoted(&json, e->after);
+        }
         cp_buf_add_char(&json, '}');
     }
     cp_buf_add_char(&json, ']');
@@ -226,7 +234,9 @@ static void add_first_evidence(struct cp_buf *out, const struct cp_graph_edge *e
     if (!edge->evidence_count)
         return;
     const struct cp_evidence *e = &edge->evidence[0];
+    add_data(out, 'e', EDGE_BEFORE, e->before);
     add_data(out, 'e', EDGE_EVIDENCE, e->words);
+    add_data(out, 'e', EDGE_AFTER, e->after);
     add_sources(out, edge);
     add_data(out, 'e', EDGE_DOCUMENT, e->document);
     cp_buf_add_format(out, "      <data key=\"e%d\">%zu</data>\n      <data key=\"e%d\">%zu</data>\n", EDGE_BEGIN, e->begin,

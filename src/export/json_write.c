@@ -87,6 +87,8 @@ static void add_edge(struct cp_buf *out, const struct cp_graph *graph, const str
         const struct cp_evidence *e = &edge->evidence[i];
         cp_buf_add(out, i ? CP_STR(",{\"words\":") : CP_STR("{\"words\":"));
         cp_buf_add_quoted(out, e->words);
+        add_text(out, "before", e->before);
+        add_text(out, "after", e->after);
         add_text(out, "document", e->document);
         cp_buf_add_format(out, ",\"begin\":%zu,\"end\":%zu", e->begin, e->end);
         add_text(out, "rule", e->rule);

@@ -80,6 +80,8 @@ static enum cp_status read_evidence(const struct reading *r, const json_t *objec
     json_int_t begin = json_integer_value(json_object_get(object, "begin"));
     json_int_t end = json_integer_value(json_object_get(object, "end"));
     evidence->words = text_of(r, object, "words");
+    evidence->before = text_of(r, object, "before");
+    evidence->after = text_of(r, object, "after");
     evidence->rule = text_of(r, object, "rule");
     if (!evidence->words.len)
         return complain(r, "a piece of evidence has no words");

@@ -61,6 +61,10 @@ static void add_evidence(struct cp_buf *out, const struct cp_evidence *evidence)
 {
     cp_buf_add_char(out, '{');
     add_text(out, "words", evidence->words);
+    if (evidence->before.len)
+        add_text(out, "before", evidence->before);
+    if (evidence->after.len)
+        add_text(out, "after", evidence->after);
     add_key(out, "begin");
     cp_buf_add_number(out, evidence->begin);
     add_key(out, "end");

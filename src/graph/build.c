@@ -48,6 +48,8 @@ static struct cp_fact_edge copy_edge(struct cp_arena *run, const struct cp_fact_
     for (size_t i = 0; i < edge->evidence_count; i++) {
         evidence[i] = edge->evidence[i];
         evidence[i].words = cp_str_copy(run, evidence[i].words);
+        evidence[i].before = cp_str_copy(run, evidence[i].before);
+        evidence[i].after = cp_str_copy(run, evidence[i].after);
         evidence[i].rule = cp_str_copy(run, evidence[i].rule);
         evidence[i].document = document;
     }

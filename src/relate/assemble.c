@@ -20,7 +20,7 @@ struct edge {
 
 typedef CP_VEC(struct edge) edge_vec;
 
-enum { MOST_EVIDENCE = 8, LONGEST_EVIDENCE = 400, LARGEST_GAP = 6 };
+enum { MOST_EVIDENCE = 8, LONGEST_EVIDENCE = 400, LONGEST_CONTEXT = 300, LARGEST_GAP = 6 };
 
 // ---------------------------------------------------------------- edges
 
@@ -176,6 +176,33 @@ static struct stretch without_gaps(const struct cp_document *document, struct st
     return best;
 }
 
+// What stands around the words in their sentence; of a very long one the part that is near, cut between words.
+static struct cp_str text_before(struct scene *scene, size_t begin, size_t end)
+{
+    const char *text = scene->document->text.ptr;
+    size_t cut = begin;
+    if (end > begin + LONGEST_CONTEXT)
+        for (cut = end - LONGEST_CONTEXT; cut < end && text[cut - 1] != ' ';)
+            cut++;
+    struct cp_str piece = cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, cut, end));
+    if (!piece.len)
+        return piece;
+    return cp_str_format(scene->doc, "%s" CP_FMT "%s", cut > begin ? "… " : "", CP_ARG(piece), text[end - 1] == ' ' ? " " : "");
+}
+
+static struct cp_str text_after(struct scene *scene, size_t begin, size_t end)
+{
+    const char *text = scene->document->text.ptr;
+    size_t cut = end;
+    if (end > begin + LONGEST_CONTEXT)
+        for (cut = begin + LONGEST_CONTEXT; cut > begin && text[cut] != ' ';)
+            cut--;
+    struct cp_str piece = cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, begin, cut));
+    if (!piece.len)
+        return piece;
+    return cp_str_format(scene->doc, "%s" CP_FMT "%s", text[begin] == ' ' ? " " : "", CP_ARG(piece), cut < end ? " …" : "");
+}
+
 static struct cp_evidence evidence_of(struct scene *scene, const struct link *link)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
@@ -187,7 +214,11 @@ static struct cp_evidence evidence_of(struct scene *scene, const struct link *li
             s.end--;
     }
     struct cp_str words = cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, s.begin, s.end));
+    const struct cp_sentence *from = &scene->analysis->sentences[tokens[link->first].sentence];
+    const struct cp_sentence *to = &scene->analysis->sentences[tokens[link->last].sentence];
     return (struct cp_evidence){.words = words,
+                                .before = text_before(scene, tokens[from->first].begin, s.begin),
+                                .after = text_after(scene, s.end, tokens[to->first + to->count - 1].end),
                                 .rule = cp_str_from(link->rule),
                                 .begin = cp_document_origin(scene->document, s.begin),
                                 .end = s.end > s.begin ? cp_document_origin(scene->document, s.end - 1) + 1

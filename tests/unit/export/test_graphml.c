@@ -92,8 +92,8 @@ static struct cp_graph *graph_with(struct cp_arena *run, struct cp_str s)
     struct cp_str *names = CP_NEW_ARRAY(run, 2, struct cp_str);
     struct cp_evidence *evidence = CP_NEW_ARRAY(run, 2, struct cp_evidence);
     names[0] = CP_STR("a name"), names[1] = s;
-    evidence[0] = (struct cp_evidence){s, s, s, 1, 2};
-    evidence[1] = (struct cp_evidence){s, s, CP_STR("another"), 3, 4};
+    evidence[0] = (struct cp_evidence){.words = s, .before = s, .after = s, .rule = s, .document = s, .begin = 1, .end = 2};
+    evidence[1] = (struct cp_evidence){.words = s, .rule = s, .document = CP_STR("another"), .begin = 3, .end = 4};
     graph->nodes = CP_NEW_ARRAY(run, 2, struct cp_graph_node);
     graph->node_count = 2;
     graph->edges = CP_NEW_ARRAY(run, 1, struct cp_graph_edge);
