@@ -19,6 +19,7 @@
 struct cp_metrics {
     double degree, in_degree, out_degree, strength, pagerank, betweenness, harmonic, eigenvector, hub, authority,
         constraint, coreness, community, component;
+    double closeness, katz, exposure, effective_size, current_flow; // defined when asked for
     bool articulation;
     bool computed;
 };
@@ -52,6 +53,7 @@ struct cp_graph_edge {
     bool hypothetical;
     bool symmetric; // the relation has no direction; from < to by id
     bool bridge;
+    double betweenness; // 0 unless asked for
     struct cp_date date;
     const struct cp_evidence *evidence; // best first; empty only for a graph made elsewhere
     size_t evidence_count;
