@@ -11,6 +11,7 @@ struct view {
     const struct cp_graph *graph;
     const struct cp_summary *summary;
     const struct cp_metric *metric;
+    struct cp_analyze_options options;
     const uint32_t *order; // of the nodes shown
     size_t count;          // of them all
     size_t top;            // how many a list may show
@@ -29,12 +30,16 @@ static void add_rest(struct cp_buf *out, size_t count, size_t printed)
 
 // ---------------------------------------------------------------- the table
 
-// The metric that sorts stands first; then those that answer most questions.
-static size_t choose_columns(const struct cp_metric *first, const struct cp_metric **columns)
+// The metric that sorts stands first, then what else was asked for, then those that answer most questions.
+static size_t choose_columns(const struct cp_metric *first, unsigned also, const struct cp_metric **columns)
 {
     static const char *const usual[] = {"betweenness", "pagerank", "degree", "harmonic", "eigenvector", "constraint", "coreness"};
-    size_t count = 0;
+    size_t count = 0, metric_count;
+    const struct cp_metric *metrics = cp_metrics(&metric_count);
     columns[count++] = first;
+    for (size_t i = 0; i < metric_count; i++)
+        if (metrics[i].also & also && &metrics[i] != first)
+            columns[count++] = &metrics[i];
     for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
         const struct cp_metric *metric;
         if (cp_metric_find(usual[i], &metric, NULL) == CP_OK && metric != first)
@@ -46,7 +51,7 @@ static size_t choose_columns(const struct cp_metric *first, const struct cp_metr
 static void add_table(struct cp_arena *run, const struct view *view, struct cp_buf *out)
 {
     const struct cp_metric *columns[16];
-    size_t column_count = choose_columns(view->metric, columns), rows = shown(view, view->count);
+    size_t column_count = choose_columns(view->metric, view->options.also, columns), rows = shown(view, view->count);
     char alignment[24] = "rll";
     struct cp_grid grid = {.alignment = alignment};
     cp_grid_add(run, &grid, CP_STR("#"));
@@ -73,6 +78,40 @@ static void add_table(struct cp_arena *run, const struct view *view, struct cp_b
 }
 
 // ---------------------------------------------------------------- lists
+
+static int compare_edges(const void *a, const void *b)
+{
+    const struct cp_graph_edge *x = *(const struct cp_graph_edge *const *)a, *y = *(const struct cp_graph_edge *const *)b;
+    if (x->betweenness != y->betweenness)
+        return x->betweenness > y->betweenness ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+static const struct cp_graph_edge **sort_edges(struct cp_arena *run, const struct cp_graph *graph)
+{
+    const struct cp_graph_edge **edges = CP_NEW_ARRAY(run, graph->edge_count + 1, const struct cp_graph_edge *);
+    for (size_t i = 0; i < graph->edge_count; i++)
+        edges[i] = &graph->edges[i];
+    qsort(edges, graph->edge_count, sizeof *edges, compare_edges);
+    return edges;
+}
+
+static void add_edges(struct cp_arena *run, const struct view *view, struct cp_buf *out)
+{
+    const struct cp_graph *graph = view->graph;
+    if (!(view->options.also >> CP_ALSO_EDGES & 1) || !graph->edge_count)
+        return;
+    const struct cp_graph_edge **edges = sort_edges(run, graph);
+    struct cp_grid grid = {.alignment = "rl"};
+    size_t rows = shown(view, graph->edge_count);
+    for (size_t i = 0; i < rows; i++) {
+        cp_grid_add(run, &grid, cp_str_format(run, "  %.1f", edges[i]->betweenness));
+        cp_grid_add(run, &grid, cp_graph_sentence(run, graph, (uint32_t)(edges[i] - graph->edges)));
+    }
+    cp_buf_add(out, CP_STR("\nEdges by betweenness: how many shortest paths go through them\n"));
+    cp_grid_print(&grid, out);
+    add_rest(out, graph->edge_count, rows);
+}
 
 static void add_articulation(struct cp_arena *run, const struct view *view, struct cp_buf *out)
 {
@@ -178,7 +217,7 @@ static void add_summary(const struct view *view, struct cp_buf *out)
 
 // ---------------------------------------------------------------- JSON
 
-static void add_node_json(const struct cp_graph_node *node, struct cp_json *json)
+static void add_node_json(const struct cp_graph_node *node, unsigned also, struct cp_json *json)
 {
     size_t count;
     const struct cp_metric *metrics = cp_metrics(&count);
@@ -187,11 +226,40 @@ static void add_node_json(const struct cp_graph_node *node, struct cp_json *json
     cp_json_text(json, "label", node->label);
     cp_json_text(json, "kind", cp_report_kind(node));
     for (size_t i = 0; i < count; i++)
-        cp_json_number(json, metrics[i].name, cp_metric_value(node, &metrics[i]));
+        if (!metrics[i].also || metrics[i].also & also)
+            cp_json_number(json, metrics[i].name, cp_metric_value(node, &metrics[i]));
     cp_json_number(json, "community", node->metrics.community);
     cp_json_number(json, "component", node->metrics.component);
     cp_json_bool(json, "articulation", node->metrics.articulation);
     cp_json_close(json, '}');
+}
+
+static void add_edges_json(struct cp_arena *run, const struct view *view, struct cp_json *json)
+{
+    const struct cp_graph *graph = view->graph;
+    const struct cp_graph_edge **edges = sort_edges(run, graph);
+    cp_json_open(json, "edges", '[');
+    for (size_t i = 0; i < shown(view, graph->edge_count); i++) {
+        cp_json_open(json, NULL, '{');
+        cp_json_text(json, "sentence", cp_graph_sentence(run, graph, (uint32_t)(edges[i] - graph->edges)));
+        cp_json_text(json, "from", graph->nodes[edges[i]->from].id);
+        cp_json_text(json, "to", graph->nodes[edges[i]->to].id);
+        cp_json_number(json, "betweenness", edges[i]->betweenness);
+        cp_json_close(json, '}');
+    }
+    cp_json_close(json, ']');
+}
+
+// What paths were computed from, if not from all nodes; and what no metric can be checked without.
+static void add_method_json(const struct view *view, struct cp_json *json)
+{
+    const struct cp_summary *s = view->summary;
+    if (s->sources < view->graph->node_count) {
+        cp_json_number(json, "sampled_sources", (double)s->sources);
+        cp_json_number(json, "betweenness_bound", s->bound);
+    }
+    if (view->options.also >> CP_ALSO_KATZ & 1)
+        cp_json_number(json, "katz_factor", s->katz);
 }
 
 static void print_json(struct cp_arena *run, const struct view *view)
@@ -208,17 +276,20 @@ static void print_json(struct cp_arena *run, const struct view *view)
     cp_json_number(&json, "modularity", s->modularity);
     cp_json_number(&json, "articulation_points", (double)s->articulation_points);
     cp_json_number(&json, "bridges", (double)s->bridges);
+    add_method_json(view, &json);
     cp_json_close(&json, '}');
     cp_json_text(&json, "metric", cp_str_from(view->metric->name));
     cp_json_open(&json, "nodes", '[');
     for (size_t i = 0; i < shown(view, view->count); i++)
-        add_node_json(&view->graph->nodes[view->order[i]], &json);
+        add_node_json(&view->graph->nodes[view->order[i]], view->options.also, &json);
     cp_json_close(&json, ']');
     cp_json_open(&json, "bridges", '[');
     for (size_t i = 0; i < view->graph->edge_count; i++)
         if (view->graph->edges[i].bridge)
             cp_json_text(&json, NULL, cp_graph_sentence(run, view->graph, (uint32_t)i));
     cp_json_close(&json, ']');
+    if (view->options.also >> CP_ALSO_EDGES & 1)
+        add_edges_json(run, view, &json);
     cp_json_close(&json, '}');
     cp_print(stdout, &json.out);
 }
@@ -227,6 +298,7 @@ static void print_text(struct cp_arena *run, const struct view *view)
 {
     struct cp_buf out = {0};
     add_table(run, view, &out);
+    add_edges(run, view, &out);
     add_articulation(run, view, &out);
     add_bridges(run, view, &out);
     add_communities(run, view, &out);
@@ -237,19 +309,22 @@ static void print_text(struct cp_arena *run, const struct view *view)
 // ---------------------------------------------------------------- the command
 
 static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph **graph,
-                              struct cp_summary *summary, const struct cp_metric **metric, struct cp_error *err)
+                              struct cp_summary *summary, struct view *view, struct cp_error *err)
 {
     const struct cp_writer *writer = NULL;
-    enum cp_status status = cp_metric_find(settings->metric ? settings->metric : "betweenness", metric, err);
+    enum cp_status status = cp_metrics_asked(settings->metric, &view->metric, &view->options.also, err); // before long work
     if (status == CP_OK && settings->output)
         status = cp_output_writer(settings, settings->output, &writer, err);
     if (status == CP_OK)
         status = cp_input_graph(run, settings->arguments[0], graph, err);
-    struct cp_analyze_options options = {.seed = settings->seed, .resolution = settings->resolution};
     if (status == CP_OK)
-        status = cp_analyze(run, *graph, &options, summary, err);
+        status = cp_input_analysis(run, settings, *graph, &view->options, &view->metric, err);
+    if (status == CP_OK)
+        status = cp_analyze(run, *graph, &view->options, summary, err);
+    if (status == CP_OK)
+        cp_input_tell_sampled(settings, *graph, summary);
     if (status == CP_OK && writer)
-        status = cp_layout(run, *graph, &options, err);
+        status = cp_layout(run, *graph, &view->options, err);
     struct cp_export_options how = {.strict = settings->strict};
     if (status == CP_OK && writer)
         status = cp_graph_write(*graph, writer, &how, settings->output, err);
@@ -262,7 +337,7 @@ static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *
     struct cp_summary summary = {0};
     struct cp_graph *graph = NULL;
     struct view view = {.summary = &summary};
-    if (analyze(run, settings, &graph, &summary, &view.metric, &err) != CP_OK) {
+    if (analyze(run, settings, &graph, &summary, &view, &err) != CP_OK) {
         cp_complain(&err);
         return CP_EXIT_BAD;
     }
@@ -287,12 +362,16 @@ const struct cp_command cp_command_analyze = {
         "GRAPH is GraphML, ours or another program's (an undirected edge is kept as a symmetric one), or facts. With -o the\n"
         "graph is written with its metrics, a place and a colour for each node.\n\n"
         "Metrics: degree, in_degree, out_degree, strength, pagerank, betweenness, harmonic, eigenvector, hub, authority,\n"
-        "constraint, coreness. Betweenness (not normalised), harmonic, eigenvector, constraint and coreness take edges both\n"
-        "ways and parallel ones as one; PageRank, hub and authority follow the arrows. A node between many others is not\n"
-        "yet a chokepoint: see who supplies what with paths and why.\n",
+        "constraint, coreness are always computed and written; closeness, katz, exposure, effective_size, current_flow and\n"
+        "edge_betweenness when --metric names them. Betweenness (not normalised), closeness, harmonic, eigenvector, katz,\n"
+        "constraint, effective_size, current_flow and coreness take edges both ways and parallel ones as one; PageRank,\n"
+        "exposure, hub and authority follow the arrows. With --directed the paths (and katz) follow them too, with\n"
+        "--weighted a step has length 1/weight. Of a large graph shortest paths are sampled, and how far off that may be is\n"
+        "said. A node between many others is not yet a chokepoint: see who supplies what with paths and why.\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTION_METRIC, CP_OPTION_TOP, CP_OPTION_KIND, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT,
+    .options = {CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_EXPOSURE, CP_OPTION_JOBS, CP_OPTION_EXACT,
+                CP_OPTION_SAMPLES, CP_OPTION_TOP, CP_OPTION_KIND, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT,
                 CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_STRICT},
     .default_top = 20,
     .run = run_analyze,

@@ -31,8 +31,11 @@ struct cp_settings {
     unsigned count;      // -k
     double min_confidence;
     double resolution;
-    const char *metric;
+    const char *metric;   // --metric: names with "," between; the first sorts
+    const char *exposure; // --exposure-to
+    unsigned samples;     // --samples; 0: as the analysis thinks fit
     enum cp_kind kind; // --kind; CP_KIND_COUNT: any
+    bool weighted, directed, exact, structure;
     bool strict, json, quiet, help_short, help_long;
     const char *const *arguments; // what is no option
     size_t argument_count;
@@ -48,6 +51,12 @@ enum cp_option_id {
     CP_OPTION_SEED,
     CP_OPTION_RESOLUTION,
     CP_OPTION_METRIC,
+    CP_OPTION_WEIGHTED,
+    CP_OPTION_DIRECTED,
+    CP_OPTION_EXPOSURE,
+    CP_OPTION_STRUCTURE,
+    CP_OPTION_EXACT,
+    CP_OPTION_SAMPLES,
     CP_OPTION_TOP,
     CP_OPTION_KIND,
     CP_OPTION_COUNT,

@@ -3,6 +3,7 @@
 #include "input.h"
 
 #include "chokepoint/lexicon.h"
+#include "talk.h"
 
 #include <string.h>
 
@@ -85,9 +86,43 @@ enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_
 enum cp_status cp_input_analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,
                                 struct cp_summary *summary, struct cp_error *err)
 {
-    struct cp_analyze_options options = {.seed = settings->seed, .resolution = settings->resolution};
+    struct cp_analyze_options options = {.seed = settings->seed, .resolution = settings->resolution, .jobs = settings->jobs,
+                                         .progress = cp_progress_line(settings->quiet)};
     enum cp_status status = cp_analyze(run, graph, &options, summary, err);
+    if (status == CP_OK)
+        cp_input_tell_sampled(settings, graph, summary);
     return status == CP_OK ? cp_layout(run, graph, &options, err) : status;
+}
+
+enum cp_status cp_input_analysis(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                                 struct cp_analyze_options *options, const struct cp_metric **first, struct cp_error *err)
+{
+    *options = (struct cp_analyze_options){.seed = settings->seed, .resolution = settings->resolution, .weighted = settings->weighted,
+                                           .directed = settings->directed, .exact = settings->exact, .samples = settings->samples,
+                                           .jobs = settings->jobs, .progress = cp_progress_line(settings->quiet)};
+    const char *names = settings->metric ? settings->metric : settings->exposure ? "exposure" : NULL;
+    enum cp_status status = cp_metrics_asked(names, first, &options->also, err);
+    if (status != CP_OK)
+        return status;
+    if (!settings->exposure && options->also >> CP_ALSO_EXPOSURE & 1)
+        return cp_fail(err, CP_EUSAGE, "exposure is exposure to something: say to what with --exposure-to NAME");
+    if (!settings->exposure)
+        return CP_OK;
+    uint32_t *node = CP_NEW(run, uint32_t);
+    options->also |= 1u << CP_ALSO_EXPOSURE;
+    options->exposed_to = node;
+    options->exposed_count = 1;
+    return cp_input_node(run, settings, graph, settings->exposure, node, err);
+}
+
+void cp_input_tell_sampled(const struct cp_settings *settings, const struct cp_graph *graph, const struct cp_summary *summary)
+{
+    if (settings->quiet || summary->sources >= graph->node_count)
+        return;
+    fprintf(stderr,
+            "betweenness, closeness and harmonic are estimates, from the shortest paths of %zu of %zu nodes: with probability 0.9 no\n"
+            "node's betweenness is off by more than %.2f %% of all pairs (--samples N takes more, analyze --exact all)\n",
+            summary->sources, graph->node_count, 100 * (summary->bound < 1 ? summary->bound : 1));
 }
 
 // ---------------------------------------------------------------- names

@@ -10,6 +10,7 @@
 #include "chokepoint/export.h"
 #include "chokepoint/graph.h"
 #include "command.h"
+#include "rank.h"
 
 // Facts of a file, a line each, into the builder. Returns the number of lines through *lines.
 enum cp_status cp_input_facts(struct cp_arena *run, const char *path, struct cp_graph_builder *builder, size_t *lines,
@@ -22,6 +23,13 @@ enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_
 // The error says the nearest name.
 enum cp_status cp_input_node(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
                              const char *name, uint32_t *node, struct cp_error *err);
+
+// What the settings say of an analysis: seed, weights, directions, jobs, metrics. *first is the metric that sorts.
+enum cp_status cp_input_analysis(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                                 struct cp_analyze_options *options, const struct cp_metric **first, struct cp_error *err);
+
+// If shortest paths were sampled: says so, and how far off they may be, on standard error.
+void cp_input_tell_sampled(const struct cp_settings *settings, const struct cp_graph *graph, const struct cp_summary *summary);
 
 // Metrics, communities and layout, as the settings want them.
 enum cp_status cp_input_analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,

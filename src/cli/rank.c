@@ -3,15 +3,19 @@
 #include "rank.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define METRIC(name, digits) {#name, offsetof(struct cp_metrics, name), digits}
+#define METRIC(name, digits) {#name, offsetof(struct cp_metrics, name), digits, 0}
+#define ALSO(name, digits, what) {#name, offsetof(struct cp_metrics, name), digits, 1u << CP_ALSO_##what}
 
 static const struct cp_metric metrics[] = {
     METRIC(degree, 0),      METRIC(in_degree, 0), METRIC(out_degree, 0), METRIC(strength, 2),
     METRIC(pagerank, 4),    METRIC(betweenness, 1), METRIC(harmonic, 4), METRIC(eigenvector, 4),
     METRIC(hub, 4),         METRIC(authority, 4), METRIC(constraint, 4), METRIC(coreness, 0),
+    ALSO(closeness, 4, CLOSENESS), ALSO(katz, 4, KATZ), ALSO(exposure, 4, EXPOSURE),
+    ALSO(effective_size, 2, EFFECTIVE_SIZE), ALSO(current_flow, 1, CURRENT_FLOW),
 };
 enum { METRICS = sizeof metrics / sizeof metrics[0] };
 
@@ -20,6 +24,9 @@ const struct cp_metric *cp_metrics(size_t *count)
     *count = METRICS;
     return metrics;
 }
+
+// The one metric of edges: the nodes beside it are sorted by betweenness.
+static const char edge_metric[] = "edge_betweenness";
 
 static bool same_name(const char *asked, const char *name)
 {
@@ -50,9 +57,32 @@ enum cp_status cp_metric_find(const char *name, const struct cp_metric **metric,
     if (nearest)
         cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; did you mean %s?", name, nearest);
     else
-        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; one of " CP_FMT, name, CP_ARG(cp_buf_str(&names)));
+        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; one of " CP_FMT ", %s", name, CP_ARG(cp_buf_str(&names)), edge_metric);
     cp_buf_release(&names);
     return CP_EUSAGE;
+}
+
+enum cp_status cp_metrics_asked(const char *names, const struct cp_metric **first, unsigned *also, struct cp_error *err)
+{
+    struct cp_str rest = cp_str_from(names ? names : "betweenness");
+    *also = 0;
+    *first = NULL;
+    while (rest.len) {
+        char name[64];
+        const struct cp_metric *metric;
+        struct cp_str item = cp_str_trim(cp_str_split(&rest, ','));
+        snprintf(name, sizeof name, CP_FMT, CP_ARG(item));
+        if (same_name(name, edge_metric)) {
+            *also |= 1u << CP_ALSO_EDGES;
+            continue;
+        }
+        enum cp_status status = cp_metric_find(name, &metric, err);
+        if (status != CP_OK)
+            return status;
+        *also |= metric->also;
+        *first = *first ? *first : metric;
+    }
+    return *first ? CP_OK : cp_metric_find("betweenness", first, err);
 }
 
 double cp_metric_value(const struct cp_graph_node *node, const struct cp_metric *metric)

@@ -6,13 +6,18 @@
 #ifndef CP_CLI_RANK_H
 #define CP_CLI_RANK_H
 
-#include "chokepoint/graph.h"
+#include "chokepoint/analyze.h"
 
 struct cp_metric {
     const char *name;
     size_t offset; // in struct cp_metrics
     int digits;    // in a table
+    unsigned also; // 1u << enum cp_also if it is computed only when asked for; 0: always
 };
+
+// The metrics that a list of names with "," between asks for: the one that sorts, and the bits for struct cp_analyze_options. NULL
+// asks for betweenness.
+enum cp_status cp_metrics_asked(const char *names, const struct cp_metric **first, unsigned *also, struct cp_error *err);
 
 const struct cp_metric *cp_metrics(size_t *count);
 enum cp_status cp_metric_find(const char *name, const struct cp_metric **metric, struct cp_error *err);

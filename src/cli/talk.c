@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 // ---------------------------------------------------------------- single characters
 
@@ -119,6 +120,21 @@ bool cp_flush(void)
         return true;
     fprintf(stderr, "chokepoint: standard output: %s\n", errno ? strerror(errno) : "could not be written");
     return false;
+}
+
+static void tell_progress(void *context, const char *what, size_t done, size_t all)
+{
+    (void)context;
+    if (done < all)
+        fprintf(stderr, "\r%s: %zu of %zu\033[K", what, done, all);
+    else
+        fputs("\r\033[K", stderr);
+}
+
+const struct cp_progress *cp_progress_line(bool quiet)
+{
+    static const struct cp_progress line = {.tell = tell_progress};
+    return !quiet && isatty(2) ? &line : NULL;
 }
 
 // ---------------------------------------------------------------- tables
