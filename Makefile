@@ -108,6 +108,7 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.S | need
 # What .incbin takes in is not seen by -MMD.
 $(BUILD)/src/parse/model/embed.o: $(model) $(lexicon)
 $(BUILD)/gen/lexicon_files.o: $(lexicon)
+$(BUILD)/src/export/html/embed.o: $(wildcard src/export/html/report.*)
 
 # The files of src/lexicon, in the program: their bytes, and a table of their names.
 $(BUILD)/gen/lexicon_files.S: $(BUILD)/gen/lexicon.list scripts/embed-lexicon

@@ -5,6 +5,9 @@
 static const struct cp_writer writers[] = {
     {"graphml", ".graphml .xml", "GraphML, for Gephi, yEd, igraph, networkx", cp_write_graphml},
     {"json", ".json", "node-link JSON, for networkx and d3", cp_write_json},
+    {"svg", ".svg", "a picture, for reports and slides", cp_write_svg},
+    {"md", ".md", "a summary in Markdown, for a memo", cp_write_markdown},
+    {"html", ".html .htm", "a report to look into, one file for any browser", cp_write_html},
 };
 
 const struct cp_writer *cp_writers(size_t *count)

@@ -10,6 +10,9 @@
 #include "chokepoint/export.h"
 
 void cp_write_graphml(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
+void cp_write_svg(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
+void cp_write_html(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
+void cp_write_markdown(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
 void cp_write_json(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
 
 #endif
