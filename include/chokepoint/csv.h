@@ -18,6 +18,7 @@
 struct cp_csv_row {
     const struct cp_str *fields; // as many as the header has; white space at the ends of what was not quoted is gone
     unsigned line;               // where it begins, from 1
+    struct cp_str text;          // all of it as it stands in content, without its line end
 };
 
 struct cp_csv {

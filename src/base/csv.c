@@ -59,6 +59,13 @@ static size_t quoted_length(const struct reader *r)
     return at;
 }
 
+static struct cp_str trim_end(struct cp_str s)
+{
+    while (s.len && is_line_end(s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
 // What stands between quotes; "" in it is one quote.
 static enum cp_status read_quoted(struct reader *r, struct cp_str *field, struct cp_error *err)
 {
@@ -196,7 +203,9 @@ enum cp_status cp_csv_parse(struct cp_arena *run, struct cp_str content, const c
     while (status == CP_OK && skip_empty_lines(&r)) {
         struct cp_csv_row row = {.line = r.line};
         size_t count;
+        const char *begin = r.rest.ptr;
         status = read_row(&r, &row.fields, &count, err);
+        row.text = trim_end((struct cp_str){begin, (size_t)(r.rest.ptr - begin)});
         if (status == CP_OK && count != table->column_count)
             return cp_fail_at(err, CP_EFORMAT, file, row.line, "%zu field%s where the header has %zu; a field with a \"%c\" in it needs quotes",
                               count, count == 1 ? "" : "s", table->column_count, r.separator);
