@@ -19,7 +19,9 @@
     X(HARMONIC, "harmonic", "double") X(EIGENVECTOR, "eigenvector", "double") X(HUB, "hub", "double")                  \
     X(AUTHORITY, "authority", "double") X(CONSTRAINT, "constraint", "double") X(CORENESS, "coreness", "int")           \
     X(COMMUNITY, "community", "int") X(COMPONENT, "component", "int") X(ARTICULATION, "articulation", "boolean")       \
-    X(XPOS, "x", "double") X(YPOS, "y", "double") X(SIZE, "size", "double") X(R, "r", "int") X(G, "g", "int") X(B, "b", "int")
+    X(XPOS, "x", "double") X(YPOS, "y", "double") X(SIZE, "size", "double") X(R, "r", "int") X(G, "g", "int") X(B, "b", "int") \
+    X(CLOSENESS, "closeness", "double") X(KATZ, "katz", "double") X(EXPOSURE, "exposure", "double")                    \
+    X(EFFECTIVE_SIZE, "effective_size", "double") X(CURRENT_FLOW, "current_flow", "double")
 
 #define GRAPHML_EDGE_KEYS(X)                                                                                           \
     X(RELATION, "relation", "string") X(LABEL, "label", "string") X(WEIGHT, "weight", "double")                        \
@@ -27,7 +29,8 @@
     X(CONFIDENCE, "confidence", "double") X(DATE, "date", "string") X(EVIDENCE, "evidence", "string")                  \
     X(SOURCES, "sources", "string") X(DOCUMENT, "document", "string") X(BEGIN, "begin", "int") X(END, "end", "int")    \
     X(RULE, "rule", "string") X(EVIDENCE_COUNT, "evidence_count", "int") X(EVIDENCE_ALL, "evidence_all", "string")     \
-    X(BRIDGE, "bridge", "boolean") X(BEFORE, "before", "string") X(AFTER, "after", "string")
+    X(BRIDGE, "bridge", "boolean") X(BEFORE, "before", "string") X(AFTER, "after", "string")          \
+    X(BETWEENNESS, "betweenness", "double")
 
 #define KEY_ENUM(name, attribute, type) NODE_##name,
 enum node_key { GRAPHML_NODE_KEYS(KEY_ENUM) NODE_KEY_COUNT };

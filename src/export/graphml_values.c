@@ -60,6 +60,11 @@ static void set_metric(struct cp_metrics *m, enum node_key key, double x)
     case NODE_CORENESS: m->coreness = x; break;
     case NODE_COMMUNITY: m->community = x; break;
     case NODE_COMPONENT: m->component = x; break;
+    case NODE_CLOSENESS: m->closeness = x; break;
+    case NODE_KATZ: m->katz = x; break;
+    case NODE_EXPOSURE: m->exposure = x; break;
+    case NODE_EFFECTIVE_SIZE: m->effective_size = x; break;
+    case NODE_CURRENT_FLOW: m->current_flow = x; break;
     default: break;
     }
 }
@@ -166,6 +171,7 @@ void cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum 
     case EDGE_END: first_evidence(run, edge)->end = offset_of(text); break;
     case EDGE_RULE: first_evidence(run, edge)->rule = text; break;
     case EDGE_EVIDENCE_ALL: set_all_evidence(run, edge, text); break;
+    case EDGE_BETWEENNESS: edge->betweenness = fmax(0, number_of(text)); break; // NaN gives 0
     case EDGE_BRIDGE: edge->bridge = cp_graphml_truth(text); break;
     default: break; // sources and evidence_count follow from the evidence
     }

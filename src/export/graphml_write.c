@@ -62,10 +62,10 @@ static void add_number(struct cp_buf *out, char family, int key, double x)
 // Digits beyond these differ from machine to machine: sums in another order, iterations that stop at a tolerance.
 enum digits { SUMMED = 12, ITERATED = 6 };
 
-static void add_rounded(struct cp_buf *out, int key, double x, enum digits digits)
+static void add_rounded(struct cp_buf *out, char family, int key, double x, enum digits digits)
 {
     if (isfinite(x))
-        cp_buf_add_format(out, "      <data key=\"d%d\">%.*g</data>\n", key, (int)digits, fabs(x) < 1e-9 ? 0.0 : x);
+        cp_buf_add_format(out, "      <data key=\"%c%d\">%.*g</data>\n", family, key, (int)digits, fabs(x) < 1e-9 ? 0.0 : x);
 }
 
 static void add_truth(struct cp_buf *out, char family, int key, bool truth)
@@ -113,6 +113,19 @@ static void add_list(struct cp_buf *out, char family, int key, const struct cp_s
 
 // ---------------------------------------------------------------- nodes
 
+// Metrics that are there only when somebody asked for them: their keys are declared only then.
+static double asked_metric(const struct cp_metrics *m, int key)
+{
+    switch (key) {
+    case NODE_CLOSENESS: return m->closeness;
+    case NODE_KATZ: return m->katz;
+    case NODE_EXPOSURE: return m->exposure;
+    case NODE_EFFECTIVE_SIZE: return m->effective_size;
+    case NODE_CURRENT_FLOW: return m->current_flow;
+    default: return NAN;
+    }
+}
+
 static void add_metrics(struct cp_buf *out, const struct cp_metrics *m)
 {
     if (!m->computed)
@@ -121,17 +134,19 @@ static void add_metrics(struct cp_buf *out, const struct cp_metrics *m)
     add_number(out, 'd', NODE_IN_DEGREE, m->in_degree);
     add_number(out, 'd', NODE_OUT_DEGREE, m->out_degree);
     add_number(out, 'd', NODE_STRENGTH, m->strength);
-    add_rounded(out, NODE_PAGERANK, m->pagerank, ITERATED);
-    add_rounded(out, NODE_BETWEENNESS, m->betweenness, SUMMED);
-    add_rounded(out, NODE_HARMONIC, m->harmonic, SUMMED);
-    add_rounded(out, NODE_EIGENVECTOR, m->eigenvector, ITERATED);
-    add_rounded(out, NODE_HUB, m->hub, ITERATED);
-    add_rounded(out, NODE_AUTHORITY, m->authority, ITERATED);
-    add_rounded(out, NODE_CONSTRAINT, m->constraint, SUMMED);
+    add_rounded(out, 'd', NODE_PAGERANK, m->pagerank, ITERATED);
+    add_rounded(out, 'd', NODE_BETWEENNESS, m->betweenness, SUMMED);
+    add_rounded(out, 'd', NODE_HARMONIC, m->harmonic, SUMMED);
+    add_rounded(out, 'd', NODE_EIGENVECTOR, m->eigenvector, ITERATED);
+    add_rounded(out, 'd', NODE_HUB, m->hub, ITERATED);
+    add_rounded(out, 'd', NODE_AUTHORITY, m->authority, ITERATED);
+    add_rounded(out, 'd', NODE_CONSTRAINT, m->constraint, SUMMED);
     add_number(out, 'd', NODE_CORENESS, m->coreness);
     add_number(out, 'd', NODE_COMMUNITY, m->community);
     add_number(out, 'd', NODE_COMPONENT, m->component);
     add_truth(out, 'd', NODE_ARTICULATION, m->articulation);
+    for (int key = NODE_CLOSENESS; key <= NODE_CURRENT_FLOW; key++)
+        add_rounded(out, 'd', key, asked_metric(m, key), SUMMED);
 }
 
 static void add_node(struct cp_buf *out, const struct cp_graph_node *node)
@@ -271,16 +286,43 @@ static void add_edge(struct cp_buf *out, const struct cp_graph *graph, size_t nu
     add_first_evidence(out, edge);
     if (edge->bridge)
         add_truth(out, 'e', EDGE_BRIDGE, true);
+    if (edge->betweenness > 0)
+        add_rounded(out, 'e', EDGE_BETWEENNESS, edge->betweenness, SUMMED);
     cp_buf_add(out, CP_STR("    </edge>\n"));
 }
 
 // ---------------------------------------------------------------- the file
 
-static void add_keys(struct cp_buf *out, const char *whose, char family, const struct graphml_key *keys, int count)
+static bool is_node_key_used(const struct cp_graph *graph, int key)
 {
-    for (int i = 0; i < count; i++)
-        cp_buf_add_format(out, "  <key id=\"%c%d\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n", family, i, whose,
-                          keys[i].name, keys[i].type);
+    bool used = key < NODE_CLOSENESS || key > NODE_CURRENT_FLOW;
+    for (size_t i = 0; i < graph->node_count && !used; i++)
+        used = graph->nodes[i].metrics.computed && isfinite(asked_metric(&graph->nodes[i].metrics, key));
+    return used;
+}
+
+static bool is_edge_key_used(const struct cp_graph *graph, int key)
+{
+    bool used = key != EDGE_BETWEENNESS;
+    for (size_t i = 0; i < graph->edge_count && !used; i++)
+        used = graph->edges[i].betweenness > 0;
+    return used;
+}
+
+static void add_key(struct cp_buf *out, const char *whose, char family, int key, const struct graphml_key *what)
+{
+    cp_buf_add_format(out, "  <key id=\"%c%d\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n", family, key, whose, what->name,
+                      what->type);
+}
+
+static void add_keys(struct cp_buf *out, const struct cp_graph *graph)
+{
+    for (int i = 0; i < NODE_KEY_COUNT; i++)
+        if (is_node_key_used(graph, i))
+            add_key(out, "node", 'd', i, &cp_graphml_node_keys[i]);
+    for (int i = 0; i < EDGE_KEY_COUNT; i++)
+        if (is_edge_key_used(graph, i))
+            add_key(out, "edge", 'e', i, &cp_graphml_edge_keys[i]);
 }
 
 static void flush(struct cp_buf *out, struct cp_file *file, size_t at)
@@ -299,8 +341,7 @@ void cp_write_graphml(const struct cp_graph *graph, const struct cp_export_optio
                             "         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
                             "         xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
                             "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n"));
-    add_keys(&out, "node", 'd', cp_graphml_node_keys, NODE_KEY_COUNT);
-    add_keys(&out, "edge", 'e', cp_graphml_edge_keys, EDGE_KEY_COUNT);
+    add_keys(&out, graph);
     cp_buf_add(&out, CP_STR("  <graph id=\"G\" edgedefault=\"directed\">\n"));
     for (size_t i = 0; i < graph->node_count; i++) {
         add_node(&out, &graph->nodes[i]);
