@@ -86,7 +86,8 @@ static igraph_error_t best_partition(struct cp_arena *run, const struct cp_igrap
 }
 
 enum cp_status cp_partition(struct cp_arena *run, const struct cp_igraph *g, const struct cp_net *net,
-                            const struct cp_analyze_options *options, struct cp_partition *result, struct cp_error *err)
+                            const struct cp_analyze_options *options, size_t runs, struct cp_partition *result,
+                            struct cp_error *err)
 {
     struct weighing w = {0};
     *result = (struct cp_partition){0};
@@ -94,7 +95,8 @@ enum cp_status cp_partition(struct cp_arena *run, const struct cp_igraph *g, con
     igraph_error_t code = weigh(net, options->weighted, &w);
     if (code != IGRAPH_SUCCESS)
         return cp_igraph_check(code, "communities", err);
-    code = best_partition(run, g, &w, options->resolution > 0 ? options->resolution : 1.0, count_runs(net), result);
+    code = best_partition(run, g, &w, options->resolution > 0 ? options->resolution : 1.0, runs ? runs : count_runs(net),
+                          result);
     igraph_vector_destroy(&w.pairs);
     igraph_vector_destroy(&w.nodes);
     return cp_igraph_check(code, "communities", err);

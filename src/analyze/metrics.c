@@ -178,7 +178,7 @@ static enum cp_status count_by_igraph(const struct analysis *a, struct cp_error 
 static enum cp_status count_communities(const struct analysis *a, struct cp_error *err)
 {
     struct cp_partition partition;
-    enum cp_status status = cp_partition(a->run, &a->igraph, a->ties, a->options, &partition, err);
+    enum cp_status status = cp_partition(a->run, &a->igraph, a->ties, a->options, 0, &partition, err);
     if (status != CP_OK)
         return status;
     for (size_t i = 0; i < a->graph->node_count; i++)

@@ -22,8 +22,10 @@ struct cp_partition {
     size_t count;
     double modularity;
 };
+// `runs` seeds one after the other, the best is taken; 0: as many as the size of the graph allows.
 enum cp_status cp_partition(struct cp_arena *run, const struct cp_igraph *g, const struct cp_net *net,
-                            const struct cp_analyze_options *options, struct cp_partition *result, struct cp_error *err);
+                            const struct cp_analyze_options *options, size_t runs, struct cp_partition *result,
+                            struct cp_error *err);
 
 // Katz centrality (Katz 1953): ways of any length that lead to the node, each further step worth `*factor` of the one before. The
 // values as a vector have length 1.

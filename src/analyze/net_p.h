@@ -28,4 +28,7 @@ const struct cp_net *cp_net_reverse(struct cp_arena *arena, const struct cp_net 
 // The arc from one node to another, SIZE_MAX if there is none.
 size_t cp_net_arc(const struct cp_net *net, uint32_t from, uint32_t to);
 
+// The next random number, the same on every machine: splitmix64 (Steele, Lea and Flood 2014). Any state is a good beginning.
+uint64_t cp_random(uint64_t *state);
+
 #endif

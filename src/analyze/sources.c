@@ -115,14 +115,6 @@ static void add_all(struct cp_arena *arena, const struct cp_net *net, const stru
 
 // ---------------------------------------------------------------- which sources
 
-static uint64_t next_random(uint64_t *state) // splitmix64 (Steele, Lea and Flood 2014)
-{
-    uint64_t z = *state += 0x9E3779B97F4A7C15u;
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return z ^ z >> 31;
-}
-
 static size_t count_sources(const struct cp_net *net, const struct cp_analyze_options *options)
 {
     size_t n = net->nodes, fewest = options->samples ? options->samples : FEWEST_SAMPLES;
@@ -138,7 +130,7 @@ static uint32_t *choose_sources(struct cp_arena *arena, size_t nodes, size_t cou
     for (uint32_t i = 0; i < nodes; i++)
         sources[i] = i;
     for (size_t i = 0; i < count && count < nodes; i++) {
-        size_t other = i + (size_t)(next_random(&state) % (nodes - i));
+        size_t other = i + (size_t)(cp_random(&state) % (nodes - i));
         uint32_t kept = sources[i];
         sources[i] = sources[other];
         sources[other] = kept;

@@ -3,6 +3,7 @@
 #include "input.h"
 #include "rank.h"
 #include "report.h"
+#include "structure.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -331,6 +332,23 @@ static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *se
     return status;
 }
 
+static enum cp_status show_structure(struct cp_arena *run, const struct view *view, bool as_json, struct cp_error *err)
+{
+    enum { UNSURE = 10 };
+    struct cp_structure structure;
+    enum cp_status status = cp_structure(run, view->graph, &view->options, &structure, err);
+    if (status != CP_OK)
+        return status;
+    struct cp_json json = {0};
+    struct cp_buf out = {0};
+    if (as_json)
+        cp_structure_json(view->graph, &structure, &json);
+    else
+        cp_structure_print(run, view->graph, &structure, view->top < UNSURE ? view->top : UNSURE, &out);
+    cp_print(stdout, as_json ? &json.out : &out);
+    return CP_OK;
+}
+
 static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *settings)
 {
     struct cp_error err = {0};
@@ -347,7 +365,12 @@ static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *
     view.order = order;
     view.top = settings->top ? settings->top : SIZE_MAX;
     bool table = !settings->output || settings->output[0] != '-' || settings->output[1];
-    if (table && settings->json)
+    if (table && settings->structure) {
+        if (show_structure(run, &view, settings->json, &err) != CP_OK) {
+            cp_complain(&err);
+            return CP_EXIT_BAD;
+        }
+    } else if (table && settings->json)
         print_json(run, &view);
     else if (table)
         print_text(run, &view);
@@ -367,10 +390,11 @@ const struct cp_command cp_command_analyze = {
         "constraint, effective_size, current_flow and coreness take edges both ways and parallel ones as one; PageRank,\n"
         "exposure, hub and authority follow the arrows. With --directed the paths (and katz) follow them too, with\n"
         "--weighted a step has length 1/weight. Of a large graph shortest paths are sampled, and how far off that may be is\n"
-        "said. A node between many others is not yet a chokepoint: see who supplies what with paths and why.\n",
+        "said. --structure tells how the whole is built instead: communities and how far to trust them, who is tied to whom,\n"
+        "triads, balance of friends and foes. A node between many others is not yet a chokepoint: see who supplies what with paths and why.\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_EXPOSURE, CP_OPTION_JOBS, CP_OPTION_EXACT,
+    .options = {CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_EXPOSURE, CP_OPTION_STRUCTURE, CP_OPTION_JOBS, CP_OPTION_EXACT,
                 CP_OPTION_SAMPLES, CP_OPTION_TOP, CP_OPTION_KIND, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT,
                 CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_STRICT},
     .default_top = 20,
