@@ -36,6 +36,9 @@ struct cp_analyze_options {
     const uint32_t *exposed_to; // nodes: what exposure is to
     size_t exposed_count;
     const struct cp_progress *progress; // NULL: nobody wants to know
+    enum cp_colour_by { CP_COLOUR_BY_KIND, CP_COLOUR_BY_COMMUNITY, CP_COLOUR_BY_COUNTRY } colour_by; // of the layout
+    size_t size_by; // offset in struct cp_metrics of what makes a node large; 0: the degree
+    bool timeline;  // measures from left to right by date, all else near what it has to do with
 };
 
 // What costs more or answers a question of its own: computed when asked for, undefined otherwise.
@@ -64,6 +67,9 @@ enum cp_status cp_analyze(struct cp_arena *run, struct cp_graph *graph, const st
 // Positions, sizes and colours: discs do not overlap, communities stay together, components are packed.
 enum cp_status cp_layout(struct cp_arena *run, struct cp_graph *graph, const struct cp_analyze_options *options,
                          struct cp_error *err);
+
+// Colours alone, of palettes that colour-blind people can tell apart; communities must be known.
+void cp_colour(struct cp_arena *run, struct cp_graph *graph, enum cp_colour_by by);
 
 // Paths between two nodes, direction ignored, shortest first, at most k; each a list of edges.
 struct cp_path {

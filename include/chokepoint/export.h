@@ -13,6 +13,7 @@ struct cp_export_options {
     const char *title; // of pictures and reports; NULL: one that fits all
     const char *theme; // of pictures and reports: "light", "dark"; NULL or "auto": as the reader's system has it
     bool straight;     // edges of pictures are straight where they can be
+    bool timeline;     // the map was laid out by date: pictures say which
     bool strict; // GraphML that validates against the schema: without the label attribute by which Gephi tells kinds of edges apart
 };
 

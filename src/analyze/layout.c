@@ -13,14 +13,20 @@ static size_t count_components(const struct cp_graph *graph)
     return (size_t)most + 1;
 }
 
+// With a line of time all stand on one map.
+static size_t component_of(const struct cp_graph *graph, uint32_t node, size_t count)
+{
+    return count == 1 ? 0 : (size_t)graph->nodes[node].metrics.component;
+}
+
 // Cuts the graph into its components; place: the number of a node's disc in its own.
 static struct component *cut(struct cp_arena *run, const struct cp_graph *graph, size_t count, uint32_t *place)
 {
     struct component *components = CP_NEW_ARRAY(run, count, struct component);
-    for (size_t i = 0; i < graph->node_count; i++)
-        components[(size_t)graph->nodes[i].metrics.component].disc_count++;
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        components[component_of(graph, i, count)].disc_count++;
     for (size_t i = 0; i < graph->edge_count; i++)
-        components[(size_t)graph->nodes[graph->edges[i].from].metrics.component].spring_count++;
+        components[component_of(graph, graph->edges[i].from, count)].spring_count++;
     for (size_t i = 0; i < count; i++) {
         components[i].discs = CP_NEW_ARRAY(run, components[i].disc_count + 1, struct disc);
         components[i].springs = CP_NEW_ARRAY(run, components[i].spring_count + 1, struct spring);
@@ -28,7 +34,7 @@ static struct component *cut(struct cp_arena *run, const struct cp_graph *graph,
     }
     for (uint32_t i = 0; i < graph->node_count; i++) {
         const struct cp_graph_node *node = &graph->nodes[i];
-        struct component *c = &components[(size_t)node->metrics.component];
+        struct component *c = &components[component_of(graph, i, count)];
         place[i] = (uint32_t)c->disc_count;
         c->discs[c->disc_count++] = (struct disc){.radius = node->size / 2,
                                                   .mass = node->metrics.degree + 1,
@@ -37,7 +43,7 @@ static struct component *cut(struct cp_arena *run, const struct cp_graph *graph,
     }
     for (size_t i = 0; i < graph->edge_count; i++) {
         const struct cp_graph_edge *e = &graph->edges[i];
-        struct component *c = &components[(size_t)graph->nodes[e->from].metrics.component];
+        struct component *c = &components[component_of(graph, e->from, count)];
         if (e->from != e->to)
             c->springs[c->spring_count++] = (struct spring){place[e->from], place[e->to], 1.0};
     }
@@ -89,13 +95,15 @@ enum cp_status cp_layout(struct cp_arena *run, struct cp_graph *graph, const str
         if (status != CP_OK)
             return status;
     }
-    cp_set_looks(graph);
-    size_t count = count_components(graph);
+    cp_set_looks(run, graph, options);
+    size_t count = options->timeline ? 1 : count_components(graph);
     uint32_t *place = CP_NEW_ARRAY(run, graph->node_count, uint32_t);
     struct component *components = cut(run, graph, count, place);
     number_communities(run, components, count, graph->node_count);
     for (size_t i = 0; i < count; i++) {
         cp_spread(run, &components[i]);
+        if (options->timeline)
+            cp_set_dates(run, graph, &components[i]);
         cp_part_discs(run, &components[i]);
     }
     cp_pack(run, components, count);

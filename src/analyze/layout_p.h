@@ -4,6 +4,7 @@
 //
 //     looks.c   sizes and colours
 //     force.c   where the discs of one component come to rest
+//     dates.c   from left to right by date, if that is wanted
 //     pack.c    discs pushed apart, components side by side
 //     layout.c  all together
 //
@@ -34,11 +35,13 @@ struct component {
     size_t disc_count;
     struct spring *springs;
     size_t spring_count;
+    bool keep_x;                     // discs are pushed up and down only
     double left, top, right, bottom; // after cp_part_discs: with margins
 };
 
-void cp_set_looks(struct cp_graph *graph);
+void cp_set_looks(struct cp_arena *run, struct cp_graph *graph, const struct cp_analyze_options *options);
 void cp_spread(struct cp_arena *run, struct component *component);
+void cp_set_dates(struct cp_arena *run, const struct cp_graph *graph, struct component *component);
 void cp_part_discs(struct cp_arena *run, struct component *component);
 void cp_pack(struct cp_arena *run, struct component *components, size_t count);
 

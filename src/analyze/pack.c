@@ -67,6 +67,19 @@ static void sort_into_cells(struct grid *g, double widest)
     }
 }
 
+// Only up and down: as far as it takes at the distance that they have from left to right.
+static bool push_up_and_down(struct disc *a, struct disc *b, uint32_t number)
+{
+    double dx = a->x - b->x, dy = a->y - b->y, wanted = a->radius + b->radius + GAP;
+    if (dx * dx + dy * dy >= wanted * wanted)
+        return false;
+    double push = (sqrt(wanted * wanted - dx * dx) - fabs(dy)) * 0.51;
+    bool above = dy != 0 ? dy < 0 : number % 2;
+    a->y += above ? -push : push;
+    b->y += above ? push : -push;
+    return true;
+}
+
 static bool push_apart(struct disc *a, struct disc *b, uint32_t number)
 {
     double dx = a->x - b->x, dy = a->y - b->y, far = sqrt(dx * dx + dy * dy), wanted = a->radius + b->radius + GAP;
@@ -95,7 +108,8 @@ static bool push_round(struct grid *g)
             for (size_t k = column ? column - 1 : 0; k <= column + 1 && k < g->columns; k++)
                 for (uint32_t j = g->head[r * g->columns + k]; j != CP_NONE; j = g->next[j])
                     if (j > i)
-                        pushed |= push_apart(&c->discs[i], &c->discs[j], i);
+                        pushed |= c->keep_x ? push_up_and_down(&c->discs[i], &c->discs[j], i)
+                                            : push_apart(&c->discs[i], &c->discs[j], i);
     }
     return pushed;
 }

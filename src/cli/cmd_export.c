@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
+#include "drawing.h"
 #include "input.h"
 #include "talk.h"
-
-static bool is_drawn(const struct cp_graph *graph)
-{
-    for (size_t i = 0; i < graph->node_count; i++)
-        if (!graph->nodes[i].metrics.computed || graph->nodes[i].x != graph->nodes[i].x)
-            return false;
-    return true;
-}
 
 static enum cp_status export(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph **graph,
                              struct cp_error *err)
@@ -19,11 +12,8 @@ static enum cp_status export(struct cp_arena *run, const struct cp_settings *set
         return cp_fail(err, CP_EUSAGE, "export needs a file: -o OUT with one of the endings of --help (or -o - --format NAME)");
     enum cp_status status = cp_output_writer(settings, settings->output, &writer, err);
     if (status == CP_OK)
-        status = cp_input_graph(run, settings->arguments[0], graph, err);
-    struct cp_summary summary;
-    if (status == CP_OK && !is_drawn(*graph))
-        status = cp_input_analyze(run, settings, *graph, &summary, err);
-    struct cp_export_options options = {.strict = settings->strict};
+        status = cp_drawing_graph(run, settings, settings->arguments[0], graph, err);
+    struct cp_export_options options = cp_drawing_export(settings);
     return status == CP_OK ? cp_graph_write(*graph, writer, &options, settings->output, err) : status;
 }
 
@@ -45,6 +35,7 @@ const struct cp_command cp_command_export = {
     .details = "GRAPH is GraphML, ours or another program's, or facts. The format follows the ending of OUT or --format.\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_SEED, CP_OPTION_STRICT},
+    .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY, CP_OPTION_TIMELINE, CP_OPTION_TITLE,
+                CP_OPTION_THEME, CP_OPTION_STRAIGHT, CP_OPTION_SEED, CP_OPTION_STRICT},
     .run = run_export,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 #include "documents.h"
+#include "drawing.h"
 #include "input.h"
 #include "rank.h"
 #include "report.h"
@@ -144,6 +145,9 @@ static enum cp_status draw(struct cp_arena *run, const struct cp_settings *setti
     enum cp_status status = cp_output_writer(settings, path, &writer, err);
     if (status == CP_OK)
         status = cp_output_check(path, err);
+    struct cp_analyze_options looks = {0};
+    if (status == CP_OK)
+        status = cp_drawing_options(settings, &looks, err); // what is wrong with them is said before the work
     if (status != CP_OK)
         return status;
     struct cp_graph_builder *builder = cp_graph_builder_new(run);
@@ -152,7 +156,7 @@ static enum cp_status draw(struct cp_arena *run, const struct cp_settings *setti
         return status;
     *graph = cp_graph_builder_finish(builder);
     status = cp_input_analyze(run, settings, *graph, summary, err);
-    struct cp_export_options options = {.strict = settings->strict};
+    struct cp_export_options options = cp_drawing_export(settings);
     return status == CP_OK ? cp_graph_write(*graph, writer, &options, path, err) : status;
 }
 
@@ -188,7 +192,8 @@ const struct cp_command cp_command_run = {
         "  chokepoint run article.html --date 2023-05-22 -o article.graphml\n",
     .least = 1,
     .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_DATE, CP_OPTION_JOBS, CP_OPTION_MIN_CONFIDENCE,
-                CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_STRICT, CP_OPTION_JSON, CP_OPTION_LEXICON,
+                CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY, CP_OPTION_TIMELINE, CP_OPTION_TITLE,
+                CP_OPTION_THEME, CP_OPTION_STRAIGHT, CP_OPTION_STRICT, CP_OPTION_JSON, CP_OPTION_LEXICON,
                 CP_OPTION_MODEL},
     .run = run_run,
 };

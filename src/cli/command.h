@@ -23,6 +23,8 @@ struct cp_settings {
     const char *output;  // -o; NULL: none given
     const char *format;  // --format
     const char *lexicon; // --lexicon
+    const char *title, *theme, *color_by, *size_by; // of pictures and reports
+    bool timeline, straight;
     const char *model;   // --model
     struct cp_date date; // --date
     unsigned jobs;       // --jobs; 0: as many as there are cores
@@ -60,6 +62,12 @@ enum cp_option_id {
     CP_OPTION_TOP,
     CP_OPTION_KIND,
     CP_OPTION_COUNT,
+    CP_OPTION_TITLE,
+    CP_OPTION_THEME,
+    CP_OPTION_COLOR_BY,
+    CP_OPTION_SIZE_BY,
+    CP_OPTION_TIMELINE,
+    CP_OPTION_STRAIGHT,
     CP_OPTION_STRICT,
     CP_OPTION_JSON,
     CP_OPTION_LEXICON,
@@ -82,7 +90,7 @@ struct cp_command {
 };
 
 extern const struct cp_command cp_command_run, cp_command_extract, cp_command_build, cp_command_analyze,
-    cp_command_paths, cp_command_chains, cp_command_why, cp_command_export, cp_command_lexicon, cp_command_parse;
+    cp_command_paths, cp_command_chains, cp_command_why, cp_command_export, cp_command_report, cp_command_lexicon, cp_command_parse;
 
 const struct cp_command *cp_command_at(size_t index); // in the order of the help; NULL behind the last
 const struct cp_command *cp_command_find(const char *name); // NULL if there is none

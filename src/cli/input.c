@@ -2,6 +2,8 @@
 // Room: cli.
 #include "input.h"
 
+#include "drawing.h"
+
 #include "chokepoint/lexicon.h"
 #include "talk.h"
 
@@ -88,7 +90,9 @@ enum cp_status cp_input_analyze(struct cp_arena *run, const struct cp_settings *
 {
     struct cp_analyze_options options = {.seed = settings->seed, .resolution = settings->resolution, .jobs = settings->jobs,
                                          .progress = cp_progress_line(settings->quiet)};
-    enum cp_status status = cp_analyze(run, graph, &options, summary, err);
+    enum cp_status status = cp_drawing_options(settings, &options, err);
+    if (status == CP_OK)
+        status = cp_analyze(run, graph, &options, summary, err);
     if (status == CP_OK)
         cp_input_tell_sampled(settings, graph, summary);
     return status == CP_OK ? cp_layout(run, graph, &options, err) : status;

@@ -58,15 +58,17 @@ struct cp_str cp_cut(struct cp_arena *run, struct cp_str text, size_t most)
 
 // ---------------------------------------------------------------- colours and their meaning
 
+static const struct cp_colour grey = {153, 153, 153};
+
 struct cp_colour cp_node_colour(const struct cp_graph_node *node)
 {
-    static const struct cp_colour grey = {153, 153, 153};
     return node->coloured ? (struct cp_colour){node->red, node->green, node->blue} : grey;
 }
 
 struct group {
     struct cp_legend_row row;
     uint32_t greatest; // of its nodes
+    struct cp_str country; // of the first that has one
     bool one_kind, one_country;
 };
 
@@ -75,12 +77,19 @@ static uint32_t key_of(struct cp_colour c)
     return (uint32_t)c.red << 16 | (uint32_t)c.green << 8 | c.blue;
 }
 
+static bool is_grey(const struct group *group)
+{
+    return key_of(group->row.colour) == key_of(grey);
+}
+
 static void join(struct group *group, const struct cp_graph *graph, uint32_t node)
 {
     const struct cp_graph_node *greatest = &graph->nodes[group->greatest], *other = &graph->nodes[node];
     group->row.count++;
     group->one_kind &= cp_str_equal(cp_kind_words(greatest), cp_kind_words(other));
-    group->one_country &= cp_str_equal(greatest->country, other->country);
+    if (other->country.len && !group->country.len)
+        group->country = other->country;
+    group->one_country &= !other->country.len || cp_str_equal(group->country, other->country); // measures have none
     if (other->size > greatest->size)
         group->greatest = node;
 }
@@ -93,13 +102,15 @@ static int most_first(const void *x, const void *y)
     return key_of(a->row.colour) < key_of(b->row.colour) ? -1 : key_of(a->row.colour) > key_of(b->row.colour);
 }
 
-static struct cp_str meaning_of(struct cp_arena *run, const struct cp_graph *graph, const struct group *group, bool by_kind)
+static struct cp_str meaning_of(struct cp_arena *run, const struct cp_graph *graph, const struct group *group, bool by_kind, bool by_country)
 {
     const struct cp_graph_node *node = &graph->nodes[group->greatest];
-    if (by_kind && group->one_kind && cp_kind_words(node).len)
+    if (by_kind && cp_kind_words(node).len)
         return cp_kind_words(node);
-    if (group->one_country && node->country.len)
-        return cp_country_label(graph, node->country);
+    if (is_grey(group))
+        return CP_STR("other");
+    if (by_country && group->country.len)
+        return cp_country_label(graph, group->country);
     if (group->row.count == 1)
         return cp_cut(run, node->label, 32);
     return cp_str_format(run, "around " CP_FMT, CP_ARG(cp_cut(run, node->label, 28)));
@@ -109,7 +120,7 @@ size_t cp_legend(struct cp_arena *run, const struct cp_graph *graph, struct cp_l
 {
     CP_VEC(struct group) groups = {0};
     struct cp_table *numbers = cp_table_new(run);
-    bool by_kind = true;
+    bool by_kind = true, by_country = true; // what the colours of all nodes agree with
     for (uint32_t i = 0; i < graph->node_count; i++) {
         struct cp_colour colour = cp_node_colour(&graph->nodes[i]);
         uint32_t number = cp_table_add(numbers, cp_str_format(run, "%06x", (unsigned)key_of(colour)));
@@ -118,13 +129,13 @@ size_t cp_legend(struct cp_arena *run, const struct cp_graph *graph, struct cp_l
         join(&groups.items[number], graph, i);
     }
     for (size_t i = 0; i < groups.count; i++)
-        by_kind &= groups.items[i].one_kind;
+        by_kind &= groups.items[i].one_kind, by_country &= groups.items[i].one_country || is_grey(&groups.items[i]);
     if (groups.count)
         qsort(groups.items, groups.count, sizeof *groups.items, most_first);
     *rows = CP_NEW_ARRAY(run, groups.count + 1, struct cp_legend_row);
     for (size_t i = 0; i < groups.count; i++) {
         (*rows)[i] = groups.items[i].row;
-        (*rows)[i].words = meaning_of(run, graph, &groups.items[i], by_kind);
+        (*rows)[i].words = meaning_of(run, graph, &groups.items[i], by_kind, by_country);
     }
     return groups.count;
 }

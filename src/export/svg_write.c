@@ -63,7 +63,7 @@ struct picture {
     double width, height, top, zoom; // the map stands below `top`
 };
 
-enum { MARGIN = 28, HEAD = 62, LEGEND_LINE = 20, CELL = 48, FINE = 12, FLUSH_AT = 64 * 1024, MANY_EDGES = 3000 };
+enum { MARGIN = 28, HEAD = 62, LEGEND_LINE = 20, DATES = 20, CELL = 48, FINE = 12, FLUSH_AT = 64 * 1024, MANY_EDGES = 3000 };
 
 static void flush(struct picture *p, size_t at)
 {
@@ -122,10 +122,11 @@ static void place_nodes(struct picture *p)
         all = (struct box){0, 0, 1, 1};
     double wide = fmax(all.right - all.left, 1), high = fmax(all.bottom - all.top, 1);
     double side = fmin(fmax(for_each * sqrt((double)graph->node_count), least), most);
-    p->zoom = fmin(side / fmax(wide, high), 1.6); // a few nodes are not blown up
+    p->zoom = fmin(side / sqrt(wide * high), 1.6); // a few nodes are not blown up
+    p->zoom = fmin(p->zoom, most / fmax(wide, high));
     double room = 110; // at both sides, for names
     p->width = fmax(wide * p->zoom + 2 * MARGIN + 2 * room, least);
-    p->top = HEAD + MARGIN;
+    p->top = HEAD + MARGIN + (p->options->timeline ? DATES : 0);
     p->height = p->top + high * p->zoom + 2 * MARGIN;
     double shift = (p->width - wide * p->zoom) / 2;
     for (size_t i = 0; i < graph->node_count; i++) {
@@ -257,7 +258,7 @@ static void take(struct picture *p, struct box box)
 static bool is_free(const struct picture *p, struct box box)
 {
     const struct grid *g = &p->grid;
-    if (box.left < 4 || box.right > p->width - 4 || box.top < HEAD || box.bottom > p->height - 4)
+    if (box.left < 4 || box.right > p->width - 4 || box.top < p->top - MARGIN || box.bottom > p->height - 4)
         return false;
     for (size_t row = clamp(box.top / CELL, g->rows); row <= clamp(box.bottom / CELL, g->rows); row++)
         for (size_t column = clamp(box.left / CELL, g->columns); column <= clamp(box.right / CELL, g->columns); column++) {
@@ -478,6 +479,44 @@ static void draw_labels(struct picture *p)
     }
 }
 
+// ---------------------------------------------------------------- time
+
+struct tick {
+    double x;
+    struct cp_date date;
+};
+
+static int from_left(const void *x, const void *y)
+{
+    const struct tick *a = x, *b = y;
+    return a->x != b->x ? (a->x < b->x ? -1 : 1) : cp_date_compare(a->date, b->date);
+}
+
+// Dates over the map, where there is room for them.
+static void draw_dates(struct picture *p)
+{
+    const double room = 64;
+    struct tick *ticks = CP_NEW_ARRAY(p->run, p->graph->node_count + 1, struct tick);
+    size_t count = 0;
+    double last = -room;
+    for (size_t i = 0; i < p->graph->node_count; i++)
+        if (p->graph->nodes[i].kind == CP_KIND_MEASURE && p->graph->nodes[i].date.year && p->radii[i] > 0)
+            ticks[count++] = (struct tick){p->places[i].x, p->graph->nodes[i].date};
+    qsort(ticks, count, sizeof *ticks, from_left);
+    cp_buf_add_format(&p->out, "<g class=\"soft\" fill=\"%s\" font-size=\"11\" text-anchor=\"middle\">\n", p->theme->soft);
+    for (size_t i = 0; i < count; i++) {
+        if (ticks[i].x - last < room)
+            continue;
+        last = ticks[i].x;
+        cp_buf_add_format(&p->out, "<path class=\"soft-line\" d=\"M%.1f %d V%.1f\" stroke=\"%s\" stroke-opacity=\"0.35\" stroke-dasharray=\"2 5\"/>", last,
+                          HEAD + 14, p->height, p->theme->soft);
+        cp_buf_add_format(&p->out, "<text x=\"%.1f\" y=\"%d\">", last, HEAD + 10);
+        cp_buf_add(&p->out, cp_date_format(p->run, ticks[i].date));
+        add(p, "</text>\n");
+    }
+    add(p, "</g>\n");
+}
+
 // ---------------------------------------------------------------- legend
 
 struct legend {
@@ -606,6 +645,8 @@ void cp_write_svg(const struct cp_graph *graph, const struct cp_export_options *
     fill_grid(&p);
     place_labels(&p);
     add_head(&p);
+    if (options->timeline)
+        draw_dates(&p);
     draw_edges(&p);
     draw_nodes(&p);
     draw_labels(&p);

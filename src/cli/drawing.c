@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: cli.
+#include "drawing.h"
+
+#include "input.h"
+#include "rank.h"
+
+#include <string.h>
+
+// The number of the word in a list that ends with NULL, and an error that lists them all if it is not there.
+static enum cp_status choose(const char *option, const char *asked, const char *const *words, size_t *number, struct cp_error *err)
+{
+    struct cp_buf all = {0};
+    for (*number = 0; words[*number]; ++*number) {
+        if (strcmp(words[*number], asked) == 0) {
+            cp_buf_release(&all);
+            return CP_OK;
+        }
+        cp_buf_add_format(&all, "%s%s", *number ? ", " : "", words[*number]);
+    }
+    cp_fail(err, CP_EUSAGE, "%s takes one of " CP_FMT ", not \"%s\"", option, CP_ARG(cp_buf_str(&all)), asked);
+    cp_buf_release(&all);
+    return CP_EUSAGE;
+}
+
+enum cp_status cp_drawing_options(const struct cp_settings *settings, struct cp_analyze_options *options, struct cp_error *err)
+{
+    static const char *const colours[] = {"kind", "community", "country", NULL}, *const themes[] = {"auto", "light", "dark", NULL};
+    enum cp_status status = CP_OK;
+    size_t number;
+    if (settings->color_by) {
+        status = choose("--color-by", settings->color_by, colours, &number, err);
+        options->colour_by = (enum cp_colour_by)number;
+    }
+    if (status == CP_OK && settings->size_by) {
+        const struct cp_metric *metric;
+        status = cp_metric_find(settings->size_by, &metric, err);
+        if (status == CP_OK)
+            options->size_by = metric->offset;
+    }
+    if (status == CP_OK && settings->theme)
+        status = choose("--theme", settings->theme, themes, &number, err);
+    options->timeline = settings->timeline;
+    return status;
+}
+
+struct cp_export_options cp_drawing_export(const struct cp_settings *settings)
+{
+    return (struct cp_export_options){.strict = settings->strict,
+                                      .title = settings->title,
+                                      .theme = settings->theme,
+                                      .straight = settings->straight,
+                                      .timeline = settings->timeline};
+}
+
+static bool is_drawn(const struct cp_graph *graph)
+{
+    for (size_t i = 0; i < graph->node_count; i++)
+        if (!graph->nodes[i].metrics.computed || graph->nodes[i].x != graph->nodes[i].x)
+            return false;
+    return true;
+}
+
+enum cp_status cp_drawing_graph(struct cp_arena *run, const struct cp_settings *settings, const char *path, struct cp_graph **graph,
+                                struct cp_error *err)
+{
+    struct cp_analyze_options options = {.seed = settings->seed};
+    enum cp_status status = cp_drawing_options(settings, &options, err);
+    if (status == CP_OK)
+        status = cp_input_graph(run, path, graph, err);
+    if (status != CP_OK)
+        return status;
+    struct cp_summary summary;
+    if (!is_drawn(*graph))
+        return cp_input_analyze(run, settings, *graph, &summary, err);
+    if (settings->size_by || settings->timeline || settings->seed)
+        return cp_layout(run, *graph, &options, err);
+    if (settings->color_by)
+        cp_colour(run, *graph, options.colour_by);
+    return CP_OK;
+}
