@@ -76,6 +76,11 @@ struct cp_graph *cp_graph_builder_finish(struct cp_graph_builder *builder);
 // the most similar label (may be empty).
 uint32_t cp_graph_find(const struct cp_graph *graph, struct cp_str name, struct cp_str *nearest);
 
+// The same for many names: made once, and then asked. No nearest name is looked for.
+struct cp_graph_names;
+struct cp_graph_names *cp_graph_names_make(struct cp_arena *run, const struct cp_graph *graph);
+uint32_t cp_graph_names_find(const struct cp_graph_names *names, struct cp_arena *scratch, struct cp_str name);
+
 // One step of action and response: `answer` responds_to `act`.
 struct cp_response {
     uint32_t answer, act; // nodes

@@ -35,6 +35,8 @@ struct cp_settings {
     double resolution;
     const char *metric;   // --metric: names with "," between; the first sorts
     const char *exposure; // --exposure-to
+    const char *supply, *needs; // --supply, --needs
+    bool by_country;            // --by-country
     unsigned samples;     // --samples; 0: as the analysis thinks fit
     enum cp_kind kind; // --kind; CP_KIND_COUNT: any
     bool weighted, directed, exact, structure;
@@ -59,6 +61,9 @@ enum cp_option_id {
     CP_OPTION_STRUCTURE,
     CP_OPTION_EXACT,
     CP_OPTION_SAMPLES,
+    CP_OPTION_SUPPLY,
+    CP_OPTION_NEEDS,
+    CP_OPTION_BY_COUNTRY,
     CP_OPTION_TOP,
     CP_OPTION_KIND,
     CP_OPTION_COUNT,
@@ -89,8 +94,19 @@ struct cp_command {
     enum cp_exit (*run)(struct cp_arena *run, const struct cp_settings *settings);
 };
 
-extern const struct cp_command cp_command_run, cp_command_extract, cp_command_build, cp_command_analyze,
-    cp_command_paths, cp_command_chains, cp_command_why, cp_command_export, cp_command_report, cp_command_lexicon, cp_command_parse;
+extern const struct cp_command
+    cp_command_run,
+    cp_command_extract,
+    cp_command_build,
+    cp_command_analyze,
+    cp_command_chokepoints,
+    cp_command_paths,
+    cp_command_chains,
+    cp_command_why,
+    cp_command_export,
+    cp_command_report,
+    cp_command_lexicon,
+    cp_command_parse;
 
 const struct cp_command *cp_command_at(size_t index); // in the order of the help; NULL behind the last
 const struct cp_command *cp_command_find(const char *name); // NULL if there is none

@@ -8,8 +8,18 @@
 static const struct cp_command *const *all_commands(size_t *count)
 {
     static const struct cp_command *const commands[] = {
-        &cp_command_run,    &cp_command_extract, &cp_command_build, &cp_command_analyze, &cp_command_paths,
-        &cp_command_chains, &cp_command_why,     &cp_command_export, &cp_command_report, &cp_command_lexicon, &cp_command_parse,
+        &cp_command_run,
+        &cp_command_extract,
+        &cp_command_build,
+        &cp_command_analyze,
+        &cp_command_chokepoints,
+        &cp_command_paths,
+        &cp_command_chains,
+        &cp_command_why,
+        &cp_command_export,
+        &cp_command_report,
+        &cp_command_lexicon,
+        &cp_command_parse,
     };
     *count = sizeof commands / sizeof commands[0];
     return commands;

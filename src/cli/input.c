@@ -131,23 +131,46 @@ void cp_input_tell_sampled(const struct cp_settings *settings, const struct cp_g
 
 // ---------------------------------------------------------------- names
 
-static uint32_t find_through_lexicon(struct cp_arena *run, const struct cp_settings *settings,
-                                     const struct cp_graph *graph, struct cp_str name)
+struct cp_lookup {
+    const struct cp_graph_names *names;
+    const struct cp_lexicon *lexicon; // NULL if it cannot be read
+};
+
+static struct cp_lookup *make_lookup(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph)
 {
-    const struct cp_lexicon *lexicon;
-    if (cp_lexicon_load(run, settings->lexicon, &lexicon, NULL) != CP_OK)
+    struct cp_lookup *lookup = CP_NEW(run, struct cp_lookup);
+    lookup->names = cp_graph_names_make(run, graph);
+    if (cp_lexicon_load(run, settings->lexicon, &lookup->lexicon, NULL) != CP_OK)
+        lookup->lexicon = NULL;
+    return lookup;
+}
+
+static uint32_t find_through_lexicon(struct cp_arena *run, const struct cp_lookup *lookup, struct cp_str name)
+{
+    if (!lookup->lexicon)
         return CP_NONE;
     struct cp_name_hit *hits;
-    size_t count = cp_lexicon_match(lexicon, run, name, &hits);
+    size_t count = cp_lexicon_match(lookup->lexicon, run, name, &hits);
     if (count != 1 || hits[0].begin != 0 || hits[0].end != name.len)
         return CP_NONE;
     for (size_t i = 0; i < hits[0].count; i++) {
-        struct cp_str nearest;
-        uint32_t node = cp_graph_find(graph, hits[0].senses[i].name->id, &nearest);
+        uint32_t node = cp_graph_names_find(lookup->names, run, hits[0].senses[i].name->id);
         if (node != CP_NONE)
             return node;
     }
     return CP_NONE;
+}
+
+uint32_t cp_input_lookup(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                         struct cp_lookup **lookup, struct cp_str name)
+{
+    if (!*lookup)
+        *lookup = make_lookup(run, settings, graph);
+    name = cp_str_trim(name);
+    if (!name.len)
+        return CP_NONE;
+    uint32_t node = cp_graph_names_find((*lookup)->names, run, name);
+    return node == CP_NONE ? find_through_lexicon(run, *lookup, name) : node;
 }
 
 enum cp_status cp_input_node(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
@@ -155,8 +178,9 @@ enum cp_status cp_input_node(struct cp_arena *run, const struct cp_settings *set
 {
     struct cp_str wanted = cp_str_trim(cp_str_from(name)), nearest = {"", 0};
     *node = cp_graph_find(graph, wanted, &nearest);
+    struct cp_lookup *lookup = NULL;
     if (*node == CP_NONE)
-        *node = find_through_lexicon(run, settings, graph, wanted);
+        *node = cp_input_lookup(run, settings, graph, &lookup, wanted);
     if (*node != CP_NONE)
         return CP_OK;
     if (nearest.len)

@@ -31,6 +31,11 @@ enum cp_status cp_input_analysis(struct cp_arena *run, const struct cp_settings 
 // If shortest paths were sampled: says so, and how far off they may be, on standard error.
 void cp_input_tell_sampled(const struct cp_settings *settings, const struct cp_graph *graph, const struct cp_summary *summary);
 
+// The same for many names that come from a table: CP_NONE where the graph has none. *lookup is made at the first call; NULL before.
+struct cp_lookup;
+uint32_t cp_input_lookup(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                         struct cp_lookup **lookup, struct cp_str name);
+
 // Metrics, communities and layout, as the settings want them.
 enum cp_status cp_input_analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,
                                 struct cp_summary *summary, struct cp_error *err);

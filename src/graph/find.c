@@ -70,6 +70,44 @@ uint32_t cp_graph_find(const struct cp_graph *graph, struct cp_str name, struct 
     return found;
 }
 
+// ---------------------------------------------------------------- many names
+
+struct cp_graph_names {
+    struct cp_table *ids, *forms; // forms in lower case; values are nodes
+};
+
+static void add_form(struct cp_graph_names *names, struct cp_arena *run, const struct cp_graph *graph, struct cp_str form,
+                     uint32_t node)
+{
+    uint32_t count = cp_table_count(names->forms), number = cp_table_add(names->forms, cp_str_lower(run, form));
+    if (number == count || is_better(graph, node, (uint32_t)cp_table_value(names->forms, number)))
+        cp_table_set(names->forms, number, node);
+}
+
+struct cp_graph_names *cp_graph_names_make(struct cp_arena *run, const struct cp_graph *graph)
+{
+    struct cp_graph_names *names = CP_NEW(run, struct cp_graph_names);
+    names->ids = cp_table_new(run);
+    names->forms = cp_table_new(run);
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct cp_graph_node *node = &graph->nodes[i];
+        cp_table_set(names->ids, cp_table_add(names->ids, node->id), i);
+        add_form(names, run, graph, node->label, i);
+        for (size_t a = 0; a < node->alias_count; a++)
+            add_form(names, run, graph, node->aliases[a], i);
+    }
+    return names;
+}
+
+uint32_t cp_graph_names_find(const struct cp_graph_names *names, struct cp_arena *scratch, struct cp_str name)
+{
+    uint32_t number = cp_table_find(names->ids, name);
+    if (number != CP_NONE)
+        return (uint32_t)cp_table_value(names->ids, number);
+    number = cp_table_find(names->forms, cp_str_lower(scratch, name));
+    return number == CP_NONE ? CP_NONE : (uint32_t)cp_table_value(names->forms, number);
+}
+
 // ---------------------------------------------------------------- answers
 
 struct dated {
