@@ -50,7 +50,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-gephi asan fuzz bench bless cover lint install \
+.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-gephi check-report asan fuzz bench bless cover lint install \
 	uninstall clean help need FORCE
 
 ##  all            the program, ./chokepoint
@@ -197,6 +197,10 @@ check-gephi:
 .PHONY: eval
 eval: $(program)
 	@tests/eval/score.py --program $(program) --work $(BUILD)/eval
+
+##  check-report   the HTML report in Chromium without a window: search, filters, clicks, hostile texts, speed
+check-report: $(program)
+	@scripts/check-report $(program) $(if $(PICTURES),--pictures $(PICTURES))
 
 ##  asan           all tests under the address and undefined-behaviour sanitizers
 asan:

@@ -332,7 +332,7 @@
     redraw();
   }, 160);
   const moving = () => {
-    hurried = edges.length > 3000; // arrow heads and small names wait until the hand rests
+    hurried = manyEdges; // arrow heads and small names wait until the hand rests
     redraw();
     settle();
   };
@@ -363,7 +363,9 @@
     context.closePath();
   };
 
-  // Lines of one colour, dash and thickness are one path: ten thousand edges are a few strokes.
+  // Lines of one colour, dash and thickness go together, some at a time: one path of thousands is slow to fill in, and so is one for
+  // each. Lines that are one dot of the screen wide are drawn ten times as fast as thicker ones, so many are.
+  const manyEdges = edges.length > 3000, TOGETHER = 64;
   const drawEdges = (which, alpha, strong) => {
     const groups = new Map();
     for (const i of which) {
@@ -371,7 +373,7 @@
       if (!edge.shown) continue;
       const c = curveOf(edge);
       if (isOutside(c)) continue;
-      const thick = strong ? 2 : edge.weight > 2 ? 1.8 : 1.1, key = `${signOf(edge)} ${edge.hypothetical ? 1 : 0} ${thick}`;
+      const thick = strong ? 2 : manyEdges ? 1 / view.dots : edge.weight > 2 ? 1.8 : 1.1, key = `${signOf(edge)} ${edge.hypothetical ? 1 : 0} ${thick}`;
       let group = groups.get(key);
       if (!group) groups.set(key, (group = { colour: colours[signOf(edge)], dashed: edge.hypothetical, thick, lines: [] }));
       c.symmetric = edge.symmetric;
@@ -382,13 +384,14 @@
       context.strokeStyle = context.fillStyle = group.colour;
       context.lineWidth = group.thick;
       context.setLineDash(group.dashed ? [5, 4] : []);
-      context.beginPath();
-      for (const c of group.lines) {
-        context.moveTo(c.ax, c.ay);
-        if (hurried) context.lineTo(c.bx, c.by);
-        else context.quadraticCurveTo(c.cx, c.cy, c.bx, c.by);
+      for (let i = 0; i < group.lines.length; i += TOGETHER) {
+        context.beginPath();
+        for (const c of group.lines.slice(i, i + TOGETHER)) {
+          context.moveTo(c.ax, c.ay);
+          context.quadraticCurveTo(c.cx, c.cy, c.bx, c.by);
+        }
+        context.stroke();
       }
-      context.stroke();
       if (hurried) continue;
       context.beginPath();
       for (const c of group.lines) if (!c.symmetric && c.length > 26) drawHead(c, strong ? 9 : 6.5);
@@ -814,11 +817,11 @@
   const drawTimeline = () => {
     const measures = measuresByDate().filter((i) => nodes[i].shown && nodes[i].date);
     if (!measures.length) return $("timeline").replaceChildren(make("p", { class: "small" }, "No measure with a date is shown."));
-    const rows = layTimeline(measures), withNames = measures.length <= 220, left = 130, width = Math.max(900, withNames ? 1300 : 1000), lane = withNames ? 18 : 11;
+    const rows = layTimeline(measures), withNames = measures.length <= 220, left = 130, width = Math.max(900, $("timeline").clientWidth || 1000), lane = withNames ? 18 : 11;
     const first = dayOf(nodes[measures[0]].date), last = Math.max(dayOf(nodes[measures[measures.length - 1]].date), first + 60);
     // Years in which nothing happened are not drawn at full width: what counts is the order and the rough distance.
     const days = [...new Set(measures.map((i) => dayOf(nodes[i].date)))].sort((a, b) => a - b), places = new Map(), gaps = days.map((day, k) => (k ? Math.sqrt(day - days[k - 1]) : 0));
-    const all = gaps.reduce((sum, gap) => sum + gap, 0) || 1, room = width - left - (withNames ? 250 : 40);
+    const all = gaps.reduce((sum, gap) => sum + gap, 0) || 1, room = width - left - (withNames ? 220 : 40);
     let sum = 0;
     days.forEach((day, k) => places.set(day, left + 10 + ((sum += gaps[k]) / all) * room));
     const svg = drawn("svg", { width: width, role: "group", "aria-label": "Measures by country and date" }), spots = new Map(), marks = [];
