@@ -13,6 +13,7 @@
 
 #include "chokepoint/base.h"
 #include "chokepoint/facts.h"
+#include "chokepoint/lexicon.h"
 #include "chokepoint/vocabulary.h"
 
 // Undefined numbers are NaN and are left out of every file.
@@ -57,6 +58,8 @@ struct cp_graph_edge {
     struct cp_date date;
     const struct cp_evidence *evidence; // best first; empty only for a graph made elsewhere
     size_t evidence_count;
+    const struct cp_str *measures; // ids of the measures that a view folded into this edge, sorted
+    size_t measure_count;
 };
 
 struct cp_graph {
@@ -66,6 +69,38 @@ struct cp_graph {
     size_t edge_count;
     size_t document_count;
 };
+
+// What may be looked at instead of the whole. First the filters choose edges and nodes, then the view folds what is left.
+//
+// Filters. A measure stays if its type, status and date fit; an edge if its relation, certainty and date fit and both its
+// ends stay. What has no date stays: nothing says that it lies outside. Once edges or measures are filtered, nodes without an edge
+// are left out.
+//
+// Views. `actors`: countries, agencies, companies, organizations and persons. For each ordered pair all measures of the one
+// that target or affect the other, or answer an act of the other's, become one edge "acts on": its weight the sum over measures of the
+// least weight on the way (of several ways the greatest), its sign their mean by weight, its confidence that of at
+// least one of them; the measures' ids and the evidence of all ways are kept. Who supports or opposes a measure supports or opposes who
+// imposes it. Relations between actors stay as they are. `countries`: each actor of `actors` becomes its country; within one country
+// nothing is told, and an actor without a country is left out. `measures`: measures, what they answer and what they are part of.
+enum cp_view { CP_VIEW_FULL, CP_VIEW_ACTORS, CP_VIEW_COUNTRIES, CP_VIEW_MEASURES, CP_VIEW_COUNT };
+const char *cp_view_name(enum cp_view view); // "actors"
+
+struct cp_graph_view {
+    enum cp_view view;
+    unsigned kinds;                 // of nodes, a bit for each; 0: all
+    unsigned types, statuses;       // of measures; 0: all
+    const struct cp_str *relations; // by name, so that those of graphs made elsewhere count too; none: all
+    size_t relation_count;
+    struct cp_date from, to; // of measures and of dated edges, both days included; year 0: open
+    double min_confidence;
+    bool facts_only;          // nothing hypothetical, no measure that is only planned
+    bool without_planned;     // no measure that is only planned
+    const struct cp_lexicon *lexicon; // names of countries that are no nodes; NULL: their codes
+};
+
+// The graph as the view shows it. The words are shared with `graph`, which must live as long. Metrics and places are kept where nothing
+// was changed; else they are to be computed anew.
+struct cp_graph *cp_graph_look(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph_view *view);
 
 struct cp_graph_builder;
 struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run);

@@ -43,27 +43,32 @@
 
 #define CP_STATUS_LIST(X) X(NONE, "") X(PLANNED, "planned") X(ACTIVE, "active") X(ENDED, "ended")
 
-// X(name in C, name in files, words for people, sign, symmetric)
+// Layers of relations: who is central in one need not be so in another.
+// X(name in C, name in files)
+#define CP_LAYER_LIST(X)                                                                                               \
+    X(SUPPLY, "supply") X(CONTROL, "control") X(OWNERSHIP, "ownership") X(STANCE, "stance") X(PLACE, "place")
+
+// X(name in C, name in files, words for people, sign, symmetric, layer)
 #define CP_RELATION_LIST(X)                                                                                            \
-    X(IMPOSES, "imposes", "imposes", 0.0, false)                                                                       \
-    X(TARGETS, "targets", "targets", -1.0, false)                                                                      \
-    X(COVERS, "covers", "covers", 0.0, false)                                                                          \
-    X(RESPONDS_TO, "responds_to", "responds to", -1.0, false)                                                          \
-    X(AFFECTS, "affects", "affects", -0.3, false)                                                                      \
-    X(SUPPORTS, "supports", "supports", 0.6, false)                                                                    \
-    X(OPPOSES, "opposes", "opposes", -0.6, false)                                                                      \
-    X(PRESSURES, "pressures", "pressures", -0.4, false)                                                                \
-    X(PART_OF, "part_of", "is part of", 0.0, false)                                                                    \
-    X(BASED_IN, "based_in", "is based in", 0.0, false)                                                                 \
-    X(OPERATES_IN, "operates_in", "operates in", 0.2, false)                                                           \
-    X(HOLDS_POST, "holds_post", "holds a post in", 0.0, false)                                                         \
-    X(SUPPLIES, "supplies", "supplies", 0.4, false)                                                                    \
-    X(PRODUCES, "produces", "produces", 0.0, false)                                                                    \
-    X(DEPENDS_ON, "depends_on", "depends on", 0.0, false)                                                              \
-    X(INVESTS_IN, "invests_in", "invests in", 0.5, false)                                                              \
-    X(ACQUIRES, "acquires", "acquires", 0.2, false)                                                                    \
-    X(COMPETES_WITH, "competes_with", "competes with", -0.2, true)                                                     \
-    X(COOPERATES_WITH, "cooperates_with", "cooperates with", 0.8, true)
+    X(IMPOSES, "imposes", "imposes", 0.0, false, CONTROL)                                                              \
+    X(TARGETS, "targets", "targets", -1.0, false, CONTROL)                                                             \
+    X(COVERS, "covers", "covers", 0.0, false, CONTROL)                                                                 \
+    X(RESPONDS_TO, "responds_to", "responds to", -1.0, false, CONTROL)                                                 \
+    X(AFFECTS, "affects", "affects", -0.3, false, CONTROL)                                                             \
+    X(SUPPORTS, "supports", "supports", 0.6, false, STANCE)                                                            \
+    X(OPPOSES, "opposes", "opposes", -0.6, false, STANCE)                                                              \
+    X(PRESSURES, "pressures", "pressures", -0.4, false, STANCE)                                                        \
+    X(PART_OF, "part_of", "is part of", 0.0, false, OWNERSHIP)                                                         \
+    X(BASED_IN, "based_in", "is based in", 0.0, false, PLACE)                                                          \
+    X(OPERATES_IN, "operates_in", "operates in", 0.2, false, PLACE)                                                    \
+    X(HOLDS_POST, "holds_post", "holds a post in", 0.0, false, PLACE)                                                  \
+    X(SUPPLIES, "supplies", "supplies", 0.4, false, SUPPLY)                                                            \
+    X(PRODUCES, "produces", "produces", 0.0, false, SUPPLY)                                                            \
+    X(DEPENDS_ON, "depends_on", "depends on", 0.0, false, SUPPLY)                                                      \
+    X(INVESTS_IN, "invests_in", "invests in", 0.5, false, OWNERSHIP)                                                   \
+    X(ACQUIRES, "acquires", "acquires", 0.2, false, OWNERSHIP)                                                         \
+    X(COMPETES_WITH, "competes_with", "competes with", -0.2, true, STANCE)                                             \
+    X(COOPERATES_WITH, "cooperates_with", "cooperates with", 0.8, true, STANCE)
 
 #define CP_ENUM(name, ...) CP_KIND_##name,
 enum cp_kind { CP_KIND_LIST(CP_ENUM) CP_KIND_COUNT };
@@ -73,6 +78,9 @@ enum cp_measure_type { CP_MEASURE_LIST(CP_ENUM) CP_MEASURE_COUNT };
 #undef CP_ENUM
 #define CP_ENUM(name, ...) CP_STATUS_##name,
 enum cp_measure_status { CP_STATUS_LIST(CP_ENUM) CP_STATUS_COUNT };
+#undef CP_ENUM
+#define CP_ENUM(name, ...) CP_LAYER_##name,
+enum cp_layer { CP_LAYER_LIST(CP_ENUM) CP_LAYER_COUNT };
 #undef CP_ENUM
 #define CP_ENUM(name, ...) CP_RELATION_##name,
 enum cp_relation { CP_RELATION_LIST(CP_ENUM) CP_RELATION_COUNT };
@@ -88,11 +96,14 @@ const char *cp_relation_name(enum cp_relation relation);  // "responds_to"
 const char *cp_relation_words(enum cp_relation relation); // "responds to"
 double cp_relation_sign(enum cp_relation relation);
 bool cp_relation_symmetric(enum cp_relation relation);
+enum cp_layer cp_relation_layer(enum cp_relation relation); // CP_LAYER_COUNT for CP_RELATION_COUNT
+const char *cp_layer_name(enum cp_layer layer); // "supply"
 
 // The COUNT value of the list if the name is in none of them.
 enum cp_kind cp_kind_from(struct cp_str name);
 enum cp_measure_type cp_measure_from(struct cp_str name);
 enum cp_measure_status cp_status_from(struct cp_str name);
 enum cp_relation cp_relation_from(struct cp_str name);
+enum cp_layer cp_layer_from(struct cp_str name);
 
 #endif

@@ -4,6 +4,7 @@
 #include "rank.h"
 #include "report.h"
 #include "structure.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -317,7 +318,7 @@ static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *se
     if (status == CP_OK && settings->output)
         status = cp_output_writer(settings, settings->output, &writer, err);
     if (status == CP_OK)
-        status = cp_input_graph(run, settings->arguments[0], graph, err);
+        status = cp_input_view(run, settings, settings->arguments[0], graph, err);
     if (status == CP_OK)
         status = cp_input_analysis(run, settings, *graph, &view->options, &view->metric, err);
     if (status == CP_OK)
@@ -395,7 +396,7 @@ const struct cp_command cp_command_analyze = {
     .least = 1,
     .most = 1,
     .options = {CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_EXPOSURE, CP_OPTION_STRUCTURE, CP_OPTION_JOBS, CP_OPTION_EXACT,
-                CP_OPTION_SAMPLES, CP_OPTION_TOP, CP_OPTION_KIND, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT,
+                CP_OPTION_SAMPLES, CP_OPTIONS_VIEW, CP_OPTION_TOP, CP_OPTION_KIND, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT,
                 CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_STRICT},
     .default_top = 20,
     .run = run_analyze,

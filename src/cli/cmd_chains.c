@@ -2,6 +2,7 @@
 // Room: cli.
 #include "input.h"
 #include "report.h"
+#include "view.h"
 
 static void print_json(struct cp_arena *run, const struct cp_graph *graph, const struct cp_response *responses, size_t count)
 {
@@ -29,7 +30,7 @@ static enum cp_exit run_chains(struct cp_arena *run, const struct cp_settings *s
 {
     struct cp_error err = {0};
     struct cp_graph *graph;
-    if (cp_input_graph(run, settings->arguments[0], &graph, &err) != CP_OK) {
+    if (cp_input_view(run, settings, settings->arguments[0], &graph, &err) != CP_OK) {
         cp_complain(&err);
         return CP_EXIT_BAD;
     }
@@ -54,6 +55,6 @@ const struct cp_command cp_command_chains = {
     .details = "Each measure that answers another, with who took it and when, and beneath it what it answers.\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTION_TOP, CP_OPTION_JSON},
+    .options = {CP_OPTIONS_VIEW, CP_OPTION_TOP, CP_OPTION_JSON},
     .run = run_chains,
 };

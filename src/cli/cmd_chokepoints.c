@@ -7,6 +7,7 @@
 #include "chokepoint/supply.h"
 #include "input.h"
 #include "report.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -480,7 +481,7 @@ static enum cp_status read_inputs(struct view *view, struct cp_error *err)
     if (status == CP_OK && settings->supply)
         status = read_supply(view, err);
     if (status == CP_OK && settings->argument_count)
-        status = cp_input_graph(view->run, settings->arguments[0], &graph, err);
+        status = cp_input_view(view->run, settings, settings->arguments[0], &graph, err);
     view->graph = graph;
     return status;
 }
@@ -547,8 +548,8 @@ const struct cp_command cp_command_chokepoints = {
         "Betweenness finds whoever lies between many others; only shares find who alone supplies what others need.\n",
     .least = 0,
     .most = 3,
-    .options = {CP_OPTION_SUPPLY, CP_OPTION_NEEDS, CP_OPTION_BY_COUNTRY, CP_OPTION_DIRECTED, CP_OPTION_KIND, CP_OPTION_TOP,
-                CP_OPTION_JSON, CP_OPTION_SEED, CP_OPTION_JOBS, CP_OPTION_LEXICON},
+    .options = {CP_OPTION_SUPPLY, CP_OPTION_NEEDS, CP_OPTION_BY_COUNTRY, CP_OPTION_DIRECTED, CP_OPTIONS_VIEW, CP_OPTION_KIND,
+                CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_SEED, CP_OPTION_JOBS, CP_OPTION_LEXICON},
     .default_top = 20,
     .run = run_chokepoints,
 };

@@ -35,7 +35,7 @@ const struct cp_command cp_command_export = {
     .details = "GRAPH is GraphML, ours or another program's, or facts. The format follows the ending of OUT or --format.\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY, CP_OPTION_TIMELINE, CP_OPTION_TITLE,
-                CP_OPTION_THEME, CP_OPTION_STRAIGHT, CP_OPTION_SEED, CP_OPTION_STRICT},
+    .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTIONS_VIEW, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY, CP_OPTION_TIMELINE, 
+                CP_OPTION_TITLE, CP_OPTION_THEME, CP_OPTION_STRAIGHT, CP_OPTION_SEED, CP_OPTION_STRICT},
     .run = run_export,
 };

@@ -2,6 +2,7 @@
 // Room: cli.
 #include "input.h"
 #include "report.h"
+#include "view.h"
 
 static void print_path(struct cp_arena *run, const struct cp_graph *graph, const struct cp_path *path, size_t number,
                        struct cp_buf *out)
@@ -50,7 +51,7 @@ static enum cp_exit run_paths(struct cp_arena *run, const struct cp_settings *se
     uint32_t ends[2];
     struct cp_path *paths = NULL;
     size_t count = 0;
-    enum cp_status status = cp_input_graph(run, settings->arguments[0], &graph, &err);
+    enum cp_status status = cp_input_view(run, settings, settings->arguments[0], &graph, &err);
     for (int i = 0; i < 2 && status == CP_OK; i++)
         status = cp_input_node(run, settings, graph, settings->arguments[i + 1], &ends[i], &err);
     if (status == CP_OK && ends[0] == ends[1])
@@ -79,6 +80,6 @@ const struct cp_command cp_command_paths = {
                "path of dependence runs through a measure against its arrows.\n",
     .least = 3,
     .most = 3,
-    .options = {CP_OPTION_COUNT, CP_OPTION_JSON, CP_OPTION_LEXICON},
+    .options = {CP_OPTION_COUNT, CP_OPTIONS_VIEW, CP_OPTION_JSON, CP_OPTION_LEXICON},
     .run = run_paths,
 };

@@ -57,7 +57,7 @@ const struct cp_command cp_command_report = {
                "  chokepoint report news.graphml -o map.svg --color-by country --theme light\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_TITLE, CP_OPTION_THEME, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY,
+    .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTIONS_VIEW, CP_OPTION_TITLE, CP_OPTION_THEME, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY,
                 CP_OPTION_TIMELINE, CP_OPTION_STRAIGHT, CP_OPTION_SEED},
     .run = run_report,
 };

@@ -38,6 +38,9 @@ struct cp_settings {
     const char *supply, *needs; // --supply, --needs
     bool by_country;            // --by-country
     unsigned samples;     // --samples; 0: as the analysis thinks fit
+    const char *view, *nodes, *relation, *layer, *type, *status; // names with "," between; view.h reads them
+    struct cp_date from, to, as_of;
+    bool facts_only;
     enum cp_kind kind; // --kind; CP_KIND_COUNT: any
     bool weighted, directed, exact, structure;
     bool strict, json, quiet, help_short, help_long;
@@ -73,6 +76,16 @@ enum cp_option_id {
     CP_OPTION_SIZE_BY,
     CP_OPTION_TIMELINE,
     CP_OPTION_STRAIGHT,
+    CP_OPTION_VIEW,
+    CP_OPTION_NODES,
+    CP_OPTION_RELATION,
+    CP_OPTION_LAYER,
+    CP_OPTION_TYPE,
+    CP_OPTION_STATUS,
+    CP_OPTION_FROM,
+    CP_OPTION_TO,
+    CP_OPTION_AS_OF,
+    CP_OPTION_FACTS_ONLY,
     CP_OPTION_STRICT,
     CP_OPTION_JSON,
     CP_OPTION_LEXICON,
@@ -82,6 +95,11 @@ enum cp_option_id {
     CP_OPTION_HELP_LONG,
     CP_OPTION_IDS,
 };
+
+// What every command takes that looks at a graph: see view.h.
+#define CP_OPTIONS_VIEW                                                                                                \
+    CP_OPTION_VIEW, CP_OPTION_NODES, CP_OPTION_RELATION, CP_OPTION_LAYER, CP_OPTION_TYPE, CP_OPTION_STATUS,            \
+        CP_OPTION_FROM, CP_OPTION_TO, CP_OPTION_AS_OF, CP_OPTION_MIN_CONFIDENCE, CP_OPTION_FACTS_ONLY
 
 struct cp_command {
     const char *name;

@@ -4,6 +4,7 @@
 
 #include "input.h"
 #include "rank.h"
+#include "view.h"
 
 #include <string.h>
 
@@ -67,7 +68,7 @@ enum cp_status cp_drawing_graph(struct cp_arena *run, const struct cp_settings *
     struct cp_analyze_options options = {.seed = settings->seed};
     enum cp_status status = cp_drawing_options(settings, &options, err);
     if (status == CP_OK)
-        status = cp_input_graph(run, path, graph, err);
+        status = cp_input_view(run, settings, path, graph, err);
     if (status != CP_OK)
         return status;
     struct cp_summary summary;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum value { FLAG, TEXT, NUMBER, REAL, DATE, KIND };
+enum value { FLAG, TEXT, NUMBER, REAL, DATE, PERIOD, KIND };
 
 struct option {
     char letter; // 0: none
@@ -49,6 +49,16 @@ static const struct option options[CP_OPTION_IDS] = {
     [CP_OPTION_SIZE_BY] = {0, "size-by", "METRIC", TEXT, AT(size_by), 0, 0, "sizes of nodes: by degree, betweenness, pagerank, ..."},
     [CP_OPTION_TIMELINE] = {0, "timeline", NULL, FLAG, AT(timeline), 0, 0, "lay the map out from left to right by date"},
     [CP_OPTION_STRAIGHT] = {0, "straight", NULL, FLAG, AT(straight), 0, 0, "straight edges in a picture"},
+    [CP_OPTION_VIEW] = {0, "view", "NAME", TEXT, AT(view), 0, 0, "full, actors (measures folded into edges between who acts and whom it hits), countries (actors rolled up), or measures"},
+    [CP_OPTION_NODES] = {0, "nodes", "KINDS", TEXT, AT(nodes), 0, 0, "keep only nodes of these kinds (\",\" between), after the view is made"},
+    [CP_OPTION_RELATION] = {0, "relation", "NAMES", TEXT, AT(relation), 0, 0, "keep only these relations: supplies,depends_on"},
+    [CP_OPTION_LAYER] = {0, "layer", "NAMES", TEXT, AT(layer), 0, 0, "keep only the relations of supply, control, ownership, stance or place"},
+    [CP_OPTION_TYPE] = {0, "type", "NAMES", TEXT, AT(type), 0, 0, "of measures keep only these types: tariff,export_control"},
+    [CP_OPTION_STATUS] = {0, "status", "NAMES", TEXT, AT(status), 0, 0, "of measures keep only planned, active or ended ones"},
+    [CP_OPTION_FROM] = {0, "from", "DATE", PERIOD, AT(from), 0, 0, "leave out what is dated before (YYYY, YYYY-MM or YYYY-MM-DD)"},
+    [CP_OPTION_TO] = {0, "to", "DATE", PERIOD, AT(to), 0, 0, "leave out what is dated later"},
+    [CP_OPTION_AS_OF] = {0, "as-of", "DATE", PERIOD, AT(as_of), 0, 0, "as things stood then: nothing dated later, no measure that is only planned"},
+    [CP_OPTION_FACTS_ONLY] = {0, "facts-only", NULL, FLAG, AT(facts_only), 0, 0, "leave out what is only possible, and measures that are only planned"},
     [CP_OPTION_STRICT] = {0, "strict", NULL, FLAG, AT(strict), 0, 0, "GraphML that validates against its schema, without the edge labels by which Gephi tells parallel edges apart"},
     [CP_OPTION_JSON] = {0, "json", NULL, FLAG, AT(json), 0, 0, "JSON on standard output in place of the table"},
     [CP_OPTION_LEXICON] = {0, "lexicon", "DIR", TEXT, AT(lexicon), 0, 0, "files in DIR replace those of the same name that are built in"},
@@ -118,6 +128,10 @@ static enum cp_status set_option(const struct option *option, const char *shown,
         if (strlen(text) == 10 && cp_date_parse(cp_str_from(text), field))
             return CP_OK;
         return cp_fail(err, CP_EUSAGE, "%s takes a day as YYYY-MM-DD, not \"%s\"", shown, text);
+    case PERIOD:
+        if (strlen(text) <= 10 && cp_date_parse(cp_str_from(text), field))
+            return CP_OK;
+        return cp_fail(err, CP_EUSAGE, "%s takes a year, a month or a day (2023, 2023-05, 2023-05-21), not \"%s\"", shown, text);
     case KIND:
         return set_kind(text, field, err);
     case NUMBER:

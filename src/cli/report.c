@@ -53,6 +53,12 @@ void cp_report_edge_json(struct cp_arena *run, const struct cp_graph *graph, uin
     cp_json_bool(json, "hypothetical", edge->hypothetical);
     cp_json_number(json, "confidence", edge->confidence);
     cp_json_number(json, "weight", edge->weight);
+    if (edge->measure_count) {
+        cp_json_open(json, "measures", '[');
+        for (size_t i = 0; i < edge->measure_count; i++)
+            cp_json_text(json, NULL, edge->measures[i]);
+        cp_json_close(json, ']');
+    }
     cp_json_open(json, "evidence", '[');
     for (size_t i = 0; i < edge->evidence_count; i++) {
         const struct cp_evidence *evidence = &edge->evidence[i];

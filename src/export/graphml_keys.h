@@ -30,7 +30,7 @@
     X(SOURCES, "sources", "string") X(DOCUMENT, "document", "string") X(BEGIN, "begin", "int") X(END, "end", "int")    \
     X(RULE, "rule", "string") X(EVIDENCE_COUNT, "evidence_count", "int") X(EVIDENCE_ALL, "evidence_all", "string")     \
     X(BRIDGE, "bridge", "boolean") X(BEFORE, "before", "string") X(AFTER, "after", "string")          \
-    X(BETWEENNESS, "betweenness", "double")
+    X(BETWEENNESS, "betweenness", "double") X(MEASURES, "measures", "string")
 
 #define KEY_ENUM(name, attribute, type) NODE_##name,
 enum node_key { GRAPHML_NODE_KEYS(KEY_ENUM) NODE_KEY_COUNT };

@@ -172,6 +172,7 @@ void cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum 
     case EDGE_RULE: first_evidence(run, edge)->rule = text; break;
     case EDGE_EVIDENCE_ALL: set_all_evidence(run, edge, text); break;
     case EDGE_BETWEENNESS: edge->betweenness = fmax(0, number_of(text)); break; // NaN gives 0
+    case EDGE_MEASURES: edge->measures = list_of(run, text, &edge->measure_count); break;
     case EDGE_BRIDGE: edge->bridge = cp_graphml_truth(text); break;
     default: break; // sources and evidence_count follow from the evidence
     }

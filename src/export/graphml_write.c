@@ -288,6 +288,7 @@ static void add_edge(struct cp_buf *out, const struct cp_graph *graph, size_t nu
         add_truth(out, 'e', EDGE_BRIDGE, true);
     if (edge->betweenness > 0)
         add_rounded(out, 'e', EDGE_BETWEENNESS, edge->betweenness, SUMMED);
+    add_list(out, 'e', EDGE_MEASURES, edge->measures, edge->measure_count);
     cp_buf_add(out, CP_STR("    </edge>\n"));
 }
 
@@ -303,9 +304,9 @@ static bool is_node_key_used(const struct cp_graph *graph, int key)
 
 static bool is_edge_key_used(const struct cp_graph *graph, int key)
 {
-    bool used = key != EDGE_BETWEENNESS;
+    bool used = key != EDGE_BETWEENNESS && key != EDGE_MEASURES;
     for (size_t i = 0; i < graph->edge_count && !used; i++)
-        used = graph->edges[i].betweenness > 0;
+        used = key == EDGE_MEASURES ? graph->edges[i].measure_count > 0 : graph->edges[i].betweenness > 0;
     return used;
 }
 

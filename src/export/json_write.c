@@ -82,6 +82,8 @@ static void add_edge(struct cp_buf *out, const struct cp_graph *graph, const str
                       edge->symmetric ? "true" : "false");
     add_number(out, "confidence", edge->confidence);
     add_date(out, edge->date);
+    if (edge->measure_count)
+        add_list(out, "measures", edge->measures, edge->measure_count);
     cp_buf_add(out, CP_STR(",\"evidence\":["));
     for (size_t i = 0; i < edge->evidence_count; i++) {
         const struct cp_evidence *e = &edge->evidence[i];

@@ -6,18 +6,20 @@ struct term {
     const char *name, *words;
     double sign;
     bool symmetric;
+    enum cp_layer layer;
 };
 
-#define ROW(id, name, prefix) {name, prefix, 0, false},
+#define ROW(id, name, prefix) {name, prefix, 0, false, CP_LAYER_COUNT},
 static const struct term kinds[] = {CP_KIND_LIST(ROW)};
 #undef ROW
-#define ROW(id, name, words, sign) {name, words, sign, false},
+#define ROW(id, name, words, sign) {name, words, sign, false, CP_LAYER_COUNT},
 static const struct term measures[] = {CP_MEASURE_LIST(ROW)};
 #undef ROW
-#define ROW(id, name) {name, name, 0, false},
+#define ROW(id, name) {name, name, 0, false, CP_LAYER_COUNT},
 static const struct term statuses[] = {CP_STATUS_LIST(ROW)};
+static const struct term layers[] = {CP_LAYER_LIST(ROW)};
 #undef ROW
-#define ROW(id, name, words, sign, symmetric) {name, words, sign, symmetric},
+#define ROW(id, name, words, sign, symmetric, layer) {name, words, sign, symmetric, CP_LAYER_##layer},
 static const struct term relations[] = {CP_RELATION_LIST(ROW)};
 #undef ROW
 
@@ -79,6 +81,16 @@ bool cp_relation_symmetric(enum cp_relation relation)
     return relation < CP_RELATION_COUNT && relations[relation].symmetric;
 }
 
+enum cp_layer cp_relation_layer(enum cp_relation relation)
+{
+    return relation < CP_RELATION_COUNT ? relations[relation].layer : CP_LAYER_COUNT;
+}
+
+const char *cp_layer_name(enum cp_layer layer)
+{
+    return layer < CP_LAYER_COUNT ? layers[layer].name : NULL;
+}
+
 enum cp_kind cp_kind_from(struct cp_str name)
 {
     return (enum cp_kind)find(kinds, CP_KIND_COUNT, name);
@@ -97,4 +109,9 @@ enum cp_measure_status cp_status_from(struct cp_str name)
 enum cp_relation cp_relation_from(struct cp_str name)
 {
     return (enum cp_relation)find(relations, CP_RELATION_COUNT, name);
+}
+
+enum cp_layer cp_layer_from(struct cp_str name)
+{
+    return (enum cp_layer)find(layers, CP_LAYER_COUNT, name);
 }
