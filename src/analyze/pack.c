@@ -2,8 +2,8 @@
 // Room: analyze.
 //
 // Discs that overlap are pushed apart, each pair by half of what is missing, until none does; discs are sorted into cells
-// of a grid, so that only near ones are looked at. Then components are put side by side: the largest on top, the others
-// in rows under it.
+// of a grid, so that only near ones are looked at. Then components are put side by side: the largest on top, small ones into the corners that
+// it leaves empty, the others in rows under it.
 #include "layout_p.h"
 
 #include <math.h>
@@ -160,6 +160,92 @@ static void shift(struct component *c, double dx, double dy)
     }
 }
 
+// Cells of the largest component's rectangle; where a disc stands, or too near for a name beside it, or where a line runs, is taken.
+struct room {
+    bool *taken;
+    size_t columns, rows;
+    double left, top, cell;
+};
+
+enum { MOST_CELLS = 96, MOST_TRIED = 200 };
+
+static size_t cell_at(double x, size_t limit)
+{
+    return x < 0 ? 0 : x >= (double)limit ? limit - 1 : (size_t)x;
+}
+
+static void take_room(struct room *room, const struct component *c)
+{
+    for (size_t i = 0; i < c->disc_count; i++) {
+        const struct disc *d = &c->discs[i];
+        double reach = d->radius + MARGIN;
+        size_t bottom = cell_at((d->y + reach - room->top) / room->cell, room->rows);
+        size_t right = cell_at((d->x + reach - room->left) / room->cell, room->columns);
+        for (size_t row = cell_at((d->y - reach - room->top) / room->cell, room->rows); row <= bottom; row++)
+            for (size_t column = cell_at((d->x - reach - room->left) / room->cell, room->columns); column <= right; column++)
+                room->taken[row * room->columns + column] = true;
+    }
+}
+
+static void take_lines(struct room *room, const struct component *c)
+{
+    for (size_t i = 0; i < c->spring_count; i++) {
+        const struct disc *a = &c->discs[c->springs[i].a], *b = &c->discs[c->springs[i].b];
+        double dx = b->x - a->x, dy = b->y - a->y;
+        size_t steps = (size_t)(sqrt(dx * dx + dy * dy) / room->cell) + 1;
+        for (size_t k = 0; k <= steps; k++) {
+            double x = a->x + dx * (double)k / (double)steps, y = a->y + dy * (double)k / (double)steps;
+            size_t column = cell_at((x - room->left) / room->cell, room->columns), row = cell_at((y - room->top) / room->cell, room->rows);
+            room->taken[row * room->columns + column] = true;
+        }
+    }
+}
+
+static struct room room_of(struct cp_arena *run, const struct component *largest)
+{
+    double wide = largest->right - largest->left, high = largest->bottom - largest->top;
+    struct room room = {.left = largest->left, .top = largest->top, .cell = fmax(fmax(wide, high) / MOST_CELLS, MARGIN / 2)};
+    room.columns = (size_t)(wide / room.cell);
+    room.rows = (size_t)(high / room.cell);
+    room.taken = CP_NEW_ARRAY(run, room.columns * room.rows + 1, bool);
+    if (room.columns && room.rows) {
+        take_room(&room, largest);
+        take_lines(&room, largest);
+    }
+    return room;
+}
+
+static bool is_empty(const struct room *room, size_t column, size_t row, size_t wide, size_t high)
+{
+    for (size_t r = row; r < row + high; r++)
+        for (size_t c = column; c < column + wide; c++)
+            if (room->taken[r * room->columns + c])
+                return false;
+    return true;
+}
+
+// To the empty place that is farthest from the middle, so that nobody takes it for a part of what it stands beside; false if there is none.
+static bool fit_in(struct room *room, struct component *c)
+{
+    size_t wide = (size_t)((c->right - c->left) / room->cell) + 1, high = (size_t)((c->bottom - c->top) / room->cell) + 1;
+    double farthest = -1;
+    size_t best_column = 0, best_row = 0;
+    for (size_t row = 0; row + high <= room->rows; row++)
+        for (size_t column = 0; column + wide <= room->columns; column++) {
+            double dx = (double)column + (double)wide / 2 - (double)room->columns / 2;
+            double dy = (double)row + (double)high / 2 - (double)room->rows / 2;
+            if (dx * dx + dy * dy <= farthest || !is_empty(room, column, row, wide, high))
+                continue;
+            farthest = dx * dx + dy * dy;
+            best_column = column, best_row = row;
+        }
+    if (farthest < 0)
+        return false;
+    shift(c, room->left + (double)best_column * room->cell - c->left, room->top + (double)best_row * room->cell - c->top);
+    take_room(room, c);
+    return true;
+}
+
 void cp_pack(struct cp_arena *run, struct component *components, size_t count)
 {
     struct component **sorted = CP_NEW_ARRAY(run, count + 1, struct component *);
@@ -172,7 +258,14 @@ void cp_pack(struct cp_arena *run, struct component *components, size_t count)
     }
     qsort(sorted, count, sizeof(struct component *), largest_first);
     double limit = sqrt(area) * 1.1 > widest ? sqrt(area) * 1.1 : widest;
+    struct room room = {0};
     for (size_t i = 0; i < count; i++) {
+        if (i == 1) { // the largest has its place
+            measure(sorted[0], MARGIN);
+            room = room_of(run, sorted[0]);
+        }
+        if (i && i <= MOST_TRIED && fit_in(&room, sorted[i]))
+            continue;
         double wide = sorted[i]->right - sorted[i]->left, high = sorted[i]->bottom - sorted[i]->top;
         if (x > 0 && x + wide > limit) {
             x = 0;

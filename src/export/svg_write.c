@@ -581,9 +581,10 @@ static double legend(struct picture *p, double top, bool draw)
         signs[cp_edge_sign(&p->graph->edges[i])] = true;
         dashed |= p->graph->edges[i].hypothetical;
     }
+    static const enum cp_sign order[3] = {CP_SIGN_COERCES, CP_SIGN_COOPERATES, CP_SIGN_NEUTRAL};
     for (unsigned i = 0; i < 3; i++)
-        if (signs[i])
-            add_line_entry(p, &at, sign_names[i], p->theme->signs[i], false, sign_names[i], draw);
+        if (signs[order[i]])
+            add_line_entry(p, &at, sign_names[order[i]], p->theme->signs[order[i]], false, sign_names[order[i]], draw);
     if (dashed)
         add_line_entry(p, &at, "soft-line", p->theme->soft, true, "not certain to have happened", draw);
     return at.y + LEGEND_LINE;

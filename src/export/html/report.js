@@ -817,11 +817,11 @@
   const drawTimeline = () => {
     const measures = measuresByDate().filter((i) => nodes[i].shown && nodes[i].date);
     if (!measures.length) return $("timeline").replaceChildren(make("p", { class: "small" }, "No measure with a date is shown."));
-    const rows = layTimeline(measures), withNames = measures.length <= 220, left = 130, width = Math.max(900, $("timeline").clientWidth || 1000), lane = withNames ? 18 : 11;
+    const rows = layTimeline(measures), withNames = measures.length <= 220, left = 130, width = Math.max(760, $("timeline").clientWidth || 1000), lane = withNames ? 18 : 11;
     const first = dayOf(nodes[measures[0]].date), last = Math.max(dayOf(nodes[measures[measures.length - 1]].date), first + 60);
     // Years in which nothing happened are not drawn at full width: what counts is the order and the rough distance.
     const days = [...new Set(measures.map((i) => dayOf(nodes[i].date)))].sort((a, b) => a - b), places = new Map(), gaps = days.map((day, k) => (k ? Math.sqrt(day - days[k - 1]) : 0));
-    const all = gaps.reduce((sum, gap) => sum + gap, 0) || 1, room = width - left - (withNames ? 220 : 40);
+    const all = gaps.reduce((sum, gap) => sum + gap, 0) || 1, room = width - left - (withNames ? 250 : 30);
     let sum = 0;
     days.forEach((day, k) => places.set(day, left + 10 + ((sum += gaps[k]) / all) * room));
     const svg = drawn("svg", { width: width, role: "group", "aria-label": "Measures by country and date" }), spots = new Map(), marks = [];
@@ -830,7 +830,7 @@
       const lanes = [];
       svg.append(drawn("text", { x: 4, y: y + 12, "font-weight": 600 }, short(country ? countryName(country) : "nobody named", 18)));
       for (const i of members) {
-        const x = places.get(dayOf(nodes[i].date)), text = short(nodes[i].label, 38), wide = withNames ? 16 + text.length * 6.1 : 11;
+        const x = places.get(dayOf(nodes[i].date)), text = short(nodes[i].label, 38), wide = withNames ? 18 + text.length * 6.5 : 11;
         let k = lanes.findIndex((end) => end < x);
         if (k < 0) k = lanes.push(0) - 1;
         lanes[k] = x + wide;
