@@ -50,7 +50,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-gephi check-report asan fuzz bench bless cover lint install \
+.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-metrics check-gephi check-report asan fuzz bench bless cover lint install \
 	uninstall clean help need FORCE
 
 ##  all            the program, ./chokepoint
@@ -188,6 +188,10 @@ check-headers: need
 ##  check-graphml  the schema, networkx and igraph on the graph of INPUTS=files or folders
 check-graphml: $(program)
 	@BUILD=$(BUILD) scripts/check-graphml $(program) $(INPUTS)
+
+##  check-metrics  every metric against networkx, igraph and numpy on 200 random graphs (python3)
+check-metrics: $(program)
+	@BUILD=$(BUILD) scripts/check-metrics $(program)
 
 ##  check-gephi    Gephi's importer on GRAPHS=files (Java and Maven)
 check-gephi:

@@ -60,7 +60,7 @@ static void number_communities(struct cp_arena *run, const igraph_vector_int_t *
     }
 }
 
-static size_t count_runs(const struct cp_net *net)
+size_t cp_partition_runs(const struct cp_net *net)
 {
     size_t runs = RUN_SIZE / (net->nodes + net->pairs + 1);
     return runs < 1 ? 1 : runs > MOST_RUNS ? MOST_RUNS : runs;
@@ -95,7 +95,7 @@ enum cp_status cp_partition(struct cp_arena *run, const struct cp_igraph *g, con
     igraph_error_t code = weigh(net, options->weighted, &w);
     if (code != IGRAPH_SUCCESS)
         return cp_igraph_check(code, "communities", err);
-    code = best_partition(run, g, &w, options->resolution > 0 ? options->resolution : 1.0, runs ? runs : count_runs(net),
+    code = best_partition(run, g, &w, options->resolution > 0 ? options->resolution : 1.0, runs ? runs : cp_partition_runs(net),
                           result);
     igraph_vector_destroy(&w.pairs);
     igraph_vector_destroy(&w.nodes);

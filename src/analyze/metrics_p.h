@@ -22,7 +22,9 @@ struct cp_partition {
     size_t count;
     double modularity;
 };
-// `runs` seeds one after the other, the best is taken; 0: as many as the size of the graph allows.
+size_t cp_partition_runs(const struct cp_net *net); // as many as the size of the graph allows
+
+// `runs` seeds one after the other, the best is taken; 0: cp_partition_runs.
 enum cp_status cp_partition(struct cp_arena *run, const struct cp_igraph *g, const struct cp_net *net,
                             const struct cp_analyze_options *options, size_t runs, struct cp_partition *result,
                             struct cp_error *err);

@@ -33,6 +33,27 @@ static igraph_error_t modularity_of(const struct whole *w, const igraph_vector_i
     return igraph_modularity(&w->igraph.plain, members, weights, w->structure->resolution, IGRAPH_UNDIRECTED, modularity);
 }
 
+// Louvain draws lots, too: the best of as many runs as Leiden has.
+static igraph_error_t try_multilevel(const struct whole *w, const igraph_vector_t *weights, igraph_vector_int_t *members)
+{
+    struct cp_structure *s = w->structure;
+    igraph_error_t code = IGRAPH_SUCCESS;
+    igraph_rng_seed(igraph_rng_default(), w->options->seed ? w->options->seed : 1);
+    s->modularity_multilevel = -1; // no partition has less
+    for (size_t i = 0; i < cp_partition_runs(w->ties) && code == IGRAPH_SUCCESS; i++) {
+        double modularity = 0;
+        size_t count = 0;
+        code = igraph_community_multilevel(&w->igraph.plain, weights, s->resolution, members, NULL, NULL);
+        if (code == IGRAPH_SUCCESS)
+            code = modularity_of(w, members, weights, &modularity, &count);
+        if (code == IGRAPH_SUCCESS && modularity > s->modularity_multilevel + 1e-12) {
+            s->modularity_multilevel = modularity;
+            s->communities_multilevel = count;
+        }
+    }
+    return code;
+}
+
 // The other methods know no more of the graph than Leiden does.
 static igraph_error_t try_other_methods(const struct whole *w)
 {
@@ -46,9 +67,7 @@ static igraph_error_t try_other_methods(const struct whole *w)
         VECTOR(weights)[w->ties->pair[a]] = w->options->weighted ? w->ties->weight[a] : 1;
     code = igraph_vector_int_init(&members, 0);
     if (code == IGRAPH_SUCCESS) {
-        code = igraph_community_multilevel(&w->igraph.plain, &weights, s->resolution, &members, NULL, NULL);
-        if (code == IGRAPH_SUCCESS)
-            code = modularity_of(w, &members, &weights, &s->modularity_multilevel, &s->communities_multilevel);
+        code = try_multilevel(w, &weights, &members);
         if (code == IGRAPH_SUCCESS)
             code = igraph_community_fastgreedy(&w->igraph.plain, &weights, NULL, NULL, &members);
         if (code == IGRAPH_SUCCESS)
