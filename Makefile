@@ -241,6 +241,13 @@ $(BUILD)/train-scorers: src/relate/train/scorers.c $(library)
 bench: $(program)
 	@scripts/bench $(program) $(BENCH)
 
+##  bench-betweenness  betweenness beside igraph's; NODES, EACH (edges of a node), SAMPLES (what a sample of so many finds)
+.PHONY: bench-betweenness
+bench-betweenness: $(BUILD)/bench-betweenness
+	@$(BUILD)/bench-betweenness $(or $(NODES),10000) $(or $(EACH),5) $(SAMPLES)
+$(BUILD)/bench-betweenness: scripts/bench-betweenness.c $(library)
+	@$(CC) $(filter-out -MMD -MP,$(required)) -Isrc/analyze $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
+
 # ---------------------------------------------------------------- the rest
 
 ##  install        copy the program to PREFIX/bin (DESTDIR is heeded)

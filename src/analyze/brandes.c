@@ -23,13 +23,13 @@ struct cp_brandes {
     double *paths, *share;
     uint32_t *order;   // nodes as they are settled
     size_t *first;     // of the steps from order[i]; one more at the end
-    uint32_t *step;    // arcs, or with `edges` not asked only their heads
-    size_t *step_arc;
+    uint32_t *step;    // their heads
+    uint32_t *step_pair; // their pairs; NULL: nobody asks
     uint32_t *heap, *place; // binary heap of nodes by distance, and where in it a node is
     size_t heap_count;
 };
 
-struct cp_brandes *cp_brandes_new(struct cp_arena *arena, const struct cp_net *net, bool weighted)
+struct cp_brandes *cp_brandes_new(struct cp_arena *arena, const struct cp_net *net, bool weighted, bool edges)
 {
     struct cp_brandes *b = CP_NEW(arena, struct cp_brandes);
     size_t n = net->nodes + 1;
@@ -40,7 +40,7 @@ struct cp_brandes *cp_brandes_new(struct cp_arena *arena, const struct cp_net *n
     b->order = CP_NEW_ARRAY(arena, n, uint32_t);
     b->first = CP_NEW_ARRAY(arena, n + 1, size_t);
     b->step = CP_NEW_ARRAY(arena, net->arcs + 1, uint32_t);
-    b->step_arc = CP_NEW_ARRAY(arena, net->arcs + 1, size_t);
+    b->step_pair = edges ? CP_NEW_ARRAY(arena, net->arcs + 1, uint32_t) : NULL;
     for (size_t i = 0; i < n; i++)
         b->level[i] = CP_NONE;
     if (!weighted)
@@ -52,6 +52,13 @@ struct cp_brandes *cp_brandes_new(struct cp_arena *arena, const struct cp_net *n
     for (size_t a = 0; a < net->arcs; a++)
         b->length[a] = 1 / net->weight[a];
     return b;
+}
+
+static inline void add_step(struct cp_brandes *b, size_t at, size_t arc)
+{
+    b->step[at] = b->net->head[arc];
+    if (b->step_pair)
+        b->step_pair[at] = b->net->pair[arc];
 }
 
 // ---------------------------------------------------------------- steps of one length
@@ -76,8 +83,7 @@ static size_t search_breadth_first(struct cp_brandes *b, uint32_t source)
             }
             if (b->level[w] == next) {
                 b->paths[w] += paths;
-                b->step[steps] = w;
-                b->step_arc[steps++] = a;
+                add_step(b, steps++, a);
             }
         }
     }
@@ -154,8 +160,7 @@ static void find_steps(struct cp_brandes *b, size_t found)
             if (b->level[w] <= i || fabs(distance - b->distance[w]) > ALIKE * distance)
                 continue;
             b->paths[w] += b->paths[v];
-            b->step[steps] = w;
-            b->step_arc[steps++] = a;
+            add_step(b, steps++, a);
         }
     }
     b->first[found] = steps;
@@ -199,7 +204,7 @@ static void add_edges(const struct cp_brandes *b, size_t found, double *edges)
 {
     for (size_t i = 0; i < found; i++)
         for (size_t s = b->first[i]; s < b->first[i + 1]; s++)
-            edges[b->net->pair[b->step_arc[s]]] += b->paths[b->order[i]] * b->share[b->step[s]];
+            edges[b->step_pair[s]] += b->paths[b->order[i]] * b->share[b->step[s]];
 }
 
 static void add_distances(const struct cp_brandes *b, size_t found, struct cp_sums *sums)

@@ -20,8 +20,8 @@ struct cp_sums {
 
 struct cp_brandes; // what a worker needs for one source after the other
 
-// Without weights each step has length 1; with them 1/weight.
-struct cp_brandes *cp_brandes_new(struct cp_arena *arena, const struct cp_net *net, bool weighted);
+// Without weights each step has length 1; with them 1/weight. Only with `edges` may sums ask for them.
+struct cp_brandes *cp_brandes_new(struct cp_arena *arena, const struct cp_net *net, bool weighted, bool edges);
 void cp_brandes_add(struct cp_brandes *brandes, uint32_t source, struct cp_sums *sums);
 
 #endif

@@ -103,7 +103,7 @@ static void add_all(struct cp_arena *arena, const struct cp_net *net, const stru
     work->parts = CP_NEW_ARRAY(arena, jobs, struct cp_sums);
     work->whole = sums_new(arena, net->nodes, net->pairs, sampled, edges);
     for (unsigned i = 0; i < jobs; i++) {
-        work->brandes[i] = cp_brandes_new(arena, net, options->weighted);
+        work->brandes[i] = cp_brandes_new(arena, net, options->weighted, edges);
         work->parts[i] = sums_new(arena, net->nodes, net->pairs, sampled, edges);
     }
     pthread_mutex_init(&work->turn, NULL);
