@@ -227,6 +227,47 @@ static void check_signal(void)
     CU_ASSERT_EQUAL(list_scratch(names), 0);
 }
 
+// A graph that keeps all cores busy for many seconds.
+static void write_large(const char *path)
+{
+    enum { NODES = 20000, EACH = 5 };
+    FILE *file = fopen(path, "w");
+    uint32_t random = 1;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fputs("<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"><graph edgedefault=\"directed\">\n", file);
+    for (unsigned i = 0; i < NODES; i++)
+        fprintf(file, "<node id=\"n%u\"/>\n", i);
+    for (unsigned i = 0; i < NODES * EACH; i++) {
+        random = random * 1664525 + 1013904223;
+        fprintf(file, "<edge source=\"n%u\" target=\"n%u\"/>\n", i / EACH, (random >> 8) % NODES);
+    }
+    fputs("</graph></graphml>\n", file);
+    fclose(file);
+}
+
+// All jobs are at work when somebody presses Ctrl-C: the program ends at once, and takes them with it.
+static void check_interrupt(void)
+{
+    const char *names[MOST_FILES], *graph = in_scratch("large.graphml");
+    write_large(graph);
+    pid_t child = fork();
+    if (child == 0) {
+        setpgid(0, 0);
+        dup2(open("/dev/null", O_WRONLY), 1);
+        dup2(open("/dev/null", O_WRONLY), 2);
+        execl(program_path, program_path, "analyze", graph, "--exact", "-j4", "-o", in_scratch("out.graphml"), (char *)NULL);
+        _exit(127);
+    }
+    usleep(1500000);
+    kill(child, SIGINT);
+    int status = 0, waited = 0;
+    while (waitpid(child, &status, WNOHANG) == 0 && waited++ < 500)
+        usleep(10000);
+    CU_ASSERT(waited < 500 && WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+    CU_ASSERT(kill(-child, 0) == -1); // nobody is left of its group
+    CU_ASSERT_EQUAL(list_scratch(names), 1);
+}
+
 void add_program(const char *program)
 {
     static char resolved[PATH_MAX];
@@ -240,4 +281,5 @@ void add_program(const char *program)
     CU_add_test(suite, "a graph that is read and written is the same", check_round_trip);
     CU_add_test(suite, "evidence stands where it is said to stand", check_evidence);
     CU_add_test(suite, "a signal leaves no file", check_signal);
+    CU_add_test(suite, "an interrupt ends all jobs and leaves nothing", check_interrupt);
 }
