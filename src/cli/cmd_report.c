@@ -23,7 +23,7 @@ static enum cp_status writer_of(const struct cp_settings *settings, const struct
 
 static enum cp_status report(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph **graph, struct cp_error *err)
 {
-    const struct cp_writer *writer;
+    const struct cp_writer *writer = NULL;
     enum cp_status status = writer_of(settings, &writer, err);
     if (status == CP_OK)
         status = cp_output_check(settings->output, err);

@@ -23,6 +23,7 @@ struct page {
     size_t document_count;
     struct cp_file *file;
     struct cp_buf out;
+    uint32_t known; // metrics that any node has, 1u << their number in the table
 };
 
 enum { FLUSH_AT = 64 * 1024 };
@@ -101,16 +102,35 @@ static const struct metric {
     METRIC(betweenness, "betweenness", 1), METRIC(pagerank, "PageRank", 4),       METRIC(degree, "edges", 0),
     METRIC(in_degree, "edges in", 0),      METRIC(out_degree, "edges out", 0),    METRIC(strength, "strength", 1),
     METRIC(harmonic, "harmonic", 3),       METRIC(eigenvector, "eigenvector", 3), METRIC(constraint, "constraint", 3),
+    METRIC(closeness, "closeness", 3),     METRIC(katz, "Katz", 3),               METRIC(exposure, "exposure", 3),
+    METRIC(effective_size, "effective size", 2), METRIC(current_flow, "current flow", 3),
 #undef METRIC
 };
 enum { METRICS = sizeof metrics / sizeof metrics[0] };
+
+static double value_of(const struct cp_metrics *m, size_t metric)
+{
+    double value;
+    memcpy(&value, (const char *)m + metrics[metric].offset, sizeof value);
+    return m->computed ? value : NAN;
+}
+
+static void find_known(struct page *page)
+{
+    for (size_t k = 0; k < METRICS; k++)
+        for (size_t i = 0; i < page->graph->node_count; i++)
+            if (isfinite(value_of(&page->graph->nodes[i].metrics, k)))
+                page->known |= 1u << k;
+}
 
 static void add_tables(struct page *page)
 {
     add_key(page, "metrics");
     cp_buf_add_char(&page->out, '[');
-    for (size_t i = 0; i < METRICS; i++) {
-        add_comma(page, i);
+    for (size_t i = 0, told = 0; i < METRICS; i++) {
+        if (!(page->known >> i & 1))
+            continue;
+        add_comma(page, told++);
         cp_buf_add_format(&page->out, "{\"name\":\"%s\",\"words\":\"%s\",\"digits\":%d}", metrics[i].name, metrics[i].words, metrics[i].digits);
     }
     cp_buf_add(&page->out, CP_STR("],\n\"relations\":{"));
@@ -168,12 +188,11 @@ static void add_values(struct page *page, const struct cp_metrics *m)
 {
     add_key(page, "values");
     cp_buf_add_char(&page->out, '[');
-    for (size_t i = 0; i < METRICS; i++) {
-        add_comma(page, i);
-        double value;
-        memcpy(&value, (const char *)m + metrics[i].offset, sizeof value);
-        add_number(page, m->computed ? value : NAN);
-    }
+    for (size_t i = 0, told = 0; i < METRICS; i++)
+        if (page->known >> i & 1) {
+            add_comma(page, told++);
+            add_number(page, value_of(m, i));
+        }
     cp_buf_add_char(&page->out, ']');
 }
 
@@ -325,6 +344,7 @@ void cp_write_html(const struct cp_graph *graph, const struct cp_export_options 
 {
     struct page page = {.run = cp_arena_new(), .graph = graph, .options = options, .file = file};
     struct cp_str rest = piece(cp_report_page, cp_report_page_end);
+    find_known(&page);
     page.document_count = cp_documents(page.run, graph, &page.documents);
     while (rest.len) {
         size_t begin = cp_str_find(rest, CP_STR("{{"), 0), end = begin == SIZE_MAX ? SIZE_MAX : cp_str_find(rest, CP_STR("}}"), begin);

@@ -118,26 +118,26 @@ static struct cp_str meaning_of(struct cp_arena *run, const struct cp_graph *gra
 
 size_t cp_legend(struct cp_arena *run, const struct cp_graph *graph, struct cp_legend_row **rows)
 {
-    CP_VEC(struct group) groups = {0};
+    struct group *groups = CP_NEW_ARRAY(run, graph->node_count + 1, struct group);
+    size_t count = 0;
     struct cp_table *numbers = cp_table_new(run);
     bool by_kind = true, by_country = true; // what the colours of all nodes agree with
     for (uint32_t i = 0; i < graph->node_count; i++) {
         struct cp_colour colour = cp_node_colour(&graph->nodes[i]);
         uint32_t number = cp_table_add(numbers, cp_str_format(run, "%06x", (unsigned)key_of(colour)));
-        if (number == groups.count)
-            *CP_PUSH(run, &groups) = (struct group){.row = {.colour = colour}, .greatest = i, .one_kind = true, .one_country = true};
-        join(&groups.items[number], graph, i);
+        if (number == count)
+            groups[count++] = (struct group){.row = {.colour = colour}, .greatest = i, .one_kind = true, .one_country = true};
+        join(&groups[number], graph, i);
     }
-    for (size_t i = 0; i < groups.count; i++)
-        by_kind &= groups.items[i].one_kind, by_country &= groups.items[i].one_country || is_grey(&groups.items[i]);
-    if (groups.count)
-        qsort(groups.items, groups.count, sizeof *groups.items, most_first);
-    *rows = CP_NEW_ARRAY(run, groups.count + 1, struct cp_legend_row);
-    for (size_t i = 0; i < groups.count; i++) {
-        (*rows)[i] = groups.items[i].row;
-        (*rows)[i].words = meaning_of(run, graph, &groups.items[i], by_kind, by_country);
+    for (size_t i = 0; i < count; i++)
+        by_kind &= groups[i].one_kind, by_country &= groups[i].one_country || is_grey(&groups[i]);
+    qsort(groups, count, sizeof *groups, most_first);
+    *rows = CP_NEW_ARRAY(run, count + 1, struct cp_legend_row);
+    for (size_t i = 0; i < count; i++) {
+        (*rows)[i] = groups[i].row;
+        (*rows)[i].words = meaning_of(run, graph, &groups[i], by_kind, by_country);
     }
-    return groups.count;
+    return count;
 }
 
 enum cp_sign cp_edge_sign(const struct cp_graph_edge *edge)

@@ -149,7 +149,8 @@ static void bend_edges(struct picture *p)
         uint32_t number = cp_table_add(pairs, (struct cp_str){(const char *)pair, sizeof pair});
         uint64_t before = cp_table_value(pairs, number);
         cp_table_set(pairs, number, before + 1);
-        double bend = 0.1 + 0.13 * (double)((before + 1) / 2);
+        uint64_t pairs_before = (before + 1) / 2; // one to each side
+        double bend = 0.1 + 0.13 * (double)pairs_before;
         if (p->options->straight && !before)
             bend = 0; // the second between the same two must be bent, or it would hide the first
         p->bends[i] = (e->from < e->to) == (before % 2 == 0) ? bend : -bend;
@@ -235,7 +236,7 @@ static void make_label(struct picture *p, size_t node, double largest)
     struct label *label = &p->labels[node];
     bool is_measure = n->kind == CP_KIND_MEASURE;
     struct cp_str text = cp_cut(p->run, cp_str_collapse(p->run, n->label.len ? n->label : n->id), is_measure ? 44 : 40);
-    label->font = is_measure ? 9.5 : tenth(11 + 12 * p->radii[node] / largest);
+    label->font = is_measure ? 10.5 : tenth(11 + 12 * p->radii[node] / largest);
     break_lines(label, text);
     for (unsigned i = 0; i < label->line_count; i++)
         label->wide = fmax(label->wide, text_width(label->lines[i], label->font));

@@ -261,10 +261,11 @@
       bottom = Math.max(bottom, node.y + node.radius);
     }
     if (left > right) return;
-    view.x = (left + right) / 2;
+    const beside = view.width > 700 ? $("legend").offsetWidth : 0; // the legend hides nothing
     view.y = (top + bottom) / 2;
-    view.scale = Math.min((view.width - 70) / (right - left + 1), (view.height - 60) / (bottom - top + 1), 4);
+    view.scale = Math.min((view.width - beside - 90) / (right - left + 1), (view.height - 60) / (bottom - top + 1), 4);
     view.scale = Math.max(view.scale, 0.002);
+    view.x = (left + right) / 2 - beside / 2 / view.scale;
     redraw();
   };
 
@@ -451,28 +452,30 @@
     let left = hurried ? 60 : 400;
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const i of order) {
+    const first = near.size ? [...order.filter((i) => near.has(i)), ...order.filter((i) => !near.has(i))] : order;
+    for (const i of first) {
       const node = nodes[i], x = toX(node.x), y = toY(node.y), r = Math.max(node.radius * view.scale, 1.2);
       if (!node.shown || x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
       const isNear = near.has(i);
-      if (near.size && !isNear) continue;
       if (!isNear && r < (isMeasure(node) ? 4 : 2)) continue;
       if (left-- <= 0) break;
       const font = Math.round(Math.min(Math.max(10.5 + r * 0.3, 11), 22));
       context.font = `${isMeasure(node) ? "italic " : ""}${node.size > 30 ? "600 " : ""}${font}px system-ui, Helvetica, Arial, sans-serif`;
       const text = short(node.label, isNear ? 60 : 34), wide = context.measureText(text).width, high = font * 0.62;
       const places = [[x + r + 3, y], [x - r - 3 - wide, y], [x - wide / 2, y + r + high + 2], [x - wide / 2, y - r - high - 2]];
-      let place = places.find(([px, py]) => !hits([px - 1, py - high, px + wide + 1, py + high], discs.get(i)));
+      let place = places.find(([px, py]) => px > 1 && px + wide < view.width - 1 && !hits([px - 1, py - high, px + wide + 1, py + high], discs.get(i)));
       if (!place && i === state.node) place = places[0];
       if (!place) continue;
       const box = [place[0] - 1, place[1] - high, place[0] + wide + 1, place[1] + high];
       cells(box, (list) => (list.push(box), false));
+      context.globalAlpha = near.size && !isNear ? 0.4 : 1;
       context.strokeStyle = colours.ground;
       context.lineWidth = 3;
       context.strokeText(text, place[0], place[1]);
       context.fillStyle = colours.ink;
       context.fillText(text, place[0], place[1]);
     }
+    context.globalAlpha = 1;
   };
 
   const everyEdge = edges.map((_, i) => i), smallFirst = [...bySize].reverse();
@@ -483,8 +486,8 @@
     context.fillRect(0, 0, view.width, view.height);
     const { near, on } = chosen(), dim = near.size > 0;
     const many = edges.length > 2000 ? Math.max(0.22, Math.min(0.8, view.scale * 0.45)) : 0.75;
-    drawEdges(everyEdge, dim ? many * 0.18 : many, false);
-    drawNodes(smallFirst, dim ? 0.25 : 1);
+    drawEdges(everyEdge, dim ? many * 0.28 : many, false);
+    drawNodes(smallFirst, dim ? 0.35 : 1);
     if (dim) {
       drawEdges([...on], 1, true);
       drawNodes([...near], 1);
@@ -711,7 +714,7 @@
       pairs(["from", nodeButton(edge.from)], ["relation", wordsOf(data.relations, edge.relation)], ["to", nodeButton(edge.to)], ["date", edge.date],
         ["confidence", number(edge.confidence, 2)], ["weight", number(edge.weight, 2)],
         ["sign", edge.sign === null ? "" : `${number(edge.sign, 1)} (${{ coerce: "coerces", cooperate: "cooperates", neutral: "neither" }[signOf(edge)]})`],
-        ["certain", edge.hypothetical ? "no: threatened, considered, or alleged" : "told as a fact"]),
+        ["told as", edge.hypothetical ? "not certain: threatened, considered, or alleged" : "a fact"]),
       make("h3", {}, edge.evidence.length === 1 ? "The words behind it" : `The words behind it (${edge.evidence.length})`),
       ...(edge.evidence.length ? edge.evidence.map(quote) : [make("p", { class: "small" }, "The graph came without words for this edge.")]));
     if (move && state.tab === "graph") {
@@ -875,6 +878,7 @@
       svg.append(group);
     }
     svg.setAttribute("height", y + 4);
+    svg.setAttribute("viewBox", `0 0 ${width} ${y + 4}`);
     $("timeline").replaceChildren(svg);
     markTimeline();
   };
