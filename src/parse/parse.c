@@ -3,15 +3,17 @@
 //
 // Sentences go through the models in lots; see infer.c.
 #include "infer.h"
+#include "recase.h"
 
-static void load_row(const struct cp_model *model, const struct cp_token *tokens, struct cp_row *row)
+static void load_row(const struct cp_model *model, const struct cp_analysis *analysis, const struct cp_sentence *sentence,
+                     const struct cp_recasing *recasing, struct cp_row *row)
 {
-    struct cp_case_counts counts = {0};
-    for (int i = 0; i < row->count; i++)
-        cp_case_count(&counts, tokens[i].form);
-    const enum cp_case written = cp_case_of(&counts);
-    for (int i = 0; i < row->count; i++)
-        cp_look_at(tokens[i].form, i == 0, written, model->words, model->word_mask, &row->looks[i + CP_PAD]);
+    const struct cp_token *tokens = &analysis->tokens[sentence->first];
+    const enum cp_case written = recasing ? cp_sentence_case(analysis, sentence) : CP_CASE_NORMAL;
+    for (int i = 0; i < row->count; i++) {
+        struct cp_str form = written == CP_CASE_NORMAL ? tokens[i].form : cp_recased(recasing, &tokens[i], written);
+        cp_look_at(form, i == 0, CP_CASE_NORMAL, model->words, model->word_mask, &row->looks[i + CP_PAD]);
+    }
     cp_row_pad(row);
 }
 
@@ -55,6 +57,7 @@ void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, stru
     char *place = cp_alloc(doc, sizeof(struct cp_inference) + 63);
     struct cp_inference *in = (struct cp_inference *)(void *)(place + (-(uintptr_t)place & 63));
     uint32_t lot[CP_LOT];
+    const struct cp_recasing *recasing = cp_recasing_new(doc, model, analysis, wanted);
     in->model = model;
     in->best_row = cp_best_row_for_this_machine();
     for (uint32_t s = 0; s < analysis->sentence_count; s++) {
@@ -67,7 +70,7 @@ void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, stru
             row = cp_infer_add(in, (int)sentence->count);
         }
         lot[in->count - 1] = s;
-        load_row(model, &analysis->tokens[sentence->first], row);
+        load_row(model, analysis, sentence, recasing, row);
     }
     parse_lot(in, doc, analysis, lot);
 }

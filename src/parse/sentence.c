@@ -155,12 +155,49 @@ static uint32_t skip_closing(const struct view *v, uint32_t i)
     return i;
 }
 
+static bool is_dash(const struct cp_token *token)
+{
+    static const char *const forms[] = {"-", "--", "\xE2\x80\x93", "\xE2\x80\x94", NULL};
+    return is_one_of(token, forms);
+}
+
+// What may stand in a dateline: capitalised words, numbers, commas, brackets.
+static bool fits_dateline(const struct cp_token *token)
+{
+    char c = token->form.ptr[0];
+    return token->capital || is_digit(c) || c == ',' || c == '(' || c == ')' || c == '.' || c == '/' || c == ':' || c == ';';
+}
+
+// "TOKYO, Oct 16 - ", "(Agency) -- ", "BRUSSELS (Agency) — ": where and when it was written is no part of the sentence that
+// follows. What stands behind the dash, or `first` if no dateline stands here.
+static uint32_t skip_dateline(const struct view *v)
+{
+    enum { LONGEST_DATELINE = 14, CAPITALS = 4 };
+    bool marked = false; // a date, an agency, a place in capitals
+    for (uint32_t i = v->first; i + 1 < v->end && i < v->first + LONGEST_DATELINE; i++) {
+        const struct cp_token *token = &v->tokens[i];
+        if (is_dash(token)) {
+            bool apart = token->space_before && v->tokens[i + 1].space_before;
+            return i > v->first && marked && apart && can_begin(v, i + 1) ? i + 1 : v->first;
+        }
+        if (!fits_dateline(token))
+            return v->first;
+        unsigned capitals = 0;
+        while (capitals < token->form.len && token->form.ptr[capitals] >= 'A' && token->form.ptr[capitals] <= 'Z')
+            capitals++;
+        marked |= is_digit(token->form.ptr[0]) || token->form.ptr[0] == '(' || (i == v->first && capitals >= CAPITALS);
+    }
+    return v->first;
+}
+
 void cp_sentences_find(struct cp_arena *doc, struct cp_str text, const struct cp_token *tokens, uint32_t first,
                        uint32_t end, uint32_t block, cp_sentences *sentences)
 {
     const struct view v = {text, tokens, first, end};
-    uint32_t start = first;
-    for (uint32_t i = first; i < end;) {
+    uint32_t start = skip_dateline(&v);
+    if (start > first)
+        *CP_PUSH(doc, sentences) = (struct cp_sentence){.first = first, .count = start - first, .block = block};
+    for (uint32_t i = start; i < end;) {
         uint32_t next = i + 1;
         bool ends = false;
         if (is_stop(&tokens[i])) {

@@ -106,6 +106,15 @@ size_t cp_number_length(struct cp_str s)
     return n + 1;
 }
 
+size_t cp_clock_length(struct cp_str s)
+{
+    size_t n = 0;
+    while (n < s.len && n < 2 && is_digit(s.ptr[n]))
+        n++;
+    bool colon = n && n + 3 < s.len && s.ptr[n] == ':' && is_digit(s.ptr[n + 1]) && is_digit(s.ptr[n + 2]);
+    return colon && s.ptr[n + 3] == ' ' ? n + 3 : 0;
+}
+
 size_t cp_heading_marks(struct cp_str s)
 {
     size_t n = 0;

@@ -27,6 +27,7 @@ bool cp_starts_small(struct cp_str s);   // with a small letter
 // Length of what begins a line; 0 if it is not there.
 size_t cp_bullet_length(struct cp_str s); // "-", "*", a round bullet …
 size_t cp_number_length(struct cp_str s); // "1.", "12)"
+size_t cp_clock_length(struct cp_str s); // "17:05 ": of a ticker's line
 size_t cp_heading_marks(struct cp_str s); // "#" to "######"
 
 // The end of the cell that begins at `at`, and where the next one begins.

@@ -266,17 +266,20 @@ static bool take_quote(struct scanner *sc, struct cp_line *l)
     return true;
 }
 
+enum { NARROW_LINE = 30 }; // a shorter one was not cut by its width
+
 static bool take_item(struct scanner *sc, struct cp_line l)
 {
     struct cp_str s = text_of(sc, l);
     size_t marker = cp_bullet_length(s);
     bool numbered = !marker;
+    size_t clock = marker ? 0 : cp_clock_length(s);
     if (!marker)
-        marker = cp_number_length(s);
+        marker = clock ? clock : cp_number_length(s);
     if (!marker || !cp_has_word(cp_str_slice(s, marker, s.len)))
         return false;
     bool cut = sc->lines && !sc->after_blank && !sc->in_item; // may be a dash or a number that a cut line begins with
-    if (cut && sc->how.wrapped && !cp_ends_sentence(text_of(sc, sc->last)) && (!sc->how.markdown || numbered))
+    if (cut && !clock && sc->last.end - sc->last.begin >= NARROW_LINE && sc->how.wrapped && !cp_ends_sentence(text_of(sc, sc->last)) && (!sc->how.markdown || numbered))
         return false;
     if (numbered && cp_starts_small(cp_str_trim(cp_str_slice(s, marker, s.len))))
         return false;

@@ -5,6 +5,7 @@
 // cut at some width and a paragraph ends at an empty or an indented line; elsewhere each
 // line is a paragraph. Lines were cut by width if, in most places where two of them
 // follow each other, the next word would not have fitted on the first.
+#include "line.h"
 #include "read_p.h"
 
 enum { WIDEST = 110, NARROWEST = 40 };
@@ -62,7 +63,7 @@ static struct widths measure(struct cp_str text, size_t width)
     struct cp_str before = CP_STR("");
     while (text.len) {
         struct cp_str line = cp_str_trim(cp_str_split(&text, '\n'));
-        if (before.len && line.len) {
+        if (before.len && line.len && !cp_bullet_length(line) && !cp_clock_length(line)) { // an item is no second half
             w.pairs++;
             w.filled += before.len + 1 + first_word(line) >= width;
             w.broken += !ends_sentence(before);

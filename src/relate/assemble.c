@@ -6,6 +6,8 @@
 // imposes, targets, covers and responds_to hold is dropped, and so is an entity without an edge.
 #include "assemble.h"
 
+#include "engine.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,12 +109,21 @@ static bool comes_too_early(const struct scene *scene, const act_vec *acts, cons
     return known && cp_date_compare(answer, act) < 0;
 }
 
+// Does the edge touch an act that is likely to be none ("in order to", "the agreement of experts")?
+static bool touches_no_act(const struct scene *scene, const act_vec *acts, const struct edge *e)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    double least = scene->engine->real->trained ? scene->engine->real->threshold[0] : 0;
+    return (e->from >= base && acts->items[e->from - base].real < least) ||
+           (e->to >= base && acts->items[e->to - base].real < least);
+}
+
 static void drop_contradictions(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
 {
     for (size_t i = 0; i < edges->list.count; i++) {
         const struct edge *e = &edges->list.items[i];
         bool at_measure = e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count;
-        dropped[i] = at_measure || is_contradicted(edges, e) || comes_too_early(scene, acts, e);
+        dropped[i] = at_measure || touches_no_act(scene, acts, e) || is_contradicted(edges, e) || comes_too_early(scene, acts, e);
     }
 }
 

@@ -51,6 +51,7 @@ struct role_pair {
     const struct cp_mention *mention;
     const struct path *path;
     const struct frame *frame; // the frame that fits, or NULL
+    unsigned rivals;           // roles, as bits, that frames give to other names of the sentence in this act
 };
 
 // Visits each telling with each name of its sentence that could play a part in it.

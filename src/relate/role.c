@@ -5,6 +5,8 @@
 // verdict, which is one feature among others of the linear scorer; the scorer decides.
 #include "role.h"
 
+enum { CANDIDATES_MOST = 128 };
+
 #define ROLE_RELATION(name) CP_RELATION_##name,
 const enum cp_relation cp_role_relations[ROLE_COUNT] = {ROLE_LIST(ROLE_RELATION)};
 #undef ROLE_RELATION
@@ -24,25 +26,60 @@ static bool can_play(const struct scene *scene, const struct telling *t, size_t 
     return m->form != CP_MENTION_PLACE && !trigger_itself && !is_inside_other(scene, number);
 }
 
+// The pairs of one telling: what frames say of the others is needed for each, so that they are gathered first.
+struct candidates {
+    struct candidate {
+        const struct cp_mention *mention;
+        struct path path;
+        const struct frame *frame;
+    } items[CANDIDATES_MOST];
+    unsigned count;
+};
+
+static void gather_candidates(const struct scene *scene, const struct frame_table *frames, const struct telling *t,
+                              size_t from, struct candidates *found)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
+    found->count = 0;
+    for (size_t m = from; m < mentions->mention_count && found->count < CANDIDATES_MOST; m++) {
+        const struct cp_mention *mention = &mentions->mentions[m];
+        if (mention->first >= sentence->first + sentence->count)
+            break;
+        if (!can_play(scene, t, m))
+            continue;
+        struct candidate *c = &found->items[found->count++];
+        c->mention = mention;
+        c->path = cp_relate_path(scene, t->token, mention->head);
+        c->frame = c->path.found ? cp_relate_match_frame(scene, frames, t, &c->path, mention) : NULL;
+    }
+}
+
+static unsigned rivals_of(const struct candidates *found, unsigned own)
+{
+    unsigned roles = 0;
+    for (unsigned i = 0; i < found->count; i++)
+        if (found->items[i].frame && found->items[i].mention->entity != found->items[own].mention->entity)
+            roles |= 1u << found->items[i].frame->role;
+    return roles;
+}
+
 void cp_relate_each_pair(struct scene *scene, const struct frame_table *frames,
                          void (*visit)(void *context, uint32_t telling, const struct role_pair *pair), void *context)
 {
-    const struct cp_mentions *mentions = scene->mentions;
+    struct candidates *found = CP_NEW(scene->doc, struct candidates);
     size_t from = 0;
     for (uint32_t i = 0; i < scene->tellings.count; i++) {
         const struct telling *t = &scene->tellings.items[i];
         const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
-        while (from < mentions->mention_count && mentions->mentions[from].first < sentence->first)
+        while (from < scene->mentions->mention_count && scene->mentions->mentions[from].first < sentence->first)
             from++;
-        for (size_t m = from; m < mentions->mention_count; m++) {
-            const struct cp_mention *mention = &mentions->mentions[m];
-            if (mention->first >= sentence->first + sentence->count)
-                break;
-            if (t->negated || !can_play(scene, t, m))
-                continue;
-            struct path path = cp_relate_path(scene, t->token, mention->head);
-            const struct frame *frame = path.found ? cp_relate_match_frame(scene, frames, t, &path, mention) : NULL;
-            visit(context, i, &(struct role_pair){t, mention, &path, frame});
+        if (t->negated)
+            continue;
+        gather_candidates(scene, frames, t, from, found);
+        for (unsigned k = 0; k < found->count; k++) {
+            const struct candidate *c = &found->items[k];
+            visit(context, i, &(struct role_pair){t, c->mention, &c->path, c->frame, rivals_of(found, k)});
         }
     }
 }

@@ -92,6 +92,24 @@ static void add_place(const struct scene *scene, const struct role_pair *pair, s
     cp_relate_feature(f, "side-label", m->head < t->token ? CP_STR("-") : CP_STR("+"), cp_str_from(cp_dep_name(tokens[m->head].dep)));
 }
 
+// Does the grammar give a role to another name?
+static void add_rivals(const struct role_pair *pair, struct cp_str kind, struct features *f)
+{
+    static const enum cp_relation roles[] = {CP_RELATION_IMPOSES, CP_RELATION_TARGETS, CP_RELATION_COVERS};
+    struct cp_str own = cp_str_from(pair->frame ? cp_relation_name(pair->frame->role) : "none");
+    struct feature_text all = {.len = 0};
+    for (unsigned i = 0; i < 3; i++) {
+        if (!(pair->rivals >> roles[i] & 1))
+            continue;
+        struct cp_str name = cp_str_from(cp_relation_name(roles[i]));
+        cp_relate_feature(f, "rival", name, own);
+        cp_relate_feature(f, "rival-kind", name, kind);
+        cp_relate_feature_add(&all, cp_str_slice(name, 0, 1));
+    }
+    cp_relate_feature(f, "rivals", cp_relate_feature_text(&all), own);
+    cp_relate_feature(f, "rivals-kind", cp_relate_feature_text(&all), kind);
+}
+
 void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, struct features *f)
 {
     const struct telling *t = pair->telling;
@@ -110,6 +128,7 @@ void cp_relate_role_features(const struct scene *scene, const struct role_pair *
     cp_relate_feature(f, "frame", cp_str_from(pair->frame ? pair->frame->id : "none"), CP_STR(""));
     cp_relate_feature(f, "frame-kind", cp_str_from(pair->frame ? pair->frame->id : "none"), kind);
     cp_relate_feature(f, "role", cp_str_from(pair->frame ? cp_relation_name(pair->frame->role) : "none"), kind);
+    add_rivals(pair, kind, f);
     cp_relate_feature(f, "governor", governor, kind);
     cp_relate_feature(f, "governor-side", governor, m->head < t->token ? CP_STR("-") : CP_STR("+"));
     cp_relate_feature(f, "reach", t->reach == TELLING_GENERAL ? CP_STR("general") : CP_STR("specific"), kind);
