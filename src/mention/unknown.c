@@ -169,6 +169,13 @@ static bool looks_like_acronym(struct cp_str form)
     return capitals >= 3;
 }
 
+// An actor acts, or has something: programmes are known by their letters, too.
+static bool acts(const struct finder *f, uint32_t t)
+{
+    uint8_t dep = f->analysis->tokens[t].dep;
+    return dep == CP_DEP_NSUBJ || dep == CP_DEP_NSUBJPASS || dep == CP_DEP_POSS;
+}
+
 static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -188,7 +195,7 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
         return words > 1 || titled ? CP_KIND_PERSON : CP_KIND_COUNT;
     if (count_ner(f, p, CP_NER_ORG) * 2 <= words)
         return CP_KIND_COUNT;
-    if (words == 1 && !company_cue(f, p) && !looks_like_acronym(tokens[p.first].form))
+    if (words == 1 && !company_cue(f, p) && !(looks_like_acronym(tokens[p.first].form) && acts(f, p.first)))
         return CP_KIND_COUNT; // one capitalised word, and only the tagger thinks that it is a name
     return company_cue(f, p) || words <= 3 ? CP_KIND_COMPANY : CP_KIND_ORGANIZATION;
 }

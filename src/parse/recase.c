@@ -30,7 +30,11 @@ enum cp_case cp_sentence_case(const struct cp_analysis *analysis, const struct c
     struct cp_case_counts counts = {0};
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++)
         cp_case_count(&counts, analysis->tokens[t].form);
-    return cp_case_of(&counts);
+    enum cp_case written = cp_case_of(&counts);
+    // Running text may be full of names, but ends with a full stop; a headline does not.
+    bool stops = sentence->count &&
+                 cp_str_equal(analysis->tokens[sentence->first + sentence->count - 1].form, CP_STR("."));
+    return written == CP_CASE_TITLE && stops ? CP_CASE_NORMAL : written;
 }
 
 static void note_words(struct cp_recasing *r, const struct cp_sentence *s)

@@ -6,8 +6,6 @@
 // imposes, targets, covers and responds_to hold is dropped, and so is an entity without an edge.
 #include "assemble.h"
 
-#include "engine.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,6 +93,29 @@ static bool is_contradicted(const struct edges *edges, const struct edge *edge)
     return other && (targets ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
 }
 
+// An act of several states is an agreement; parallel acts are one for each state. So what points to a second state, and is
+// less sure, comes from another act that was taken for this one.
+static bool is_outvoted(const struct scene *scene, const struct edges *edges, const act_vec *acts, const struct edge *edge)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    bool imposes = edge->relation == CP_RELATION_IMPOSES;
+    uint32_t act = imposes ? edge->to : edge->from, party = imposes ? edge->from : edge->to;
+    if ((!imposes && edge->relation != CP_RELATION_TARGETS) || act < base || party >= base ||
+        acts->items[act - base].type == CP_MEASURE_AGREEMENT)
+        return false;
+    struct cp_str state = cp_relate_state(scene, party);
+    for (size_t i = 0; state.len && i < edges->list.count; i++) {
+        const struct edge *other = &edges->list.items[i];
+        if (other->relation != edge->relation || (imposes ? other->to : other->from) != act || other->confidence <= edge->confidence)
+            continue;
+        uint32_t rival = imposes ? other->from : other->to;
+        struct cp_str its = rival < base ? cp_relate_state(scene, rival) : state;
+        if (its.len && !cp_str_equal(its, state))
+            return true;
+    }
+    return false;
+}
+
 static struct cp_date date_of(const struct scene *scene, const struct act *act);
 
 // No answer comes before what it answers.
@@ -109,21 +130,12 @@ static bool comes_too_early(const struct scene *scene, const act_vec *acts, cons
     return known && cp_date_compare(answer, act) < 0;
 }
 
-// Does the edge touch an act that is likely to be none ("in order to", "the agreement of experts")?
-static bool touches_no_act(const struct scene *scene, const act_vec *acts, const struct edge *e)
-{
-    uint32_t base = (uint32_t)scene->mentions->entity_count;
-    double least = scene->engine->real->trained ? scene->engine->real->threshold[0] : 0;
-    return (e->from >= base && acts->items[e->from - base].real < least) ||
-           (e->to >= base && acts->items[e->to - base].real < least);
-}
-
 static void drop_contradictions(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
 {
     for (size_t i = 0; i < edges->list.count; i++) {
         const struct edge *e = &edges->list.items[i];
         bool at_measure = e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count;
-        dropped[i] = at_measure || touches_no_act(scene, acts, e) || is_contradicted(edges, e) || comes_too_early(scene, acts, e);
+        dropped[i] = at_measure || is_contradicted(edges, e) || is_outvoted(scene, edges, acts, e) || comes_too_early(scene, acts, e);
     }
 }
 

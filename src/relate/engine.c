@@ -42,10 +42,6 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
     if (status == CP_OK)
         status = cp_relate_load_linear(engine->lexicon, run, "learned/pairs.tsv", PAIR_COUNT, &engine->pairs, err);
     if (status == CP_OK)
-        status = cp_relate_load_linear(engine->lexicon, run, "learned/same.tsv", 1, &engine->same, err);
-    if (status == CP_OK)
-        status = cp_relate_load_linear(engine->lexicon, run, "learned/real.tsv", 1, &engine->real, err);
-    if (status == CP_OK)
         *result = engine;
     return status;
 }
@@ -169,7 +165,7 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     cp_relate_find_posts(scene);
     cp_relate_find_relations(scene, engine->relations);
     cp_relate_find_pairs(scene, engine->pairs);
-    cp_relate_join_tellings(scene, engine->same, engine->real, &acts);
+    cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);
     cp_relate_find_answers(scene, &acts);
     cp_relate_drop_void_stances(scene, &acts);

@@ -19,7 +19,7 @@ struct cp_engine {
     const struct frame_table *frames;
     const struct relation_table *relations;
     const struct asked *asked;
-    const struct linear_model *roles, *pairs, *same, *real; // learned
+    const struct linear_model *roles, *pairs; // learned
 };
 
 // Finds the row of each token's words.

@@ -319,14 +319,14 @@ static struct reading begin_reading(const struct scene *scene, enum cp_measure_t
 
 static struct factuality verdict(const struct reading *r, uint32_t token)
 {
-    struct factuality f = {.status = CP_STATUS_NONE, .negated = r->negated};
+    struct factuality f = {.status = CP_STATUS_NONE, .negated = r->negated || in_question(r, token)};
     if (r->ended)
         f.status = CP_STATUS_ENDED;
     else if (r->planned)
         f.status = CP_STATUS_PLANNED;
     else if (r->done)
         f.status = CP_STATUS_ACTIVE;
-    f.hypothetical = r->planned || r->alleged || in_question(r, token);
+    f.hypothetical = r->planned || r->alleged;
     return f;
 }
 

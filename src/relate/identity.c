@@ -7,9 +7,6 @@
 // ("the ban") joins the act told last that fits, and founds none.
 #include "identity.h"
 
-#include "linear.h"
-#include "same.h"
-
 enum {
     SAME_TYPE = 20,
     RELATED_TYPE = 8,
@@ -91,17 +88,8 @@ static bool related(enum cp_measure_type a, enum cp_measure_type b)
     return duties || (is_restriction(a) && is_restriction(b));
 }
 
-// "previously designated", "existing tariffs", "earlier sanctions": set apart by the text from what it reports.
-static bool is_told_as_past(const struct scene *scene, const struct telling *t)
-{
-    for (uint32_t i = scene->child_first[t->token]; i < scene->child_first[t->token + 1]; i++)
-        if (form_is_asked(scene, scene->children[i], scene->past_words))
-            return true;
-    return false;
-}
-
 // What the links say of each telling, as if it were an act by itself.
-struct act *cp_relate_gather(struct scene *scene)
+static struct act *gather(struct scene *scene)
 {
     struct act *own = CP_NEW_ARRAY(scene->doc, scene->tellings.count + 1, struct act);
     for (size_t i = 0; i < scene->links.count; i++) {
@@ -113,8 +101,6 @@ struct act *cp_relate_gather(struct scene *scene)
         else if (link->relation == CP_RELATION_COVERS && link->from_telling)
             include(scene, &own[link->from].goods, link->to);
     }
-    for (size_t i = 0; i < scene->tellings.count; i++)
-        own[i].past = is_told_as_past(scene, &scene->tellings.items[i]);
     return own;
 }
 
@@ -129,6 +115,15 @@ static bool same_word(const struct scene *scene, const struct act *act, const st
     return false;
 }
 
+// "previously designated", "existing tariffs", "earlier sanctions": set apart by the text from what it reports.
+static bool is_told_as_past(const struct scene *scene, const struct telling *t)
+{
+    for (uint32_t i = scene->child_first[t->token]; i < scene->child_first[t->token + 1]; i++)
+        if (form_is_asked(scene, scene->children[i], scene->past_words))
+            return true;
+    return false;
+}
+
 // A list of designations, party by party, is one act of one body.
 static bool is_roll(const struct act *act, const struct telling *t, bool word, bool imposers)
 {
@@ -137,7 +132,7 @@ static bool is_roll(const struct act *act, const struct telling *t, bool word, b
 }
 
 // How well a telling fits an act; negative if it contradicts it.
-int cp_relate_agreement(const struct scene *scene, const struct act *act, const struct telling *t, const struct act *own)
+static int agreement(const struct scene *scene, const struct act *act, const struct telling *t, const struct act *own)
 {
     bool word = same_word(scene, act, t);
     int score = act->type == t->type ? SAME_TYPE : related(act->type, t->type) ? RELATED_TYPE : -1;
@@ -170,7 +165,7 @@ static uint32_t best_act(const struct scene *scene, const act_vec *acts, const s
     int least = t->reach == TELLING_GENERAL ? JOIN_GENERAL : JOIN_SPECIFIC, best = least - 1;
     uint32_t found = CP_NONE;
     for (size_t i = acts->count, n = 0; i-- > 0 && n < LOOK_BACK; n++) { // from the one told last
-        int score = cp_relate_agreement(scene, &acts->items[i], t, own);
+        int score = agreement(scene, &acts->items[i], t, own);
         if (score > best) {
             best = score;
             found = (uint32_t)i;
@@ -194,10 +189,18 @@ static int precision_of(struct cp_date date)
     return (date.year != 0) + (date.month != 0) + (date.day != 0);
 }
 
-uint32_t cp_relate_join(struct scene *scene, act_vec *acts, uint32_t number, uint32_t telling, const struct act *own)
+static void join(struct scene *scene, act_vec *acts, uint32_t telling, struct act *own)
 {
     struct telling *t = &scene->tellings.items[telling];
+    t->act = CP_NONE;
+    if (t->negated)
+        return;
+    own->past = is_told_as_past(scene, t);
+    uint32_t number = best_act(scene, acts, t, own);
+    size_t parties = own->imposers.count + own->targets.count + own->goods.count;
     if (number == CP_NONE) {
+        if (t->reach == TELLING_GENERAL && parties < 2)
+            return;
         number = (uint32_t)acts->count;
         *CP_PUSH(scene->doc, acts) = (struct act){.type = t->type, .past = own->past};
     }
@@ -211,52 +214,11 @@ uint32_t cp_relate_join(struct scene *scene, act_vec *acts, uint32_t number, uin
         act->type = t->type;
     }
     t->act = number;
-    return number;
 }
 
-// The act that the telling most likely is: the scorer must not speak against what the rules join, and joins what they do
-// not only where it is sure.
-static uint32_t likeliest_act(const struct scene *scene, const struct linear_model *same, const act_vec *acts,
-                              uint32_t telling, const struct act *own)
+void cp_relate_join_tellings(struct scene *scene, act_vec *acts)
 {
-    const struct telling *t = &scene->tellings.items[telling];
-    int least = t->reach == TELLING_GENERAL ? JOIN_GENERAL : JOIN_SPECIFIC;
-    double best = 0, p[MOST_OUTPUTS];
-    uint32_t found = CP_NONE;
-    struct features features;
-    for (size_t i = acts->count, n = 0; i-- > 0 && n < LOOK_BACK; n++) {
-        const struct act *act = &acts->items[i];
-        int rule = cp_relate_agreement(scene, act, t, own);
-        cp_relate_same_features(scene, act, telling, own, rule, (unsigned)n, &features);
-        cp_relate_score(same, &features, p);
-        if (p[0] > best && p[0] >= (rule >= least ? 0.1 : same->threshold[0])) {
-            best = p[0];
-            found = (uint32_t)i;
-        }
-    }
-    return found;
-}
-
-void cp_relate_join_tellings(struct scene *scene, const struct linear_model *same, const struct linear_model *real,
-                             act_vec *acts)
-{
-    struct act *own = cp_relate_gather(scene);
-    for (uint32_t i = 0; i < scene->tellings.count; i++) {
-        const struct telling *t = &scene->tellings.items[i];
-        if (t->negated)
-            continue;
-        uint32_t act = same->trained ? likeliest_act(scene, same, acts, i, &own[i]) : best_act(scene, acts, t, &own[i]);
-        size_t parties = own[i].imposers.count + own[i].targets.count + own[i].goods.count;
-        if (act == CP_NONE && t->reach == TELLING_GENERAL && parties < 2)
-            continue;
-        act = cp_relate_join(scene, acts, act, i, &own[i]);
-        double p[MOST_OUTPUTS] = {1};
-        struct features features;
-        if (real->trained) {
-            cp_relate_real_features(scene, i, &own[i], &features);
-            cp_relate_score(real, &features, p);
-        }
-        if (p[0] > acts->items[act].real)
-            acts->items[act].real = p[0];
-    }
+    struct act *own = gather(scene);
+    for (uint32_t i = 0; i < scene->tellings.count; i++)
+        join(scene, acts, i, &own[i]);
 }

@@ -17,23 +17,12 @@ struct act {
     struct cp_date date;
     bool founded; // some telling of it is specific
     bool past;    // told as done before what the text is about: "previously designated"
-    double real;  // how likely a telling of it is one of an act at all, at best
 };
 
 typedef CP_VEC(struct act) act_vec;
 
-struct linear_model;
-
-// Joins tellings to acts and sets their `act`. Roles must have been found. Without a trained model the weights of
-// identity.c decide alone.
-void cp_relate_join_tellings(struct scene *scene, const struct linear_model *same, const struct linear_model *real,
-                             act_vec *acts);
-
-// The steps of that, for the trainer: what the links say of each telling; how well a telling agrees with an act, negative
-// if it contradicts it; the telling becomes part of the act, or of a new one (CP_NONE).
-struct act *cp_relate_gather(struct scene *scene);
-int cp_relate_agreement(const struct scene *scene, const struct act *act, const struct telling *t, const struct act *own);
-uint32_t cp_relate_join(struct scene *scene, act_vec *acts, uint32_t act, uint32_t telling, const struct act *own);
+// Joins tellings to acts and sets their `act`. Roles must have been found.
+void cp_relate_join_tellings(struct scene *scene, act_vec *acts);
 
 // An act of which no telling says who imposes it: the state that imposes most of the document's other acts.
 void cp_relate_default_imposers(struct scene *scene, act_vec *acts);

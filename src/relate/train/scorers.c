@@ -15,7 +15,6 @@
 // is a logistic regression, fitted by AdaGrad with a fixed order of examples: the same data give the same file.
 #include "../engine.h"
 #include "../relation.h"
-#include "../same.h"
 #include "../structure.h"
 
 #include <dirent.h>
@@ -25,14 +24,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 5, ACTS_BACK = 40 };
+enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2 };
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
     struct features features;
     bool wanted[MOST_OUTPUTS];
     float weight;
-    unsigned fold; // of its document
 };
 
 typedef CP_VEC(struct example) example_vec;
@@ -42,8 +40,7 @@ struct collector {
     struct scene *scene;
     json_t *gold;
     json_t *measures; // of each telling: array of gold measures that it may tell
-    example_vec *roles, *pairs, *same, *real;
-    unsigned fold;
+    example_vec *roles, *pairs;
 };
 
 // ---------------------------------------------------------------- gold
@@ -115,41 +112,6 @@ static bool is_evident(struct collector *c, const struct telling *t, const json_
             return true;
     }
     return false;
-}
-
-// How long the words are by which the gold names the measure in this place; 0 if it does not. Where its evidence stands
-// here too, that counts more than any length.
-static size_t fit_of(struct collector *c, const struct telling *t, const json_t *node)
-{
-    enum { EVIDENCE = 1000 };
-    json_t *mention;
-    size_t i, longest = 0;
-    json_array_foreach(json_object_get(node, "mentions"), i, mention) {
-        size_t length = json_string_length(mention);
-        if (length > longest && tells(c, t, json_str(mention)))
-            longest = length;
-    }
-    return is_evident(c, t, node) ? longest + EVIDENCE : longest;
-}
-
-// The one measure that the telling tells, as an id of the gold; NULL if there is none, or if several fit as well.
-static const char *gold_measure(struct collector *c, const struct telling *t)
-{
-    const char *best = NULL;
-    size_t i, best_fit = 0;
-    json_t *node;
-    json_array_foreach(json_object_get(c->gold, "nodes"), i, node) {
-        if (strcmp(json_string_value(json_object_get(node, "kind")), "measure") != 0)
-            continue;
-        size_t fit = fit_of(c, t, node);
-        if (fit && fit == best_fit)
-            best = NULL;
-        if (fit <= best_fit)
-            continue;
-        best_fit = fit;
-        best = json_string_value(json_object_get(node, "id"));
-    }
-    return best;
 }
 
 // The measures that the telling may tell: by the words with which the gold names them; else, since the gold need not list
@@ -239,7 +201,6 @@ static void collect_role(void *context, uint32_t telling, const struct role_pair
     struct collector *c = context;
     const json_t *measures = json_array_get(c->measures, telling);
     struct example *example = CP_PUSH(c->run, c->roles);
-    example->fold = c->fold;
     cp_relate_role_features(c->scene, pair, &example->features);
     example->weight = json_array_size(measures) ? 1.0f : (float)FOREIGN_WEIGHT;
     label_role(c, measures, &c->scene->mentions->entities[pair->mention->entity], example);
@@ -260,7 +221,7 @@ static void collect_pair(void *context, const struct name_pair *pair)
     struct collector *c = context;
     const struct cp_entity *entities = c->scene->mentions->entities;
     const struct cp_entity *a = &entities[pair->from->entity], *b = &entities[pair->to->entity];
-    struct example example = {.weight = 1.0f, .fold = c->fold};
+    struct example example = {.weight = 1.0f};
     json_t *edge;
     size_t i;
     json_array_foreach(json_object_get(c->gold, "edges"), i, edge) {
@@ -280,43 +241,6 @@ static void collect_pair(void *context, const struct name_pair *pair)
     }
     cp_relate_pair_features(c->scene, pair, &example.features);
     *CP_PUSH(c->run, c->pairs) = example;
-}
-
-// ---------------------------------------------------------------- which act a telling is
-
-// The tellings of a document, in order, as they would have to be joined: an example for each telling with each act before it.
-static void collect_same(struct collector *c)
-{
-    struct scene *scene = c->scene;
-    struct act *own = cp_relate_gather(scene);
-    const char **names = CP_NEW_ARRAY(scene->doc, scene->tellings.count + 1, const char *); // of each act
-    act_vec acts = {0};
-    for (uint32_t i = 0; i < scene->tellings.count; i++) {
-        const struct telling *t = &scene->tellings.items[i];
-        if (t->negated)
-            continue;
-        const char *name = gold_measure(c, t);
-        bool told = json_array_size(json_array_get(c->measures, i)) > 0;
-        struct example *real = CP_PUSH(c->run, c->real);
-        *real = (struct example){.weight = 1.0f, .fold = c->fold};
-        cp_relate_real_features(scene, i, &own[i], &real->features);
-        real->wanted[0] = told;
-        uint32_t act = CP_NONE;
-        for (size_t k = acts.count, n = 0; name && k-- > 0 && n < ACTS_BACK; n++) {
-            struct example *same = CP_PUSH(c->run, c->same);
-            *same = (struct example){.weight = 1.0f, .fold = c->fold};
-            cp_relate_same_features(scene, &acts.items[k], i, &own[i],
-                                    cp_relate_agreement(scene, &acts.items[k], t, &own[i]), (unsigned)n, &same->features);
-            same->wanted[0] = names[k] && strcmp(names[k], name) == 0;
-            if (same->wanted[0])
-                act = (uint32_t)k;
-        }
-        size_t parties = own[i].imposers.count + own[i].targets.count + own[i].goods.count;
-        if (!name && t->reach == TELLING_GENERAL && parties < 2)
-            continue;
-        act = cp_relate_join(scene, &acts, act, i, &own[i]);
-        names[act] = names[act] ? names[act] : name;
-    }
 }
 
 // ---------------------------------------------------------------- fitting
@@ -351,8 +275,7 @@ static uint32_t next_random(uint32_t *state)
     return *state ^= *state << 5;
 }
 
-// Fold FOLDS: all examples; else all but those of the fold.
-static void fit_output(const example_vec *examples, unsigned output, unsigned fold, struct fit *fit)
+static void fit_output(const example_vec *examples, unsigned output, struct fit *fit)
 {
     uint32_t state = 2463534242u, n = (uint32_t)examples->count;
     uint32_t *order = malloc((n + 1) * sizeof *order);
@@ -367,17 +290,9 @@ static void fit_output(const example_vec *examples, unsigned output, unsigned fo
             order[j] = swap;
         }
         for (uint32_t i = 0; i < n; i++)
-            if (examples->items[order[i]].fold != fold)
-                learn(fit, &examples->items[order[i]], examples->items[order[i]].wanted[output]);
+            learn(fit, &examples->items[order[i]], examples->items[order[i]].wanted[output]);
     }
     free(order);
-}
-
-static int8_t step_of(double weight)
-{
-    long step = lround(weight / SCALE);
-    step = step > 127 ? 127 : step < -127 ? -127 : step;
-    return (int8_t)(step > -SMALLEST_STEP && step < SMALLEST_STEP ? 0 : step); // a small one says nothing, and makes the file longer
 }
 
 struct task {
@@ -388,18 +303,13 @@ struct task {
     example_vec examples;
 };
 
-static const char *output_name(const struct task *task, unsigned output)
-{
-    return task->relations ? cp_relation_name(task->relations[output]) : task->file;
-}
-
 static void write_head(FILE *out, const struct task *task)
 {
     fputs("# Weights of a linear scorer, written by the trainer (README.md says from what). Feature number, then a weight\n"
           "# for each output, in steps of `scale`. Outputs:",
           out);
     for (unsigned r = 0; r < task->outputs; r++)
-        fprintf(out, " %s", output_name(task, r));
+        fprintf(out, " %s", cp_relation_name(task->relations[r]));
     fprintf(out, "\nscale\t%.9f\nthreshold", SCALE);
     for (unsigned r = 0; r < task->outputs; r++)
         fprintf(out, "\t%.2f", task->thresholds[r]);
@@ -412,7 +322,10 @@ static void write_weights(FILE *out, const struct task *task, const struct fit *
     for (unsigned f = 0; f < 1u << FEATURE_BITS; f++) {
         long steps[MOST_OUTPUTS], any = 0;
         for (unsigned r = 0; r < task->outputs; r++) {
-            steps[r] = step_of(fits[r].weights[f]);
+            steps[r] = lround(fits[r].weights[f] / SCALE);
+            steps[r] = steps[r] > 127 ? 127 : steps[r] < -127 ? -127 : steps[r];
+            if (steps[r] > -SMALLEST_STEP && steps[r] < SMALLEST_STEP)
+                steps[r] = 0; // says nothing, and would only make the file longer
             any |= steps[r];
         }
         if (!any)
@@ -424,50 +337,19 @@ static void write_weights(FILE *out, const struct task *task, const struct fit *
     }
 }
 
-static bool fit_all(const struct task *task, unsigned fold, struct fit *fits)
+static bool train(const struct task *task, const char *folder)
 {
+    struct fit fits[MOST_OUTPUTS];
     for (unsigned r = 0; r < task->outputs; r++) {
+        size_t wanted = 0;
         fits[r].weights = calloc((size_t)1 << FEATURE_BITS, sizeof(double));
         fits[r].squares = calloc((size_t)1 << FEATURE_BITS, sizeof(double));
         if (!fits[r].weights || !fits[r].squares)
             return false;
-        fit_output(&task->examples, r, fold, &fits[r]);
-    }
-    return true;
-}
-
-static void free_fits(const struct task *task, struct fit *fits)
-{
-    for (unsigned r = 0; r < task->outputs; r++) {
-        free(fits[r].weights);
-        free(fits[r].squares);
-    }
-}
-
-// What the program would read if the fits were written.
-static const struct linear_model *model_of(struct cp_arena *arena, const struct task *task, const struct fit *fits)
-{
-    struct linear_model *model = CP_NEW(arena, struct linear_model);
-    int8_t *weights = cp_alloc(arena, (size_t)task->outputs << FEATURE_BITS);
-    for (uint32_t f = 0; f < 1u << FEATURE_BITS; f++)
-        for (unsigned r = 0; r < task->outputs; r++)
-            weights[f * task->outputs + r] = step_of(fits[r].weights[f]);
-    *model = (struct linear_model){.outputs = task->outputs, .trained = true, .weights = weights, .scale = SCALE};
-    for (unsigned r = 0; r < task->outputs; r++)
-        model->threshold[r] = task->thresholds[r];
-    return model;
-}
-
-static bool train(const struct task *task, const char *folder)
-{
-    struct fit fits[MOST_OUTPUTS];
-    if (!fit_all(task, FOLDS, fits))
-        return false;
-    for (unsigned r = 0; r < task->outputs; r++) {
-        size_t wanted = 0;
         for (size_t i = 0; i < task->examples.count; i++)
             wanted += task->examples.items[i].wanted[r];
-        fprintf(stderr, "%s: %zu of %zu examples\n", output_name(task, r), wanted, task->examples.count);
+        fit_output(&task->examples, r, &fits[r]);
+        fprintf(stderr, "%s: %zu of %zu pairs\n", cp_relation_name(task->relations[r]), wanted, task->examples.count);
     }
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", folder, task->file);
@@ -477,7 +359,10 @@ static bool train(const struct task *task, const char *folder)
         return false;
     }
     write_weights(out, task, fits);
-    free_fits(task, fits);
+    for (unsigned r = 0; r < task->outputs; r++) {
+        free(fits[r].weights);
+        free(fits[r].squares);
+    }
     return fclose(out) == 0;
 }
 
@@ -510,12 +395,11 @@ static size_t list_folder(const char *path, char **names)
     return n;
 }
 
-struct tasks {
-    struct task roles, pairs, same, real;
-};
-
-static struct scene *scene_of(const struct cp_engine *engine, struct cp_arena *doc, const char *path, const json_t *gold)
+static void take_document(const struct cp_engine *engine, struct cp_arena *run, struct cp_arena *doc, const char *docs,
+                          const char *name, json_t *gold, example_vec *roles, example_vec *pairs)
 {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", docs, name);
     struct cp_str content;
     struct cp_document *document;
     struct cp_read_options options = {0};
@@ -527,72 +411,35 @@ static struct scene *scene_of(const struct cp_engine *engine, struct cp_arena *d
     if (cp_file_read(doc, path, SIZE_MAX / 4, &content, &err) != CP_OK ||
         cp_read_bytes(doc, &options, path, content, &document, &err) != CP_OK) {
         fprintf(stderr, "%s: %s\n", path, err.message);
-        return NULL;
+        return;
     }
-    return cp_relate_set_scene(engine, doc, document, false);
+    struct collector c = {run, cp_relate_set_scene(engine, doc, document, false), gold, json_array(), roles, pairs};
+    for (size_t i = 0; i < c.scene->tellings.count; i++)
+        json_array_append_new(c.measures, gold_measures(&c, &c.scene->tellings.items[i]));
+    cp_relate_each_pair(c.scene, engine->frames, collect_role, &c);
+    cp_relate_find_own_states(c.scene);
+    cp_relate_find_posts(c.scene);
+    cp_relate_find_relations(c.scene, engine->relations);
+    cp_relate_each_name_pair(c.scene, collect_pair, &c);
+    json_decref(c.measures);
 }
 
-// Names and tellings of a sentence, and names with names.
-static void collect_in_sentences(struct collector *c, const struct cp_engine *engine)
-{
-    cp_relate_each_pair(c->scene, engine->frames, collect_role, c);
-    cp_relate_find_own_states(c->scene);
-    cp_relate_find_posts(c->scene);
-    cp_relate_find_relations(c->scene, engine->relations);
-    cp_relate_each_name_pair(c->scene, collect_pair, c);
-}
-
-// With roles as the program would find them in a document that it has not learned from.
-static void collect_in_document(struct collector *c, const struct cp_engine *engine)
-{
-    cp_relate_find_roles(c->scene, engine->frames, engine->roles);
-    collect_same(c);
-}
-
-typedef void collect(struct collector *c, const struct cp_engine *engine);
-
-// Documents of one fold, or of all (FOLDS). A document's fold is its place in the list of files.
-static void take_all(const struct cp_engine *engine, struct cp_arena *run, const char *const *folders, const char *leave,
-                     unsigned fold, collect *collect, struct tasks *tasks)
+static void take_all(const struct cp_engine *engine, struct cp_arena *run, const char *docs, const char *gold,
+                     const char *leave, example_vec *roles, example_vec *pairs)
 {
     static char *names[MOST_DOCUMENTS];
     struct cp_arena *doc = cp_arena_new();
-    size_t count = list_folder(folders[0], names);
+    size_t count = list_folder(docs, names);
     for (size_t i = 0; i < count; i++) {
         char path[4096], *dot = strrchr(names[i], '.');
-        bool wanted = (fold == FOLDS || i % FOLDS == fold) && !is_left_out(names[i], leave);
-        snprintf(path, sizeof path, "%s/%.*s.json", folders[1], (int)(dot ? dot - names[i] : (long)strlen(names[i])), names[i]);
-        json_t *graph = wanted ? json_load_file(path, 0, NULL) : NULL;
-        snprintf(path, sizeof path, "%s/%s", folders[0], names[i]);
-        struct scene *scene = graph ? scene_of(engine, doc, path, graph) : NULL;
-        if (scene) {
-            struct collector c = {run, scene, graph, json_array(), &tasks->roles.examples, &tasks->pairs.examples,
-                                  &tasks->same.examples, &tasks->real.examples, (unsigned)(i % FOLDS)};
-            for (size_t t = 0; t < scene->tellings.count; t++)
-                json_array_append_new(c.measures, gold_measures(&c, &scene->tellings.items[t]));
-            collect(&c, engine);
-            json_decref(c.measures);
-        }
+        snprintf(path, sizeof path, "%s/%.*s.json", gold, (int)(dot ? dot - names[i] : (long)strlen(names[i])), names[i]);
+        json_t *graph = is_left_out(names[i], leave) ? NULL : json_load_file(path, 0, NULL);
+        if (graph)
+            take_document(engine, run, doc, docs, names[i], graph, roles, pairs);
         json_decref(graph);
         free(names[i]);
     }
     cp_arena_free(doc);
-}
-
-// What rests on roles is learned from roles that were not learned from the same document; else it would trust them too much.
-static bool take_across(const struct cp_engine *engine, struct cp_arena *run, const char *const *folders,
-                        const char *leave, struct tasks *tasks)
-{
-    for (unsigned fold = 0; fold < FOLDS; fold++) {
-        struct fit fits[MOST_OUTPUTS];
-        if (!fit_all(&tasks->roles, fold, fits))
-            return false;
-        struct cp_engine other = *engine;
-        other.roles = model_of(run, &tasks->roles, fits);
-        take_all(&other, run, folders, leave, fold, collect_in_document, tasks);
-        free_fits(&tasks->roles, fits);
-    }
-    return true;
 }
 
 int main(int argc, char **argv)
@@ -618,15 +465,8 @@ int main(int argc, char **argv)
     static const double role_thresholds[ROLE_COUNT] = {0.45, 0.45, 0.50, 0.45, 0.45, 0.45};
     static const double pair_thresholds[PAIR_COUNT] = {0.45, 0.45, 0.40, 0.35, 0.35, 0.35, 0.50,
                                                        0.30, 0.30, 0.35, 0.35, 0.40, 0.40};
-    static const double same_threshold[1] = {0.5}, real_threshold[1] = {0.3};
-    struct tasks tasks = {{"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}},
-                          {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}},
-                          {"same.tsv", NULL, 1, same_threshold, {0}},
-                          {"real.tsv", NULL, 1, real_threshold, {0}}};
-    take_all(engine, run, (const char *const *)(argv + 1), leave, FOLDS, collect_in_sentences, &tasks);
-    bool done = take_across(engine, run, (const char *const *)(argv + 1), leave, &tasks);
-    const char *out = argv[3];
-    return done && train(&tasks.roles, out) && train(&tasks.pairs, out) && train(&tasks.same, out) && train(&tasks.real, out)
-               ? 0
-               : 2;
+    struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
+    struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
+    take_all(engine, run, argv[1], argv[2], leave, &roles.examples, &pairs.examples);
+    return train(&roles, argv[3]) && train(&pairs, argv[3]) ? 0 : 2;
 }
