@@ -112,7 +112,8 @@ size_t cp_clock_length(struct cp_str s)
     while (n < s.len && n < 2 && is_digit(s.ptr[n]))
         n++;
     bool colon = n && n + 3 < s.len && s.ptr[n] == ':' && is_digit(s.ptr[n + 1]) && is_digit(s.ptr[n + 2]);
-    return colon && s.ptr[n + 3] == ' ' ? n + 3 : 0;
+    const size_t least = 20; // a time alone is no news
+    return colon && s.ptr[n + 3] == ' ' && s.len >= n + least ? n + 3 : 0;
 }
 
 size_t cp_heading_marks(struct cp_str s)

@@ -39,6 +39,9 @@ static void check_arcs(void)
         {"The agency that issued the rule withdrew it.", "agency", "withdrew", CP_DEP_NSUBJ},
         {"Officials said that Peru will respond.", "respond", "said", CP_DEP_CCOMP},
         {"Peru may retaliate against the new tariffs.", "may", "retaliate", CP_DEP_AUX},
+        {"Peru Bars Imports of Fish From Chile", "Imports", "Bars", CP_DEP_DOBJ}, // headlines
+        {"PERU BARS IMPORTS OF FISH FROM CHILE", "PERU", "BARS", CP_DEP_NSUBJ},
+        {"Senators passed the Foreign Seas Act in May.", "Act", "passed", CP_DEP_DOBJ},
     };
     struct cp_arena *doc = cp_arena_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

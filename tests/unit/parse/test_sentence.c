@@ -45,6 +45,11 @@ static void check_plain(void)
         "He asked \"why?\" and left.",
         "(It was signed in May.) ^ The second list came later.",
         "no stop at the end",
+        "LIMA, Oct 16 - ^ Peru closed its ports on Monday.",
+        "(Agency) -- ^ Peru will answer, it said.",
+        "OSLO (Agency) \xE2\x80\x94 ^ The council fined a bank.",
+        "Peru - Chile talks failed.",
+        "The 2019 list - a long one - holds.",
         NULL,
     };
     check_rows(rows);

@@ -27,6 +27,14 @@ static const struct read_row paragraphs[] = {
     {"a repeated title goes", "a.txt",
      "Port closes to foreign ships\n\nPort Closes to Foreign Ships\n\nThe port closed on Friday, and nobody said for how long it would stay so.\n",
      "T Port closes to foreign ships\nP The port closed on Friday, and nobody said for how long it would stay so.", ""},
+    {"a ticker, and items under a word in capitals", "a.txt",
+     "The day in trade\n\n17:52 Norway bars foreign trawlers from its northern waters\n"
+     "17:31 Chile, Peru agree on a common duty for copper ore\n16:40 Kenya denies a report on a ban of maize\n\n"
+     "MONDAY\n- Norway to require licences for exports of salmon\n- Peru restricts imports of cars? Not yet, says ministry\n",
+     "T The day in trade\nI Norway bars foreign trawlers from its northern waters\nI Chile, Peru agree on a common duty for copper ore\n"
+     "I Kenya denies a report on a ban of maize\nH MONDAY\nI Norway to require licences for exports of salmon\n"
+     "I Peru restricts imports of cars? Not yet, says ministry",
+     ""},
     {"bullets of several kinds", "a.txt",
      "What to know\n\nThe list has three parts:\n\n  \xE2\x80\xA2 Chips of all kinds.\n  - Machines.\n  3. Software.\n",
      "T What to know\nP The list has three parts:\nI Chips of all kinds.\nI Machines.\nI Software.", ""},
