@@ -185,8 +185,9 @@ const struct cp_command cp_command_run = {
     .summary = "The main job: read documents, draw their graph, analyze it, write it.",
     .details =
         "An INPUT is a file (text, Markdown, HTML, JSON Lines with id, date, title and text), a folder, or - for standard\n"
-        "input. The format of OUT follows its ending (.graphml opens in Gephi) or --format. It is extract, build, analyze\n"
-        "and export in one step, and gives the same bytes whatever the order of the inputs and the number of jobs.\n"
+        "input. The format of OUT follows its ending (.graphml opens in Gephi, .html is a report to look into, .svg a picture,\n"
+        ".md a memo) or --format. It is extract, build, analyze and export in one step, and gives the same bytes whatever the\n"
+        "order of the inputs and the number of jobs.\n"
         "A summary goes to standard error: the most central actors, and the chain of action and response.\n\n"
         "  chokepoint run news/ -o news.graphml\n"
         "  chokepoint run article.html --date 2023-05-22 -o article.graphml\n",

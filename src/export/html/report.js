@@ -428,6 +428,8 @@
     context.globalAlpha = 1;
   };
 
+  const greatest = new Set(bySize.filter((i) => !isMeasure(nodes[i])).slice(0, 30)); // have names however small the map is
+
   // Names by size, at the first of four places where they hide nothing that was written before.
   const drawNames = (order, near) => {
     const taken = new Map(), cell = 48;
@@ -457,7 +459,7 @@
       const node = nodes[i], x = toX(node.x), y = toY(node.y), r = Math.max(node.radius * view.scale, 1.2);
       if (!node.shown || x < -50 || y < -20 || x > view.width + 50 || y > view.height + 20) continue;
       const isNear = near.has(i);
-      if (!isNear && r < (isMeasure(node) ? 4 : 2)) continue;
+      if (!isNear && !greatest.has(i) && r < (isMeasure(node) ? 4 : 2)) continue;
       if (left-- <= 0) break;
       const font = Math.round(Math.min(Math.max(10.5 + r * 0.3, 11), 22));
       context.font = `${isMeasure(node) ? "italic " : ""}${node.size > 30 ? "600 " : ""}${font}px system-ui, Helvetica, Arial, sans-serif`;
@@ -686,7 +688,7 @@
       ["kind", make("span", {}, dot(node.colour), " ", isMeasure(node) ? `measure: ${wordsOf(data.types, node.type)}` : node.kind || "not given")],
       ["status", node.status], ["date", node.date], ["country", node.country ? said(countryName(node.country)) : ""],
       ["also called", ...(others.length ? [said(others.slice(0, 20).join("; ") + (others.length > 20 ? ` and ${others.length - 20} more` : ""))] : [])],
-      ["documents", ...(node.documents.length ? [said(node.documents.map((d) => data.documents[d]).join(", "))] : [])], ["id", said(node.id)]));
+      ["documents", node.documents.length ? String(node.documents.length) : ""], ["id", said(node.id)]));
     const shown = links[i].filter((e) => edges[e].shown);
     const sorted = shown.sort((a, b) => collator.compare(edges[a].relation, edges[b].relation) || collator.compare(edges[a].date || "", edges[b].date || "") || a - b);
     const hidden = links[i].length - sorted.length;
@@ -697,6 +699,9 @@
     })));
     if (sorted.length > 300) parts.push(make("p", { class: "small" }, `and ${sorted.length - 300} more; filters narrow them down.`));
     if (data.metrics.length) parts.push(make("h3", {}, "Centrality"), metricTable(i));
+    if (node.documents.length)
+      parts.push(make("h3", {}, "Named in"), make("ul", {}, ...node.documents.slice(0, 40).map((d) => make("li", {}, said(data.documents[d])))));
+    if (node.documents.length > 40) parts.push(make("p", { class: "small" }, `and ${node.documents.length - 40} more`));
     if (move && state.tab === "graph") centre(i);
     show(move, ...parts);
     markTimeline();
