@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,10 @@ enum { MOST_COLUMNS = 24, LONGEST = 16 << 20 };
 static const char folder[] = "tests/known";
 static const char *program_path;
 
-static json_t *analyze(struct cp_arena *arena, const char *graph)
+static json_t *analyze(struct cp_arena *arena, const char *graph, bool weighted)
 {
-    struct cp_str command = cp_str_format(arena, "'%s' analyze '%s' --json --top 0", program_path, graph);
+    struct cp_str command = cp_str_format(arena, "'%s' analyze '%s' --json --top 0 --metric closeness,effective_size,current_flow%s",
+                                          program_path, graph, weighted ? " --weighted" : "");
     FILE *pipe = popen(command.ptr, "r");
     json_t *result = pipe ? json_loadf(pipe, 0, NULL) : NULL;
     CU_ASSERT(pipe && pclose(pipe) == 0);
@@ -53,7 +55,10 @@ static void check_row(struct cp_arena *arena, const char *graph, const json_t *n
 
 static void check_graph(struct cp_arena *arena, const char *values)
 {
-    struct cp_str stem = cp_str_slice(cp_str_from(values), 0, strlen(values) - strlen(".tsv"));
+    struct cp_str stem = cp_str_slice(cp_str_from(values), 0, strlen(values) - strlen(".tsv")), suffix = CP_STR(".weighted");
+    bool weighted = cp_str_ends(stem, suffix);
+    if (weighted)
+        stem.len -= suffix.len;
     const char *graph = cp_str_format(arena, "%s/" CP_FMT ".graphml", folder, CP_ARG(stem)).ptr;
     struct cp_str rows = {"", 0};
     CU_ASSERT_EQUAL(cp_file_read(arena, cp_str_format(arena, "%s/%s", folder, values).ptr, LONGEST, &rows, NULL), CP_OK);
@@ -62,7 +67,7 @@ static void check_graph(struct cp_arena *arena, const char *values)
     cp_str_split(&head, '\t'); // "label"
     for (size_t n = 0; head.len && n < MOST_COLUMNS; n++)
         columns[n] = cp_str_copy(arena, cp_str_split(&head, '\t')).ptr;
-    json_t *result = analyze(arena, graph);
+    json_t *result = analyze(arena, graph, weighted);
     const json_t *nodes = json_object_get(result, "nodes");
     size_t count = 0;
     for (; rows.len; count++)
