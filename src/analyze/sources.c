@@ -129,8 +129,10 @@ static uint32_t *choose_sources(struct cp_arena *arena, size_t nodes, size_t cou
     uint64_t state = seed;
     for (uint32_t i = 0; i < nodes; i++)
         sources[i] = i;
-    for (size_t i = 0; i < count && count < nodes; i++) {
-        size_t other = i + (size_t)(cp_random(&state) % (nodes - i));
+    if (count >= nodes)
+        return sources;
+    for (size_t left = nodes; left > nodes - count; left--) {
+        size_t i = nodes - left, other = i + (size_t)(cp_random(&state) % left);
         uint32_t kept = sources[i];
         sources[i] = sources[other];
         sources[other] = kept;

@@ -81,19 +81,24 @@ static void add_table(struct cp_arena *run, const struct view *view, struct cp_b
 
 // ---------------------------------------------------------------- lists
 
+struct ranked_edge {
+    double betweenness;
+    uint32_t edge;
+};
+
 static int compare_edges(const void *a, const void *b)
 {
-    const struct cp_graph_edge *x = *(const struct cp_graph_edge *const *)a, *y = *(const struct cp_graph_edge *const *)b;
+    const struct ranked_edge *x = a, *y = b;
     if (x->betweenness != y->betweenness)
         return x->betweenness > y->betweenness ? -1 : 1;
-    return (x > y) - (x < y);
+    return (x->edge > y->edge) - (x->edge < y->edge);
 }
 
-static const struct cp_graph_edge **sort_edges(struct cp_arena *run, const struct cp_graph *graph)
+static struct ranked_edge *sort_edges(struct cp_arena *run, const struct cp_graph *graph)
 {
-    const struct cp_graph_edge **edges = CP_NEW_ARRAY(run, graph->edge_count + 1, const struct cp_graph_edge *);
-    for (size_t i = 0; i < graph->edge_count; i++)
-        edges[i] = &graph->edges[i];
+    struct ranked_edge *edges = CP_NEW_ARRAY(run, graph->edge_count + 1, struct ranked_edge);
+    for (uint32_t i = 0; i < graph->edge_count; i++)
+        edges[i] = (struct ranked_edge){graph->edges[i].betweenness, i};
     qsort(edges, graph->edge_count, sizeof *edges, compare_edges);
     return edges;
 }
@@ -103,12 +108,12 @@ static void add_edges(struct cp_arena *run, const struct view *view, struct cp_b
     const struct cp_graph *graph = view->graph;
     if (!(view->options.also >> CP_ALSO_EDGES & 1) || !graph->edge_count)
         return;
-    const struct cp_graph_edge **edges = sort_edges(run, graph);
+    struct ranked_edge *edges = sort_edges(run, graph);
     struct cp_grid grid = {.alignment = "rl"};
     size_t rows = shown(view, graph->edge_count);
     for (size_t i = 0; i < rows; i++) {
-        cp_grid_add(run, &grid, cp_str_format(run, "  %.1f", edges[i]->betweenness));
-        cp_grid_add(run, &grid, cp_graph_sentence(run, graph, (uint32_t)(edges[i] - graph->edges)));
+        cp_grid_add(run, &grid, cp_str_format(run, "  %.1f", edges[i].betweenness));
+        cp_grid_add(run, &grid, cp_graph_sentence(run, graph, edges[i].edge));
     }
     cp_buf_add(out, CP_STR("\nEdges by betweenness: how many shortest paths go through them\n"));
     cp_grid_print(&grid, out);
@@ -239,14 +244,14 @@ static void add_node_json(const struct cp_graph_node *node, unsigned also, struc
 static void add_edges_json(struct cp_arena *run, const struct view *view, struct cp_json *json)
 {
     const struct cp_graph *graph = view->graph;
-    const struct cp_graph_edge **edges = sort_edges(run, graph);
+    struct ranked_edge *edges = sort_edges(run, graph);
     cp_json_open(json, "edges", '[');
     for (size_t i = 0; i < shown(view, graph->edge_count); i++) {
         cp_json_open(json, NULL, '{');
-        cp_json_text(json, "sentence", cp_graph_sentence(run, graph, (uint32_t)(edges[i] - graph->edges)));
-        cp_json_text(json, "from", graph->nodes[edges[i]->from].id);
-        cp_json_text(json, "to", graph->nodes[edges[i]->to].id);
-        cp_json_number(json, "betweenness", edges[i]->betweenness);
+        cp_json_text(json, "sentence", cp_graph_sentence(run, graph, edges[i].edge));
+        cp_json_text(json, "from", graph->nodes[graph->edges[edges[i].edge].from].id);
+        cp_json_text(json, "to", graph->nodes[graph->edges[edges[i].edge].to].id);
+        cp_json_number(json, "betweenness", edges[i].betweenness);
         cp_json_close(json, '}');
     }
     cp_json_close(json, ']');
