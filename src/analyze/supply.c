@@ -146,7 +146,8 @@ static int by_input(const void *x, const void *y)
 
 static struct needs index_needs(struct cp_arena *run, struct cp_need *needs, size_t *count, size_t items)
 {
-    qsort(needs, *count, sizeof *needs, by_input);
+    if (*count)
+        qsort(needs, *count, sizeof *needs, by_input);
     size_t kept = 0;
     for (size_t i = 0; i < *count; i++)
         if (!i || by_input(&needs[i], &needs[i - 1]) != 0)
