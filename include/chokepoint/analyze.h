@@ -35,6 +35,7 @@ struct cp_analyze_options {
     unsigned also;     // metrics beyond the usual ones, 1u << enum cp_also
     const uint32_t *exposed_to; // nodes: what exposure is to
     size_t exposed_count;
+    bool without_communities; // nobody will look at them: they take longest
     const struct cp_progress *progress; // NULL: nobody wants to know
     enum cp_colour_by { CP_COLOUR_BY_KIND, CP_COLOUR_BY_COMMUNITY, CP_COLOUR_BY_COUNTRY } colour_by; // of the layout
     size_t size_by; // offset in struct cp_metrics of what makes a node large; 0: the degree

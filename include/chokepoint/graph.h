@@ -102,6 +102,43 @@ struct cp_graph_view {
 // was changed; else they are to be computed anew.
 struct cp_graph *cp_graph_look(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph_view *view);
 
+// The graph with something taken away, and with edges that nobody tells of: hypothetical, of weight 1, without words.
+struct cp_graph_change {
+    const bool *nodes, *edges; // true for each that goes; NULL: none
+    struct cp_graph_link {
+        uint32_t from, to;
+        enum cp_relation relation;
+    } *added;
+    size_t added_count;
+};
+struct cp_graph *cp_graph_changed(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph_change *change);
+
+// What came, what went, and what is told differently. Nodes are matched by id, edges by the ids of their ends and their relation.
+struct cp_graph_difference {
+    enum { CP_CAME, CP_WENT, CP_CHANGED } how;
+    uint32_t old, new; // nodes, or edges; CP_NONE where it is not
+    unsigned fields;   // 1u << enum cp_graph_field of those that changed
+};
+enum cp_graph_field {
+    CP_FIELD_LABEL,
+    CP_FIELD_KIND,
+    CP_FIELD_TYPE,
+    CP_FIELD_STATUS,
+    CP_FIELD_DATE,
+    CP_FIELD_COUNTRY,
+    CP_FIELD_DOCUMENTS, // those that name the node, or tell the edge
+    CP_FIELD_WEIGHT,
+    CP_FIELD_SIGN,
+    CP_FIELD_CONFIDENCE,
+    CP_FIELD_HYPOTHETICAL,
+    CP_FIELD_COUNT
+};
+struct cp_graph_diff {
+    const struct cp_graph_difference *nodes, *edges; // sorted by how, then by kind (of edges by the node from which they go), then by id
+    size_t node_count, edge_count;
+};
+struct cp_graph_diff *cp_graph_compare(struct cp_arena *run, const struct cp_graph *old, const struct cp_graph *new);
+
 struct cp_graph_builder;
 struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run);
 void cp_graph_builder_add(struct cp_graph_builder *builder, const struct cp_facts *facts); // copies what it keeps

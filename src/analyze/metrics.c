@@ -208,7 +208,7 @@ static enum cp_status count_all(const struct analysis *a, struct cp_error *err)
     enum cp_status status = count_by_igraph(a, err);
     if (status == CP_OK)
         status = cp_count_eigenvectors(a->run, a->graph, a->ties, a->summary->components, a->options->weighted, err);
-    if (status == CP_OK)
+    if (status == CP_OK && !a->options->without_communities)
         status = count_communities(a, err);
     if (status == CP_OK)
         status = count_others(a, err);

@@ -3,6 +3,7 @@
 #include "input.h"
 #include "rank.h"
 #include "report.h"
+#include "stability.h"
 #include "structure.h"
 #include "view.h"
 
@@ -10,6 +11,8 @@
 #include <stdlib.h>
 
 struct view {
+    struct cp_graph_view look; // what is seen of the whole
+    struct cp_graph *whole;
     const struct cp_graph *graph;
     const struct cp_summary *summary;
     const struct cp_metric *metric;
@@ -323,7 +326,7 @@ static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *se
     if (status == CP_OK && settings->output)
         status = cp_output_writer(settings, settings->output, &writer, err);
     if (status == CP_OK)
-        status = cp_input_view(run, settings, settings->arguments[0], graph, err);
+        status = cp_input_seen(run, settings, settings->arguments[0], &view->look, &view->whole, graph, err);
     if (status == CP_OK)
         status = cp_input_analysis(run, settings, *graph, &view->options, &view->metric, err);
     if (status == CP_OK)
@@ -355,6 +358,25 @@ static enum cp_status show_structure(struct cp_arena *run, const struct view *vi
     return CP_OK;
 }
 
+static enum cp_status show_stability(struct cp_arena *run, const struct view *view, const struct cp_settings *settings, struct cp_error *err)
+{
+    struct cp_stability_options options = {.analysis = view->options, .view = view->look, .metric = view->metric->offset,
+                                           .kinds = settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind,
+                                           .rounds = settings->stability};
+    struct cp_sure sure;
+    enum cp_status status = cp_sure_find(run, view->whole, view->graph, &options, view->metric, view->top, &sure, err);
+    if (status != CP_OK)
+        return status;
+    struct cp_json json = {0};
+    struct cp_buf out = {0};
+    if (settings->json)
+        cp_sure_json(&sure, view->top, &json);
+    else
+        cp_sure_print(run, &sure, view->top, &out);
+    cp_print(stdout, settings->json ? &json.out : &out);
+    return CP_OK;
+}
+
 static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *settings)
 {
     struct cp_error err = {0};
@@ -371,15 +393,19 @@ static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *
     view.order = order;
     view.top = settings->top ? settings->top : SIZE_MAX;
     bool table = !settings->output || settings->output[0] != '-' || settings->output[1];
-    if (table && settings->structure) {
-        if (show_structure(run, &view, settings->json, &err) != CP_OK) {
-            cp_complain(&err);
-            return CP_EXIT_BAD;
-        }
-    } else if (table && settings->json)
+    enum cp_status status = CP_OK;
+    if (table && settings->structure)
+        status = show_structure(run, &view, settings->json, &err);
+    else if (table && settings->stability)
+        status = show_stability(run, &view, settings, &err);
+    else if (table && settings->json)
         print_json(run, &view);
     else if (table)
         print_text(run, &view);
+    if (status != CP_OK) {
+        cp_complain(&err);
+        return CP_EXIT_BAD;
+    }
     return graph->node_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
@@ -397,10 +423,12 @@ const struct cp_command cp_command_analyze = {
         "exposure, hub and authority follow the arrows. With --directed the paths (and katz) follow them too, with\n"
         "--weighted a step has length 1/weight. Of a large graph shortest paths are sampled, and how far off that may be is\n"
         "said. --structure tells how the whole is built instead: communities and how far to trust them, who is tied to whom,\n"
-        "triads, balance of friends and foes. A node between many others is not yet a chokepoint: see who supplies what with paths and why.\n",
+        "triads, balance of friends and foes. --stability tells how far the ranks are to be trusted: where a node would stand had other\n"
+        "documents been read and edges been wrong as often as their confidence says, and which hubs hang on one source. A node between many others is not yet a chokepoint: see who supplies what with paths and why.\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_EXPOSURE, CP_OPTION_STRUCTURE, CP_OPTION_JOBS, CP_OPTION_EXACT,
+    .options = {CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_EXPOSURE, CP_OPTION_STRUCTURE, CP_OPTION_STABILITY,
+                CP_OPTION_JOBS, CP_OPTION_EXACT,
                 CP_OPTION_SAMPLES, CP_OPTIONS_VIEW, CP_OPTION_TOP, CP_OPTION_KIND, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT,
                 CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_STRICT},
     .default_top = 20,

@@ -18,6 +18,12 @@ enum cp_exit {
     CP_EXIT_SOME = 3,    // some inputs were bad, each was named, the rest was done
 };
 
+// Of an option that may be given again: its values, in their order.
+struct cp_words {
+    const char **items;
+    size_t count, capacity;
+};
+
 // What the options said. One structure for all commands: an option means the same wherever it stands.
 struct cp_settings {
     const char *output;  // -o; NULL: none given
@@ -41,6 +47,9 @@ struct cp_settings {
     const char *view, *nodes, *relation, *layer, *type, *status; // names with "," between; view.h reads them
     struct cp_date from, to, as_of;
     bool facts_only;
+    struct cp_words remove, remove_measure, remove_relation, remove_edge, add;
+    struct cp_arena *run; // where lists are kept
+    unsigned stability; // --stability: rounds; 0: not asked for
     enum cp_kind kind; // --kind; CP_KIND_COUNT: any
     bool weighted, directed, exact, structure;
     bool strict, json, quiet, help_short, help_long;
@@ -86,6 +95,12 @@ enum cp_option_id {
     CP_OPTION_TO,
     CP_OPTION_AS_OF,
     CP_OPTION_FACTS_ONLY,
+    CP_OPTION_STABILITY,
+    CP_OPTION_REMOVE,
+    CP_OPTION_REMOVE_MEASURE,
+    CP_OPTION_REMOVE_RELATION,
+    CP_OPTION_REMOVE_EDGE,
+    CP_OPTION_ADD,
     CP_OPTION_STRICT,
     CP_OPTION_JSON,
     CP_OPTION_LEXICON,
@@ -120,7 +135,7 @@ extern const struct cp_command
     cp_command_chokepoints,
     cp_command_paths,
     cp_command_chains,
-    cp_command_why,
+    cp_command_why, cp_command_whatif, cp_command_diff,
     cp_command_export,
     cp_command_report,
     cp_command_lexicon,

@@ -15,7 +15,7 @@ static const struct cp_command *const *all_commands(size_t *count)
         &cp_command_chokepoints,
         &cp_command_paths,
         &cp_command_chains,
-        &cp_command_why,
+        &cp_command_why, &cp_command_whatif, &cp_command_diff,
         &cp_command_export,
         &cp_command_report,
         &cp_command_lexicon,

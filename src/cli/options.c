@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum value { FLAG, TEXT, NUMBER, REAL, DATE, PERIOD, KIND };
+enum value { FLAG, TEXT, LIST, NUMBER, ROUNDS, REAL, DATE, PERIOD, KIND };
 
 struct option {
     char letter; // 0: none
@@ -20,6 +20,7 @@ struct option {
     const char *help;
 };
 
+#define USUAL_ROUNDS "200"
 #define AT(field) offsetof(struct cp_settings, field)
 
 static const struct option options[CP_OPTION_IDS] = {
@@ -59,6 +60,12 @@ static const struct option options[CP_OPTION_IDS] = {
     [CP_OPTION_TO] = {0, "to", "DATE", PERIOD, AT(to), 0, 0, "leave out what is dated later"},
     [CP_OPTION_AS_OF] = {0, "as-of", "DATE", PERIOD, AT(as_of), 0, 0, "as things stood then: nothing dated later, no measure that is only planned"},
     [CP_OPTION_FACTS_ONLY] = {0, "facts-only", NULL, FLAG, AT(facts_only), 0, 0, "leave out what is only possible, and measures that are only planned"},
+    [CP_OPTION_STABILITY] = {0, "stability", "[=N]", ROUNDS, AT(stability), 10, 100000, "how sure the ranks are: from N (else 200) graphs drawn anew, documents and edges by chance"},
+    [CP_OPTION_REMOVE] = {0, "remove", "NAME", LIST, AT(remove), 0, 0, "without this node (may be given again, as the next four)"},
+    [CP_OPTION_REMOVE_MEASURE] = {0, "remove-measure", "NAME", LIST, AT(remove_measure), 0, 0, "without this measure, or all of a type: tariff"},
+    [CP_OPTION_REMOVE_RELATION] = {0, "remove-relation", "NAME", LIST, AT(remove_relation), 0, 0, "without all edges of this relation"},
+    [CP_OPTION_REMOVE_EDGE] = {0, "remove-edge", "EDGE", LIST, AT(remove_edge), 0, 0, "without one edge, as words: \"ASML supplies China\""},
+    [CP_OPTION_ADD] = {0, "add", "EDGE", LIST, AT(add), 0, 0, "with one more edge between two nodes, as words: \"Japan supplies Micron\""},
     [CP_OPTION_STRICT] = {0, "strict", NULL, FLAG, AT(strict), 0, 0, "GraphML that validates against its schema, without the edge labels by which Gephi tells parallel edges apart"},
     [CP_OPTION_JSON] = {0, "json", NULL, FLAG, AT(json), 0, 0, "JSON on standard output in place of the table"},
     [CP_OPTION_LEXICON] = {0, "lexicon", "DIR", TEXT, AT(lexicon), 0, 0, "files in DIR replace those of the same name that are built in"},
@@ -124,6 +131,9 @@ static enum cp_status set_option(const struct option *option, const char *shown,
     case TEXT:
         *(const char **)field = text;
         return CP_OK;
+    case LIST:
+        *CP_PUSH(settings->run, (struct cp_words *)field) = text;
+        return CP_OK;
     case DATE:
         if (strlen(text) == 10 && cp_date_parse(cp_str_from(text), field))
             return CP_OK;
@@ -134,6 +144,7 @@ static enum cp_status set_option(const struct option *option, const char *shown,
         return cp_fail(err, CP_EUSAGE, "%s takes a year, a month or a day (2023, 2023-05, 2023-05-21), not \"%s\"", shown, text);
     case KIND:
         return set_kind(text, field, err);
+    case ROUNDS:
     case NUMBER:
     case REAL:
         return set_number(option, shown, text, field, err);
@@ -189,6 +200,8 @@ static enum cp_status parse_long(const struct cp_command *command, int argc, cha
         return set_option(option, NULL, NULL, settings, err);
     char shown[64];
     snprintf(shown, sizeof shown, "--%s", option->name);
+    if (option->value == ROUNDS) // the number may be left out, so it never stands in the next word
+        return set_option(option, shown, equals ? equals + 1 : USUAL_ROUNDS, settings, err);
     return take_value(option, shown, equals ? equals + 1 : NULL, argc, argv, at, settings, err);
 }
 
@@ -231,6 +244,7 @@ enum cp_status cp_options_parse(struct cp_arena *run, const struct cp_command *c
     const char **arguments = CP_NEW_ARRAY(run, (size_t)argc + 1, const char *);
     size_t count = 0;
     bool options_end = false;
+    settings->run = run;
     settings->kind = CP_KIND_COUNT;
     settings->top = command->default_top;
     for (int i = 0; i < argc; i++) {
@@ -287,7 +301,7 @@ static void add_option(struct cp_buf *out, const struct option *option)
     if (option->letter)
         snprintf(letter, sizeof letter, "-%c%c", option->letter, option->name ? ',' : ' ');
     snprintf(left, sizeof left, "%s %s%s%s%s", letter, option->name ? "--" : "", option->name ? option->name : "",
-             option->argument ? " " : "", option->argument ? option->argument : "");
+             option->argument && option->argument[0] != '[' ? " " : "", option->argument ? option->argument : "");
     add_row(out, cp_str_from(left), option->help);
 }
 

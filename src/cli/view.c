@@ -185,20 +185,33 @@ static void tell_empty(const struct cp_settings *settings, const struct cp_graph
         fputs("chokepoint: nothing in this graph is what the options ask for\n", stderr);
 }
 
+static enum cp_status check_relations(const struct cp_graph *graph, const struct cp_graph_view *view, struct cp_error *err)
+{
+    for (size_t i = 0; i < view->relation_count; i++)
+        if (!has_relation(graph, view->relations[i]))
+            return unknown("relation", view->relations[i], relation_name, err);
+    return CP_OK;
+}
+
+enum cp_status cp_input_seen(struct cp_arena *run, const struct cp_settings *settings, const char *path,
+                             struct cp_graph_view *view, struct cp_graph **whole, struct cp_graph **seen, struct cp_error *err)
+{
+    enum cp_status status = cp_view_from(run, settings, view, err);
+    if (status == CP_OK)
+        status = cp_input_graph(run, path, whole, err);
+    if (status == CP_OK)
+        status = check_relations(*whole, view, err);
+    if (status != CP_OK)
+        return status;
+    *seen = cp_view_is_whole(view) ? *whole : cp_graph_look(run, *whole, view);
+    tell_empty(settings, *whole, *seen);
+    return CP_OK;
+}
+
 enum cp_status cp_input_view(struct cp_arena *run, const struct cp_settings *settings, const char *path,
                              struct cp_graph **graph, struct cp_error *err)
 {
     struct cp_graph_view view;
-    enum cp_status status = cp_view_from(run, settings, &view, err);
-    if (status == CP_OK)
-        status = cp_input_graph(run, path, graph, err);
-    if (status != CP_OK || cp_view_is_whole(&view))
-        return status;
-    for (size_t i = 0; i < view.relation_count; i++)
-        if (!has_relation(*graph, view.relations[i]))
-            return unknown("relation", view.relations[i], relation_name, err);
-    const struct cp_graph *whole = *graph;
-    *graph = cp_graph_look(run, whole, &view);
-    tell_empty(settings, whole, *graph);
-    return CP_OK;
+    struct cp_graph *whole;
+    return cp_input_seen(run, settings, path, &view, &whole, graph, err);
 }
