@@ -342,7 +342,7 @@ static void fill(struct page *page, struct cp_str mark)
 
 void cp_write_html(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
-    struct page page = {.run = cp_arena_new(), .graph = graph, .options = options, .file = file};
+    struct page page = {.run = cp_picture_arena(), .graph = graph, .options = options, .file = file};
     struct cp_str rest = piece(cp_report_page, cp_report_page_end);
     find_known(&page);
     page.document_count = cp_documents(page.run, graph, &page.documents);

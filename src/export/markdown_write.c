@@ -375,7 +375,7 @@ static void add_end(struct memo *memo, const struct cp_str *documents, size_t co
 
 void cp_write_markdown(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
-    struct memo memo = {.run = cp_arena_new(), .graph = graph, .file = file};
+    struct memo memo = {.run = cp_picture_arena(), .graph = graph, .file = file};
     struct cp_str *documents;
     size_t count = cp_documents(memo.run, graph, &documents);
     list_edges(&memo);

@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct cp_arena *cp_picture_arena(void)
+{
+    struct cp_arena *arena = cp_arena_new();
+    if (!arena)
+        abort();
+    return arena;
+}
+
 // ---------------------------------------------------------------- text
 
 bool cp_is_unseen(uint32_t code)

@@ -8,6 +8,9 @@
 
 #include "chokepoint/export.h"
 
+// Memory for one picture. None at all ends the program, as it does for every arena that nobody guards.
+struct cp_arena *cp_picture_arena(void);
+
 // Text for an element or an attribute of XML and HTML. Characters that XML does not have, and those that turn the direction of
 // writing (by which a name can be made to look like another), become U+FFFD.
 void cp_add_markup(struct cp_buf *out, struct cp_str text);

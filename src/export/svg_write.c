@@ -636,7 +636,7 @@ static void add_head(struct picture *p)
 
 void cp_write_svg(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
-    struct picture p = {.run = cp_arena_new(), .graph = graph, .options = options, .file = file};
+    struct picture p = {.run = cp_picture_arena(), .graph = graph, .options = options, .file = file};
     p.theme = options->theme && strcmp(options->theme, "dark") == 0 ? &dark : &light;
     p.places = CP_NEW_ARRAY(p.run, graph->node_count + 1, struct point);
     p.radii = CP_NEW_ARRAY(p.run, graph->node_count + 1, double);
