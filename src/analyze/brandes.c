@@ -76,15 +76,13 @@ static size_t search_breadth_first(struct cp_brandes *b, uint32_t source)
         b->first[i] = steps;
         for (size_t a = net->row[v], end = net->row[v + 1]; a < end; a++) {
             uint32_t w = net->head[a];
-            if (b->level[w] == CP_NONE) {
-                b->level[w] = next;
-                b->paths[w] = 0;
-                b->order[found++] = w;
-            }
-            if (b->level[w] == next) {
-                b->paths[w] += paths;
-                add_step(b, steps++, a);
-            }
+            if (b->level[w] < next)
+                continue;
+            b->order[found] = w; // stays only if nobody was there before: a second branch here would be as costly as it is hard to foresee
+            found += b->level[w] == CP_NONE;
+            b->level[w] = next;
+            b->paths[w] += paths;
+            add_step(b, steps++, a);
         }
     }
     b->first[found] = steps;
@@ -149,8 +147,7 @@ static void find_steps(struct cp_brandes *b, size_t found)
 {
     const struct cp_net *net = b->net;
     size_t steps = 0;
-    for (size_t i = 0; i < found; i++)
-        b->paths[b->order[i]] = i ? 0 : 1;
+    b->paths[b->order[0]] = 1;
     for (size_t i = 0; i < found; i++) {
         uint32_t v = b->order[i];
         b->first[i] = steps;
@@ -225,6 +222,8 @@ void cp_brandes_add(struct cp_brandes *b, uint32_t source, struct cp_sums *sums)
     add_dependencies(b, found, sums);
     if (sums->edges)
         add_edges(b, found, sums->edges);
-    for (size_t i = 0; i < found; i++)
+    for (size_t i = 0; i < found; i++) {
         b->level[b->order[i]] = CP_NONE;
+        b->paths[b->order[i]] = 0;
+    }
 }
