@@ -188,6 +188,7 @@ enum cp_status cp_file_read(struct cp_arena *arena, const char *path, size_t lim
 struct cp_file;
 enum cp_status cp_file_open(const char *path, struct cp_file **file, struct cp_error *err);
 void cp_file_write(struct cp_file *file, struct cp_str s); // an error is kept and told by commit
+void cp_file_fail(struct cp_file *file);               // what was to be written could not be made, for want of memory: so says commit
 enum cp_status cp_file_commit(struct cp_file *file, struct cp_error *err);
 void cp_file_discard(struct cp_file *file);
 void cp_file_discard_all(void); // async-signal-safe

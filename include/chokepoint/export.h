@@ -23,6 +23,8 @@ struct cp_writer {
     const char *endings; // ".graphml .xml"
     const char *summary; // for the help
     void (*write)(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
+    // Of a format that is two tables: `write` makes that of the nodes, OUT.nodes.csv, this one OUT.edges.csv. NULL of all others.
+    void (*write_edges)(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
 };
 const struct cp_writer *cp_writers(size_t *count);
 const struct cp_writer *cp_writer_for(struct cp_str path_or_name); // NULL if none fits

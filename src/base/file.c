@@ -180,6 +180,12 @@ void cp_file_write(struct cp_file *file, struct cp_str s)
     }
 }
 
+void cp_file_fail(struct cp_file *file)
+{
+    if (!file->error)
+        file->error = ENOMEM;
+}
+
 void cp_file_discard(struct cp_file *file)
 {
     if (!file)

@@ -2,93 +2,71 @@
 // Room: export.
 //
 // The node-link form that networkx (node_link_graph) and d3 read: a directed multigraph whose links name their ends.
+#include "columns.h"
 #include "writers.h"
 
-#include <math.h>
+static void add_name(struct cp_buf *out, const char *name)
+{
+    cp_buf_add_format(out, ",\"%s\":", name);
+}
 
-static void add_text(struct cp_buf *out, const char *key, struct cp_str text)
+static void add_text(struct cp_buf *out, const char *name, struct cp_str text)
 {
     if (!text.len)
         return;
-    cp_buf_add_format(out, ",\"%s\":", key);
-    cp_buf_add_quoted(out, text);
+    add_name(out, name);
+    cp_text_add_json(out, text);
 }
 
-static void add_number(struct cp_buf *out, const char *key, double x)
+static void add_list(struct cp_buf *out, const char *name, const struct cp_str *items, size_t count)
 {
-    if (!isfinite(x))
-        return;
-    cp_buf_add_format(out, ",\"%s\":", key);
-    cp_buf_add_double(out, x);
-}
-
-static void add_date(struct cp_buf *out, struct cp_date date)
-{
-    if (!date.year)
-        return;
-    cp_buf_add_format(out, ",\"date\":\"%04d", date.year);
-    if (date.month)
-        cp_buf_add_format(out, "-%02d", date.month);
-    if (date.month && date.day)
-        cp_buf_add_format(out, "-%02d", date.day);
-    cp_buf_add_char(out, '"');
-}
-
-static void add_list(struct cp_buf *out, const char *key, const struct cp_str *items, size_t count)
-{
-    cp_buf_add_format(out, ",\"%s\":[", key);
+    add_name(out, name);
+    cp_buf_add_char(out, '[');
     for (size_t i = 0; i < count; i++) {
         if (i)
             cp_buf_add_char(out, ',');
-        cp_buf_add_quoted(out, items[i]);
+        cp_text_add_json(out, items[i]);
     }
     cp_buf_add_char(out, ']');
 }
 
-static void add_node(struct cp_buf *out, const struct cp_graph_node *node)
+// A column as it stands in the other formats: text in quotes, numbers and truth as they are.
+static void add_column(struct cp_buf *out, const struct graphml_key *key, const struct cp_buf *text)
 {
-    const char *kind = cp_kind_name(node->kind), *type = cp_measure_name(node->type);
+    out->failed |= text->failed;
+    if (!text->len)
+        return;
+    add_name(out, key->name);
+    if (key->type[0] == 's')
+        cp_text_add_json(out, cp_buf_str(text));
+    else
+        cp_buf_add(out, cp_buf_str(text));
+}
+
+static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_node *node)
+{
     cp_buf_add(out, CP_STR("{\"id\":"));
-    cp_buf_add_quoted(out, node->id);
-    add_text(out, "label", node->label);
-    add_text(out, "kind", kind ? cp_str_from(kind) : node->kind_name);
-    add_list(out, "aliases", node->aliases, node->alias_count);
-    add_text(out, "subtype", cp_str_from(type));
-    add_text(out, "status", cp_str_from(cp_status_name(node->status)));
-    add_date(out, node->date);
-    add_text(out, "country", node->country);
-    add_list(out, "sources", node->sources, node->source_count);
-    if (node->metrics.computed) {
-        add_number(out, "degree", node->metrics.degree);
-        add_number(out, "strength", node->metrics.strength);
-        add_number(out, "pagerank", round(node->metrics.pagerank * 1e9) / 1e9);
-        add_number(out, "betweenness", round(node->metrics.betweenness * 1e6) / 1e6);
-        add_number(out, "community", node->metrics.community);
+    cp_text_add_json(out, node->id);
+    for (int key = 0; key < NODE_KEY_COUNT; key++) {
+        cp_buf_clear(text);
+        if (key == NODE_ALIASES)
+            add_list(out, "aliases", node->aliases, node->alias_count);
+        else if (key == NODE_SOURCES)
+            add_list(out, "sources", node->sources, node->source_count);
+        else
+            cp_column_of_node(text, node, (enum node_key)key);
+        add_column(out, &cp_graphml_node_keys[key], text);
     }
     cp_buf_add_char(out, '}');
 }
 
-static void add_edge(struct cp_buf *out, const struct cp_graph *graph, const struct cp_graph_edge *edge)
+static void add_evidence(struct cp_buf *out, const struct cp_graph_edge *edge)
 {
-    const char *name = cp_relation_name(edge->relation);
-    cp_buf_add(out, CP_STR("{\"source\":"));
-    cp_buf_add_quoted(out, graph->nodes[edge->from].id);
-    add_text(out, "target", graph->nodes[edge->to].id);
-    add_text(out, "key", name ? cp_str_from(name) : edge->relation_name);
-    add_text(out, "relation", name ? cp_str_from(name) : edge->relation_name);
-    add_number(out, "weight", edge->weight);
-    add_number(out, "sign", edge->sign);
-    cp_buf_add_format(out, ",\"hypothetical\":%s,\"symmetric\":%s", edge->hypothetical ? "true" : "false",
-                      edge->symmetric ? "true" : "false");
-    add_number(out, "confidence", edge->confidence);
-    add_date(out, edge->date);
-    if (edge->measure_count)
-        add_list(out, "measures", edge->measures, edge->measure_count);
     cp_buf_add(out, CP_STR(",\"evidence\":["));
     for (size_t i = 0; i < edge->evidence_count; i++) {
         const struct cp_evidence *e = &edge->evidence[i];
         cp_buf_add(out, i ? CP_STR(",{\"words\":") : CP_STR("{\"words\":"));
-        cp_buf_add_quoted(out, e->words);
+        cp_text_add_json(out, e->words);
         add_text(out, "before", e->before);
         add_text(out, "after", e->after);
         add_text(out, "document", e->document);
@@ -96,27 +74,57 @@ static void add_edge(struct cp_buf *out, const struct cp_graph *graph, const str
         add_text(out, "rule", e->rule);
         cp_buf_add_char(out, '}');
     }
-    cp_buf_add(out, CP_STR("]}"));
+    cp_buf_add_char(out, ']');
+}
+
+// What the list of evidence says already.
+static bool is_of_evidence(int key)
+{
+    return key == EDGE_EVIDENCE || key == EDGE_SOURCES || (key >= EDGE_DOCUMENT && key <= EDGE_EVIDENCE_ALL) || key == EDGE_BEFORE ||
+           key == EDGE_AFTER;
+}
+
+// networkx takes edges that have the same ends and the same key for one.
+static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_graph *graph, size_t number)
+{
+    const struct cp_graph_edge *edge = &graph->edges[number];
+    cp_buf_add(out, CP_STR("{\"source\":"));
+    cp_text_add_json(out, graph->nodes[edge->from].id);
+    add_name(out, "target");
+    cp_text_add_json(out, graph->nodes[edge->to].id);
+    cp_buf_clear(text);
+    cp_column_edge_name(text, graph, number);
+    add_text(out, "key", cp_buf_str(text));
+    for (int key = 0; key < EDGE_KEY_COUNT; key++) {
+        cp_buf_clear(text);
+        if (key == EDGE_MEASURES && edge->measure_count)
+            add_list(out, "measures", edge->measures, edge->measure_count);
+        else if (key != EDGE_MEASURES && !is_of_evidence(key))
+            cp_column_of_edge(text, edge, (enum edge_key)key);
+        add_column(out, &cp_graphml_edge_keys[key], text);
+    }
+    add_evidence(out, edge);
+    cp_buf_add_char(out, '}');
 }
 
 void cp_write_json(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
-    struct cp_buf out = {0};
+    struct cp_buf out = {0}, text = {0};
     (void)options;
-    cp_file_write(file, CP_STR("{\"directed\":true,\"multigraph\":true,\"graph\":{},\"nodes\":[\n"));
+    cp_buf_add(&out, CP_STR("{\"directed\":true,\"multigraph\":true,\"graph\":{},\"nodes\":[\n"));
     for (size_t i = 0; i < graph->node_count; i++) {
-        cp_buf_clear(&out);
-        add_node(&out, &graph->nodes[i]);
+        add_node(&out, &text, &graph->nodes[i]);
         cp_buf_add(&out, i + 1 < graph->node_count ? CP_STR(",\n") : CP_STR("\n"));
-        cp_file_write(file, cp_buf_str(&out));
+        cp_text_flush(&out, file, CP_FLUSH_AT);
     }
-    cp_file_write(file, CP_STR("],\"links\":[\n"));
+    cp_buf_add(&out, CP_STR("],\"links\":[\n"));
     for (size_t i = 0; i < graph->edge_count; i++) {
-        cp_buf_clear(&out);
-        add_edge(&out, graph, &graph->edges[i]);
+        add_edge(&out, &text, graph, i);
         cp_buf_add(&out, i + 1 < graph->edge_count ? CP_STR(",\n") : CP_STR("\n"));
-        cp_file_write(file, cp_buf_str(&out));
+        cp_text_flush(&out, file, CP_FLUSH_AT);
     }
-    cp_file_write(file, CP_STR("]}\n"));
+    cp_buf_add(&out, CP_STR("]}\n"));
+    cp_text_flush(&out, file, 0);
+    cp_buf_release(&text);
     cp_buf_release(&out);
 }
