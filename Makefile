@@ -12,6 +12,7 @@ BENCH     ?= graphs/demo
 INPUTS    ?= graphs/demo
 GRAPHS    ?= graphs/demo.graphml
 FUZZ_TIME ?= 60
+LEAST     ?= 86
 
 LIBRARIES := igraph jansson libxml-2.0
 
@@ -50,7 +51,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-metrics check-gephi check-report asan fuzz bench bless cover lint install \
+.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-metrics check-gephi check-report check-attachments check-hostile asan fuzz bench bless cover lint install \
 	uninstall clean help need FORCE
 
 ##  all            the program, ./chokepoint
@@ -202,9 +203,9 @@ check-gephi:
 eval: $(program)
 	@tests/eval/score.py --program $(program) --work $(BUILD)/eval
 
-##  check-report   the HTML report in Chromium without a window: search, filters, clicks, hostile texts, speed
-check-report: $(program)
-	@scripts/check-report $(program) $(if $(PICTURES),--pictures $(PICTURES))
+##  check-report check-attachments check-hostile   the HTML report in Chromium without a window: search, filters, clicks, hostile texts, speed
+check-report check-attachments check-hostile: $(program)
+	@scripts/check-report check-attachments check-hostile $(program) $(if $(PICTURES),--pictures $(PICTURES))
 
 ##  asan           all tests under the address and undefined-behaviour sanitizers
 asan:

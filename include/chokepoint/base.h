@@ -61,6 +61,10 @@ size_t cp_arena_used(const struct cp_arena *arena);
 // NULL takes the handler away. The jump must be taken away before its function returns.
 void cp_arena_guard(struct cp_arena *arena, jmp_buf *jump);
 
+// Lets the arena release something that is not its own memory, when it is freed or reset.
+typedef void cp_release_fn(void *object, size_t size);
+void cp_arena_keep(struct cp_arena *arena, cp_release_fn *release, void *object, size_t size);
+
 void *cp_alloc(struct cp_arena *arena, size_t size);                // zeroed, aligned for any type
 void *cp_alloc_array(struct cp_arena *arena, size_t n, size_t size); // zeroed; checks n * size
 void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_size);
@@ -181,6 +185,11 @@ bool cp_rune_is_space(uint32_t code);
 // limit bytes is CP_ELIMIT.
 enum cp_status cp_file_read(struct cp_arena *arena, const char *path, size_t limit, struct cp_str *content,
                             struct cp_error *err);
+
+// The same without a copy: the bytes are those of the file, read-only, at a multiple of a page's size, and not
+// terminated. What cannot be mapped (a pipe) is read. The file must not be cut shorter meanwhile.
+enum cp_status cp_file_map(struct cp_arena *arena, const char *path, size_t limit, struct cp_str *content,
+                           struct cp_error *err);
 
 // Writes to a temporary file beside `path`; commit renames it, discard removes it. "-" is
 // standard output. Whoever opened it must commit or discard; after a signal the program

@@ -3,9 +3,9 @@
 // Learns the parser's models from text that the teacher has parsed (scripts/model/teach.py)
 // and writes the model's file.
 //
-//     train -o OUT.bin [-s SEED] [-n TOKENS] [-p PASSES] [-b KILOLINES] [-v PERCENT] [-d DEV.tsv] < TEXT.tsv
+//     train -o OUT.bin [-s SEED] [-n TOKENS] [-p PASSES] [-b KILOLINES] [-v PERCENT] [-l PERCENT] [-d DEV.tsv] < TEXT.tsv
 //
-// -d: parsed text to measure with. The same text, seed and options give the same file
+// -v: how many sentences also come in capitals, as titles or without a full stop; -l: as headlines. -d: parsed text to measure with. The same text, seed and options give the same file
 // on every machine: all arithmetic is in integers, and nothing depends on time.
 #include "stages.h"
 
@@ -65,15 +65,17 @@ int main(int argc, char **argv)
                         .word_bits = 16,
                         .iterations = {4, 4, 4, 0, 5},
                         .folds = 2,
-                        .drop = 32};
+                        .drop = 32,
+                        .headlines = 15};
     const char *out = NULL, *dev_path = NULL;
     size_t most = SIZE_MAX;
     unsigned percent = 5;
-    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:r:")) != -1;)
+    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:r:l:")) != -1;)
         switch (option) {
         case 'o': out = optarg; break;
         case 's': plan.seed = strtoull(optarg, NULL, 10); break;
         case 'n': most = strtoull(optarg, NULL, 10); break;
+        case 'l': plan.headlines = (unsigned)atoi(optarg); break;
         case 'r': plan.drop = atoi(optarg); break;
         case 'd': dev_path = optarg; break;
         case 'v': percent = (unsigned)atoi(optarg); break;

@@ -19,6 +19,7 @@ void cp_train_learn_all(struct trained *t, const struct plan *plan, struct corpu
 {
     size_t original = c->word_count;
     cp_train_corpus_vary(c, plan->seed, percent);
+    cp_train_corpus_add_headlines(c, plan->seed, plan->headlines);
     size_t lifted = cp_train_corpus_make_projective(c);
     cp_train_tell(plan, "%zu words and %zu in variants, %zu sentences, %zu arcs lifted\n", original, c->word_count - original,
          c->sentence_count, lifted);

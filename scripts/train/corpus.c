@@ -23,14 +23,14 @@ static void *grown(void *old, size_t count, size_t size)
     return grown;
 }
 
-static struct word *add_word(struct corpus *c)
+struct word *cp_train_corpus_add_word(struct corpus *c)
 {
     if (c->word_count == c->word_room)
         c->words = grown(c->words, c->word_room = c->word_room ? c->word_room * 2 : 1 << 16, sizeof *c->words);
     return memset(&c->words[c->word_count++], 0, sizeof *c->words);
 }
 
-static struct sentence *add_sentence(struct corpus *c)
+struct sentence *cp_train_corpus_add_sentence(struct corpus *c)
 {
     if (c->sentence_count == c->sentence_room)
         c->sentences =
@@ -101,7 +101,7 @@ static bool close_sentence(struct corpus *c, size_t first)
             return false;
         c->words[i].head = (int16_t)(c->words[i].head ? c->words[i].head - 1 : (int)count);
     }
-    *add_sentence(c) = (struct sentence){.first = (uint32_t)first, .count = (uint32_t)count};
+    *cp_train_corpus_add_sentence(c) = (struct sentence){.first = (uint32_t)first, .count = (uint32_t)count};
     return true;
 }
 
@@ -125,7 +125,7 @@ bool cp_train_corpus_read(struct corpus *c, FILE *file, size_t most)
             fprintf(stderr, "train: line %zu has not six fields\n", number);
             return false;
         }
-        struct word *word = add_word(c);
+        struct word *word = cp_train_corpus_add_word(c);
         word->length = (uint16_t)strlen(fields[0]);
         word->form = cp_str_copy(c->forms, cp_str_from(fields[0])).ptr;
         word->tag = tag_named(fields[2]);
@@ -164,6 +164,12 @@ static void change_case(struct cp_arena *forms, struct word *word, enum variant 
     word->form = copy;
 }
 
+void cp_train_corpus_title(struct corpus *c, size_t first, bool all)
+{
+    for (size_t i = first; i < (all ? c->word_count : first + 1); i++)
+        change_case(c->forms, &c->words[i], TITLE, i == first);
+}
+
 static void add_variant(struct corpus *c, struct sentence s, enum variant variant)
 {
     size_t first = c->word_count, count = s.count;
@@ -171,14 +177,14 @@ static void add_variant(struct corpus *c, struct sentence s, enum variant varian
         count -= c->words[s.first + s.count - 1].tag == CP_TAG_PERIOD &&
                  c->words[s.first + s.count - 1].head < (int)count - 1;
     for (size_t i = 0; i < count; i++) {
-        struct word *word = add_word(c);
+        struct word *word = cp_train_corpus_add_word(c);
         *word = c->words[s.first + i];
         if (word->head == (int)s.count)
             word->head = (int16_t)count;
         if (variant != NO_STOP)
             change_case(c->forms, word, variant, i == 0);
     }
-    *add_sentence(c) = (struct sentence){.first = (uint32_t)first, .count = (uint32_t)count};
+    *cp_train_corpus_add_sentence(c) = (struct sentence){.first = (uint32_t)first, .count = (uint32_t)count};
 }
 
 // Nothing may hang from the last word if it is taken away.

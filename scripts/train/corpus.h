@@ -40,6 +40,14 @@ bool cp_train_corpus_read(struct corpus *corpus, FILE *file, size_t most);
 // Adds copies of some sentences in capitals, in title case, and without their last full stop.
 void cp_train_corpus_vary(struct corpus *corpus, uint64_t seed, unsigned percent);
 
+// Adds headlines made of so many of the sentences that lend themselves to it; see headline.c.
+void cp_train_corpus_add_headlines(struct corpus *corpus, uint64_t seed, unsigned percent);
+
+// For those that add sentences: a new word, a new sentence; capitals for the words from `first` on, or for that alone.
+struct word *cp_train_corpus_add_word(struct corpus *corpus);
+struct sentence *cp_train_corpus_add_sentence(struct corpus *corpus);
+void cp_train_corpus_title(struct corpus *corpus, size_t first, bool all);
+
 // Makes trees projective by giving a crossing arc's word to its head's head; returns how often.
 size_t cp_train_corpus_make_projective(struct corpus *corpus);
 

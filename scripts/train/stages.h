@@ -15,6 +15,7 @@ struct plan {
     unsigned iterations[CP_TABLE_COUNT];
     unsigned folds; // models that tag what they did not learn from
     int drop; // of 256 features, while it learns
+    unsigned headlines; // percent of the sentences that can become one
     bool quiet;
 };
 

@@ -16,8 +16,17 @@ struct chunk {
     _Alignas(max_align_t) unsigned char bytes[];
 };
 
+// Something that is not memory of the arena and goes with it; newest first.
+struct guest {
+    struct guest *next;
+    cp_release_fn *release;
+    void *object;
+    size_t size;
+};
+
 struct cp_arena {
     struct chunk *current; // newest first
+    struct guest *guests;
     size_t used;
     size_t first_size; // of the next first chunk
     jmp_buf *jump;
@@ -39,16 +48,25 @@ static void free_chunks(struct chunk *chunk)
     }
 }
 
+static void release_guests(struct cp_arena *arena)
+{
+    for (const struct guest *guest = arena->guests; guest; guest = guest->next)
+        guest->release(guest->object, guest->size);
+    arena->guests = NULL;
+}
+
 void cp_arena_free(struct cp_arena *arena)
 {
     if (!arena)
         return;
+    release_guests(arena);
     free_chunks(arena->current);
     free(arena);
 }
 
 void cp_arena_reset(struct cp_arena *arena)
 {
+    release_guests(arena);
     struct chunk *kept = arena->current;
     bool fits = kept && !kept->next && kept->size <= LARGEST_KEPT;
     if (arena->used > arena->first_size)
@@ -113,6 +131,13 @@ static void *take(struct cp_arena *arena, size_t size)
 void *cp_alloc(struct cp_arena *arena, size_t size)
 {
     return memset(take(arena, size), 0, size);
+}
+
+void cp_arena_keep(struct cp_arena *arena, cp_release_fn *release, void *object, size_t size)
+{
+    struct guest *guest = CP_NEW(arena, struct guest);
+    *guest = (struct guest){.next = arena->guests, .release = release, .object = object, .size = size};
+    arena->guests = guest;
 }
 
 void *cp_alloc_array(struct cp_arena *arena, size_t n, size_t size)

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,6 +80,28 @@ enum cp_status cp_file_read(struct cp_arena *arena, const char *path, size_t lim
         status = read_all(fd, arena, path, limit, info.st_size > 0 ? (size_t)info.st_size : 0, content, err);
     close(fd);
     return status;
+}
+
+static void unmap(void *bytes, size_t size)
+{
+    munmap(bytes, size);
+}
+
+enum cp_status cp_file_map(struct cp_arena *arena, const char *path, size_t limit, struct cp_str *content,
+                           struct cp_error *err)
+{
+    struct stat info;
+    void *bytes = MAP_FAILED;
+    const int fd = strcmp(path, "-") == 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0 && (uintmax_t)info.st_size <= limit)
+        bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    if (fd >= 0)
+        close(fd);
+    if (bytes == MAP_FAILED) // a pipe, or an error that reading names
+        return cp_file_read(arena, path, limit, content, err);
+    *content = (struct cp_str){bytes, (size_t)info.st_size};
+    cp_arena_keep(arena, unmap, bytes, content->len);
+    return CP_OK;
 }
 
 // ---------------------------------------------------------------- writing

@@ -138,16 +138,17 @@ enum cp_status cp_model_load(struct cp_arena *run, const char *path, const struc
                              struct cp_error *err)
 {
     struct cp_str content;
-    enum cp_status status = cp_file_read(run, path, (size_t)1 << 30, &content, err);
+    enum cp_status status = cp_file_map(run, path, (size_t)1 << 30, &content, err);
     if (status != CP_OK)
         return status;
-    // Rows are read in units of 64 bytes; an arena promises less.
-    unsigned char *aligned = cp_alloc(run, content.len + 64);
-    aligned += (64 - (uintptr_t)aligned % 64) % 64;
-    if (content.len)
-        memcpy(aligned, content.ptr, content.len);
+    const unsigned char *bytes = (const unsigned char *)content.ptr;
+    if ((uintptr_t)bytes % 64) { // not mapped; rows are read in units of 64 bytes, and an arena promises less
+        unsigned char *copy = cp_alloc(run, content.len + 64);
+        copy += (64 - (uintptr_t)copy % 64) % 64;
+        bytes = memcpy(copy, content.ptr, content.len);
+    }
     struct cp_model *made = CP_NEW(run, struct cp_model);
-    status = cp_model_open(aligned, content.len, true, path, made, err);
+    status = cp_model_open(bytes, content.len, true, path, made, err);
     if (status == CP_OK)
         *model = made;
     return status;

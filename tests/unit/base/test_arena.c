@@ -56,6 +56,27 @@ static void check_guard(void)
     cp_arena_free(arena);
 }
 
+static size_t released;
+
+static void count_release(void *object, size_t size)
+{
+    *(int *)object += 1;
+    released += size;
+}
+
+static void check_guests(void)
+{
+    struct cp_arena *arena = cp_arena_new();
+    int first = 0, second = 0;
+    released = 0;
+    cp_arena_keep(arena, count_release, &first, 10);
+    cp_arena_reset(arena);
+    CU_ASSERT(first == 1 && released == 10);
+    cp_arena_keep(arena, count_release, &second, 5);
+    cp_arena_free(arena);
+    CU_ASSERT(first == 1 && second == 1 && released == 15); // once each
+}
+
 static void check_table(void)
 {
     struct cp_arena *arena = cp_arena_new();
@@ -92,6 +113,7 @@ void cp_test_base_arena(void)
     CU_add_test(suite, "memory is zeroed, aligned and apart", check_zeroed_and_apart);
     CU_add_test(suite, "arrays grow without running over each other", check_vectors);
     CU_add_test(suite, "an allocation that cannot be jumps to its guard", check_guard);
+    CU_add_test(suite, "what an arena was given is released once", check_guests);
     CU_add_test(suite, "string table", check_table);
     CU_add_test(suite, "the first error wins", check_first_error_wins);
 }

@@ -94,6 +94,30 @@ static void check_limit(void)
     unlink(in_folder("b"));
 }
 
+// A mapped file has the bytes of one that is read, and the same errors; an empty one cannot be mapped, and is read.
+static void check_map(void)
+{
+    static const char *const contents[] = {"one two", ""};
+    struct cp_arena *arena = cp_arena_new();
+    struct cp_error err = {0};
+    struct cp_str content;
+    for (unsigned i = 0; i < 2; i++) {
+        struct cp_file *file = NULL;
+        CU_ASSERT_EQUAL_FATAL(cp_file_open(in_folder("c"), &file, NULL), CP_OK);
+        cp_file_write(file, cp_str_from(contents[i]));
+        CU_ASSERT_EQUAL(cp_file_commit(file, NULL), CP_OK);
+        CU_ASSERT_EQUAL(cp_file_map(arena, in_folder("c"), 7, &content, &err), CP_OK);
+        CU_ASSERT(cp_str_equal(content, cp_str_from(contents[i])));
+        unlink(in_folder("c")); // the bytes outlive the name
+        CU_ASSERT(cp_str_equal(content, cp_str_from(contents[i])));
+    }
+    CU_ASSERT_EQUAL(cp_file_map(arena, in_folder("none"), 100, &content, &err), CP_EIO);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.where, "none"));
+    CU_ASSERT_EQUAL(cp_file_map(arena, folder, 100, &content, NULL), CP_EIO);
+    CU_ASSERT_EQUAL(cp_file_map(arena, "Makefile", 10, &content, NULL), CP_ELIMIT);
+    cp_arena_free(arena);
+}
+
 static void count_call(void *context, unsigned worker, size_t index)
 {
     (void)worker;
@@ -115,5 +139,6 @@ void cp_test_base_file(void)
     CU_add_test(suite, "a file is written whole or not at all", check_whole_or_not_at_all);
     CU_add_test(suite, "what cannot be read or written is said", check_errors);
     CU_add_test(suite, "a file over the limit is refused", check_limit);
+    CU_add_test(suite, "a mapped file is the same as one that is read", check_map);
     CU_add_test(suite, "each index is worked on once", check_parallel);
 }

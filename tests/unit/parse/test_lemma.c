@@ -32,6 +32,14 @@ static void check_lemmas(void)
         {CP_TAG_NNP, "states", "states"},    {CP_TAG_NN, "building", "building"},
         {CP_TAG_NONE, "curbs", "curb"},      {CP_TAG_NONE, "imposed", "impose"},  {CP_TAG_NONE, "during", "during"},
         {CP_TAG_NONE, "has", "have"},
+        {CP_TAG_VBN, "boycotted", "boycott"}, {CP_TAG_VBG, "boycotting", "boycott"}, {CP_TAG_VBN, "annulled", "annul"},
+        {CP_TAG_VBD, "rebelled", "rebel"},   {CP_TAG_VBN, "impelled", "impel"},   {CP_TAG_VBN, "obliged", "oblige"},
+        {CP_TAG_VBD, "cajoled", "cajole"},   {CP_TAG_VBD, "balloted", "ballot"},  {CP_TAG_VBD, "blacklisted", "blacklist"},
+        {CP_TAG_VBN, "embargoed", "embargo"}, {CP_TAG_VBD, "vetoed", "veto"},     {CP_TAG_VBN, "smuggled", "smuggle"},
+        {CP_TAG_VBD, "sued", "sue"},         {CP_TAG_VBZ, "vetoes", "veto"},      {CP_TAG_VBD, "rebuffed", "rebuff"},
+        {CP_TAG_VBN, "repealed", "repeal"},  {CP_TAG_VBN, "reimposed", "reimpose"}, {CP_TAG_VBN, "delisted", "delist"},
+        {CP_TAG_VBG, "levying", "levy"},     {CP_TAG_VBN, "levied", "levy"},      {CP_TAG_VBN, "waived", "waive"},
+        {CP_TAG_VBN, "quashed", "quash"},    {CP_TAG_VBD, "rescinded", "rescind"}, {CP_TAG_VBN, "tightened", "tighten"},
     };
     struct cp_arena *doc = cp_arena_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -3,8 +3,10 @@
 #include "parse/infer.h"
 
 #include <CUnit/CUnit.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static unsigned char *copy_of_model(size_t *size)
 {
@@ -69,7 +71,38 @@ static void check_load(void)
     memset(&err, 0, sizeof err);
     CU_ASSERT_EQUAL(cp_model_load(run, "src/parse/model/english.bin", &model, &err), CP_OK);
     CU_ASSERT_PTR_NOT_NULL(model);
+    CU_ASSERT_EQUAL((uintptr_t)model->words % 64, 0);
     cp_arena_free(run);
+}
+
+// A file that stops early, and one in which a byte of the weights was changed.
+static void check_load_of_broken(void)
+{
+    static const struct {
+        const char *message;
+        size_t lost;
+        unsigned char change;
+    } rows[] = {{"bytes", 1, 0}, {"not a parser model", SIZE_MAX, 0}, {"checksum", 0, 1}};
+    const size_t size = (size_t)(cp_parse_model_end - cp_parse_model);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char path[] = "/tmp/chokepoint-model-XXXXXX";
+        struct cp_arena *run = cp_arena_new();
+        struct cp_error err = {0};
+        const struct cp_model *model = NULL;
+        FILE *file = fdopen(mkstemp(path), "wb");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+        const size_t kept = rows[i].lost == SIZE_MAX ? 0 : size - rows[i].lost - 1;
+        fwrite(cp_parse_model, 1, kept, file);
+        if (rows[i].lost != SIZE_MAX)
+            fputc(cp_parse_model[kept] ^ rows[i].change, file);
+        fclose(file);
+        CU_ASSERT_EQUAL(cp_model_load(run, path, &model, &err), CP_EFORMAT);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.message, rows[i].message));
+        CU_ASSERT_STRING_EQUAL(err.where, path);
+        CU_ASSERT_PTR_NULL(model);
+        cp_arena_free(run);
+        unlink(path);
+    }
 }
 
 // Both paths, on rows as the models have them and on the extremes.
@@ -104,5 +137,6 @@ void cp_test_parse_model(void)
     CU_add_test(suite, "the built-in model is whole and small enough", check_builtin);
     CU_add_test(suite, "broken and foreign files are refused with a reason", check_broken);
     CU_add_test(suite, "loading from a file", check_load);
+    CU_add_test(suite, "files that were cut or changed are refused", check_load_of_broken);
     CU_add_test(suite, "portable and vector sums are the same", check_sums);
 }
