@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A document goes through in portions of whole blocks, so that memory depends on the size of the text alone, not on that of
+// its analysis, which is fifty times as large. A block that is larger than a portion (a line of 50 MB) is cut.
+//
 // Room: cli.
 #include "chokepoint/parse.h"
 #include "chokepoint/read.h"
@@ -19,25 +23,73 @@ static void tell_skipped(void *context, const char *source, const struct cp_erro
     skips->count++;
 }
 
+enum { PORTION = 1 << 18 }; // bytes
+
+// Where a portion of text[begin …) ends: at a blank, or at least between two characters.
+static uint32_t cut_at(struct cp_str text, uint32_t begin)
+{
+    uint32_t end = begin + PORTION;
+    for (uint32_t at = end; at > begin + PORTION / 2; at--)
+        if (text.ptr[at] == ' ' || text.ptr[at] == '\n')
+            return at;
+    while (((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+        end--;
+    return end;
+}
+
+// The part of the document from *at on, which is moved to its end; false if there is none.
+static bool next_portion(struct cp_arena *arena, const struct cp_document *document, uint32_t *at, size_t *block,
+                         struct cp_document *portion)
+{
+    CP_VEC(struct cp_block) blocks = {0};
+    for (uint32_t taken = 0; *block < document->block_count && taken < PORTION;) {
+        struct cp_block part = document->blocks[*block];
+        if (part.begin < *at)
+            part.begin = *at;
+        if (part.end - part.begin > PORTION)
+            part.end = cut_at(document->text, part.begin);
+        taken += part.end - part.begin;
+        *at = part.end;
+        *block += part.end == document->blocks[*block].end;
+        *CP_PUSH(arena, &blocks) = part;
+    }
+    *portion = *document;
+    portion->blocks = blocks.items;
+    portion->block_count = blocks.count;
+    return blocks.count > 0;
+}
+
+static void print_document(const struct cp_model *model, struct cp_arena *arena, const struct cp_document *document,
+                           struct cp_file *file)
+{
+    struct cp_document portion;
+    uint32_t at = 0;
+    size_t block = 0;
+    while (cp_arena_reset(arena), next_portion(arena, document, &at, &block, &portion)) {
+        struct cp_buf out = {0};
+        struct cp_analysis *analysis = cp_tokenize(arena, &portion);
+        cp_parse_sentences(model, arena, analysis, NULL);
+        cp_analysis_print(analysis, &out);
+        cp_file_write(file, cp_buf_str(&out));
+        cp_buf_release(&out);
+    }
+}
+
 static enum cp_status print_documents(const struct cp_model *model, struct cp_reader *reader, struct cp_file *file,
                                       size_t *documents, struct cp_error *err)
 {
-    struct cp_arena *doc = cp_arena_new();
-    enum cp_status status = doc ? CP_OK : cp_fail(err, CP_ENOMEM, "out of memory");
+    struct cp_arena *doc = cp_arena_new(), *portion = cp_arena_new();
+    enum cp_status status = doc && portion ? CP_OK : cp_fail(err, CP_ENOMEM, "out of memory");
     while (status == CP_OK) {
         struct cp_document *document;
-        struct cp_buf out = {0};
         cp_arena_reset(doc);
         status = cp_reader_next(reader, doc, &document, err);
         if (status != CP_OK || !document)
             break;
-        struct cp_analysis *analysis = cp_tokenize(doc, document);
-        cp_parse_sentences(model, doc, analysis, NULL);
-        cp_analysis_print(analysis, &out);
-        cp_file_write(file, cp_buf_str(&out));
-        cp_buf_release(&out);
+        print_document(model, portion, document, file);
         ++*documents;
     }
+    cp_arena_free(portion);
     cp_arena_free(doc);
     return status;
 }

@@ -50,7 +50,7 @@ static void print_token(const struct cp_analysis *a, const struct cp_sentence *s
     cp_buf_add_format(out, "Start=%u|End=%u", t->begin, t->end);
     if (t->ner != CP_NER_NONE)
         cp_buf_add_format(out, "|Entity=%c-%s", t->ner_begin ? 'B' : 'I', cp_ner_name((enum cp_ner)t->ner));
-    if (s->first + i + 1 < a->token_count && !a->tokens[s->first + i + 1].space_before)
+    if (s->first + i + 1 < a->token_count && a->tokens[s->first + i + 1].begin == t->end)
         cp_buf_add(out, CP_STR("|SpaceAfter=No"));
     cp_buf_add_char(out, '\n');
 }
