@@ -203,9 +203,17 @@ check-gephi:
 eval: $(program)
 	@tests/eval/score.py --program $(program) --work $(BUILD)/eval
 
-##  check-report check-attachments check-hostile   the HTML report in Chromium without a window: search, filters, clicks, hostile texts, speed
-check-report check-attachments check-hostile: $(program)
-	@scripts/check-report check-attachments check-hostile $(program) $(if $(PICTURES),--pictures $(PICTURES))
+##  check-report   the HTML report in Chromium without a window: search, filters, clicks, hostile texts, speed
+check-report: $(program)
+	@scripts/check-report $(program) $(if $(PICTURES),--pictures $(PICTURES))
+
+##  check-attachments  what hangs from what in hard sentences, tests/attachments (Python)
+check-attachments: $(program)
+	@python3 scripts/model/attachments.py --run "$(program) parse {doc}" --least $(LEAST)
+
+##  check-hostile  the parser on huge and broken inputs: time, memory (Python)
+check-hostile: $(program)
+	@python3 scripts/model/hostile.py $(program)
 
 ##  asan           all tests under the address and undefined-behaviour sanitizers
 asan:
