@@ -43,6 +43,13 @@ static size_t fold(struct tie *ties, size_t n)
     return kept;
 }
 
+// A file may say anything. Within these bounds sums and reciprocals of weights are numbers.
+static double tame_weight(double weight)
+{
+    const double greatest = 1e100;
+    return weight > greatest ? greatest : weight < 1 / greatest ? 1 / greatest : weight;
+}
+
 static size_t collect(const struct cp_graph *graph, bool directed, struct tie *ties)
 {
     size_t n = 0;
@@ -51,7 +58,7 @@ static size_t collect(const struct cp_graph *graph, bool directed, struct tie *t
         if (e->from == e->to)
             continue;
         bool turned = !directed && e->from > e->to;
-        struct tie tie = {turned ? e->to : e->from, turned ? e->from : e->to, i, e->weight, e->confidence};
+        struct tie tie = {turned ? e->to : e->from, turned ? e->from : e->to, i, tame_weight(e->weight), e->confidence};
         ties[n++] = tie;
         if (directed && e->symmetric)
             ties[n++] = (struct tie){tie.to, tie.from, i, tie.weight, tie.confidence};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The graph as rows of neighbours (compressed sparse rows), for what is faster or more exact without igraph. Loops are left out
-// and parallel edges are one, whose weight is their sum. Undirected, each pair of neighbours stands in both rows; directed, in
+// and parallel edges are one, whose weight is their sum (each no less than 1e-100 and no more than 1e100). Undirected, each pair of neighbours stands in both rows; directed, in
 // the row of its tail, and a symmetric edge in both.
 //
 // Room: analyze.

@@ -3,6 +3,7 @@
 // GraphML from anywhere: an error, or a graph whose parts fit together and that can be analyzed.
 #include "chokepoint/analyze.h"
 #include "chokepoint/export.h"
+#include "chokepoint/structure.h"
 #include "fuzz.h"
 
 #include <stdio.h>
@@ -27,5 +28,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct cp_analyze_options options = {.seed = 1};
     struct cp_summary summary;
     (void)cp_analyze(run, graph, &options, &summary, NULL);
+    struct cp_structure structure;
+    uint32_t first = 0;
+    options.weighted = options.directed = true;
+    options.also = ~0u;
+    options.exposed_to = &first;
+    options.exposed_count = graph->node_count > 0;
+    (void)cp_analyze(run, graph, &options, &summary, NULL);
+    (void)cp_structure(run, graph, &options, &structure, NULL);
     return 0;
 }
