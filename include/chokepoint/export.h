@@ -9,9 +9,15 @@
 #include "chokepoint/base.h"
 #include "chokepoint/graph.h"
 
+// Where a node stands among the actors by betweenness, and where it would stand in nine of ten graphs drawn anew.
+struct cp_export_range {
+    uint32_t rank, low, high; // 0: it is not ranked
+};
+
 struct cp_export_options {
     const char *title; // of pictures and reports; NULL: one that fits all
     const char *theme; // of pictures and reports: "light", "dark"; NULL or "auto": as the reader's system has it
+    const struct cp_export_range *ranges; // of each node, for reports; NULL: not known
     bool straight;     // edges of pictures are straight where they can be
     bool timeline;     // the map was laid out by date: pictures say which
     bool strict; // GraphML that validates against the schema: without the label attribute by which Gephi tells kinds of edges apart

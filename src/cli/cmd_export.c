@@ -13,8 +13,7 @@ static enum cp_status export(struct cp_arena *run, const struct cp_settings *set
     enum cp_status status = cp_output_writer(settings, settings->output, &writer, err);
     if (status == CP_OK)
         status = cp_drawing_graph(run, settings, settings->arguments[0], graph, err);
-    struct cp_export_options options = cp_drawing_export(settings);
-    return status == CP_OK ? cp_graph_write(*graph, writer, &options, settings->output, err) : status;
+    return status == CP_OK ? cp_drawing_write(run, settings, *graph, writer, err) : status;
 }
 
 static enum cp_exit run_export(struct cp_arena *run, const struct cp_settings *settings)

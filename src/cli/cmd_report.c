@@ -29,8 +29,7 @@ static enum cp_status report(struct cp_arena *run, const struct cp_settings *set
         status = cp_output_check(settings->output, err);
     if (status == CP_OK)
         status = cp_drawing_graph(run, settings, settings->arguments[0], graph, err);
-    struct cp_export_options options = cp_drawing_export(settings);
-    return status == CP_OK ? cp_graph_write(*graph, writer, &options, settings->output, err) : status;
+    return status == CP_OK ? cp_drawing_write(run, settings, *graph, writer, err) : status;
 }
 
 static enum cp_exit run_report(struct cp_arena *run, const struct cp_settings *settings)
@@ -51,13 +50,14 @@ const struct cp_command cp_command_report = {
     .details = "OUT.html is one file for any browser that works without a network: the map to move, zoom and search; filters by kind,\n"
                "relation, type, status, country, confidence and time; behind each node its edges and ranks, behind each edge its\n"
                "sentences; a timeline, the chains of action and response, rankings. OUT.md is a memo in Markdown: what happened, who is\n"
-               "central, what answers what, each with its words and document. OUT.svg is the map alone.\n\n"
+               "central, what answers what, each with its words and document. OUT.svg is the map alone. Ranks stand with the range in which\n"
+               "they lie when documents and edges are drawn by chance; of a large graph only if --stability asks for it.\n\n"
                "  chokepoint report news.graphml -o news.html --title \"Chip controls, 2022 to 2024\"\n"
                "  chokepoint report news.graphml -o memo.md\n"
                "  chokepoint report news.graphml -o map.svg --color-by country --theme light\n",
     .least = 1,
     .most = 1,
     .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTIONS_VIEW, CP_OPTION_TITLE, CP_OPTION_THEME, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY,
-                CP_OPTION_TIMELINE, CP_OPTION_STRAIGHT, CP_OPTION_SEED},
+                CP_OPTION_TIMELINE, CP_OPTION_STRAIGHT, CP_OPTION_STABILITY, CP_OPTION_SEED},
     .run = run_report,
 };

@@ -156,8 +156,7 @@ static enum cp_status draw(struct cp_arena *run, const struct cp_settings *setti
         return status;
     *graph = cp_graph_builder_finish(builder);
     status = cp_input_analyze(run, settings, *graph, summary, err);
-    struct cp_export_options options = cp_drawing_export(settings);
-    return status == CP_OK ? cp_graph_write(*graph, writer, &options, path, err) : status;
+    return status == CP_OK ? cp_drawing_write(run, settings, *graph, writer, err) : status;
 }
 
 static enum cp_exit run_run(struct cp_arena *run, const struct cp_settings *settings)

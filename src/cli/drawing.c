@@ -2,6 +2,7 @@
 // Room: cli.
 #include "drawing.h"
 
+#include "chokepoint/compare.h"
 #include "input.h"
 #include "rank.h"
 #include "view.h"
@@ -52,6 +53,39 @@ struct cp_export_options cp_drawing_export(const struct cp_settings *settings)
                                       .theme = settings->theme,
                                       .straight = settings->straight,
                                       .timeline = settings->timeline};
+}
+
+static bool wants_ranges(const struct cp_settings *settings, const struct cp_graph *graph, const struct cp_writer *writer)
+{
+    const double small = 2e6; // nodes times edges: a second or two for all rounds together
+    bool is_report = strcmp(writer->name, "html") == 0 || strcmp(writer->name, "md") == 0;
+    return is_report && (settings->stability || (double)graph->node_count * (double)graph->edge_count <= small);
+}
+
+static enum cp_status find_ranges(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                                  struct cp_export_options *how, struct cp_error *err)
+{
+    struct cp_stability_options options = {.analysis = {.seed = settings->seed, .jobs = settings->jobs, .without_communities = true},
+                                           .metric = offsetof(struct cp_metrics, betweenness),
+                                           .kinds = ~(1u << CP_KIND_MEASURE | 1u << CP_KIND_TECHNOLOGY),
+                                           .rounds = settings->stability};
+    struct cp_rank_range *found;
+    enum cp_status status = cp_stability(run, graph, graph, &options, &found, err);
+    if (status != CP_OK)
+        return status;
+    struct cp_export_range *ranges = CP_NEW_ARRAY(run, graph->node_count + 1, struct cp_export_range);
+    for (size_t i = 0; i < graph->node_count; i++)
+        ranges[i] = (struct cp_export_range){found[i].rank, found[i].low, found[i].high};
+    how->ranges = ranges;
+    return CP_OK;
+}
+
+enum cp_status cp_drawing_write(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                                const struct cp_writer *writer, struct cp_error *err)
+{
+    struct cp_export_options how = cp_drawing_export(settings);
+    enum cp_status status = wants_ranges(settings, graph, writer) ? find_ranges(run, settings, graph, &how, err) : CP_OK;
+    return status == CP_OK ? cp_graph_write(graph, writer, &how, settings->output, err) : status;
 }
 
 static bool is_drawn(const struct cp_graph *graph)

@@ -196,6 +196,13 @@ static void add_values(struct page *page, const struct cp_metrics *m)
     cp_buf_add_char(&page->out, ']');
 }
 
+static void add_range(struct page *page, size_t node)
+{
+    const struct cp_export_range *range = page->options->ranges ? &page->options->ranges[node] : NULL;
+    if (range && range->rank)
+        cp_buf_add_format(&page->out, ",\"range\":[%u,%u,%u]", (unsigned)range->rank, (unsigned)range->low, (unsigned)range->high);
+}
+
 static void add_node(struct page *page, const struct cp_graph_node *node)
 {
     const char *type = cp_measure_name(node->type);
@@ -227,6 +234,7 @@ static void add_node(struct page *page, const struct cp_graph_node *node)
     add_number_at(page, "size", node->size > 0 ? node->size : 8);
     add_colour_at(page, "colour", cp_node_colour(node));
     add_values(page, &node->metrics);
+    add_range(page, (size_t)(node - page->graph->nodes));
     cp_buf_add_char(&page->out, '}');
 }
 

@@ -15,6 +15,7 @@ enum { MOST_MEASURES = 60, MOST_ACTORS = 15, MOST_RESPONSES = 40, MOST_TIES = 25
 struct memo {
     struct cp_arena *run;
     const struct cp_graph *graph;
+    const struct cp_export_options *options;
     struct cp_file *file;
     struct cp_buf out;
     uint32_t **edges; // of each node: their numbers
@@ -270,10 +271,14 @@ static void add_actors(struct memo *memo)
         add(memo, "The graph has no actors.\n");
         return;
     }
-    add(memo, "| | actor | kind | betweenness | PageRank | edges | documents |\n|---:|---|---|---:|---:|---:|---:|\n");
+    const struct cp_export_range *ranges = memo->options->ranges;
+    add(memo, ranges ? "| | range | actor | kind | betweenness | PageRank | edges | documents |\n|---:|---|---|---|---:|---:|---:|---:|\n"
+                     : "| | actor | kind | betweenness | PageRank | edges | documents |\n|---:|---|---|---:|---:|---:|---:|\n");
     for (size_t i = 0; i < count && i < MOST_ACTORS; i++) {
         const struct cp_graph_node *n = &g->nodes[list[i].node];
         cp_buf_add_format(&memo->out, "| %zu | ", i + 1);
+        if (ranges)
+            cp_buf_add_format(&memo->out, "%u-%u | ", (unsigned)ranges[list[i].node].low, (unsigned)ranges[list[i].node].high);
         add_label(memo, list[i].node);
         add(memo, " | ");
         add_text(memo, cp_kind_words(n));
@@ -281,6 +286,8 @@ static void add_actors(struct memo *memo)
                           n->source_count);
     }
     add(memo, "\nBetweenness says who lies on many shortest ways between others *in what these documents tell*; near values are ties.\n");
+    if (ranges)
+        add(memo, "The range is where the rank lies in nine of ten graphs drawn anew: documents by chance, edges by their confidence.\n");
 }
 
 // ---------------------------------------------------------------- what answers what, who depends on whom
@@ -375,7 +382,7 @@ static void add_end(struct memo *memo, const struct cp_str *documents, size_t co
 
 void cp_write_markdown(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
-    struct memo memo = {.run = cp_picture_arena(), .graph = graph, .file = file};
+    struct memo memo = {.run = cp_picture_arena(), .graph = graph, .options = options, .file = file};
     struct cp_str *documents;
     size_t count = cp_documents(memo.run, graph, &documents);
     list_edges(&memo);

@@ -661,11 +661,10 @@
   const metricTable = (i) => {
     const table = make("table", {}, make("tr", {}, ...["", "value", "rank of kind", "rank of all"].map((text, k) => make("th", { scope: "col", class: k ? "n" : "" }, text))));
     data.metrics.forEach((metric, m) => {
-      const value = nodes[i].values[m], range = nodes[i].ranges?.[m];
+      const value = nodes[i].values[m];
       if (value === null) return;
-      const rank = make("td", { class: "n" }, rankOf(i, m, false));
-      if (range) rank.append(make("div", { class: "soft" }, `${number(range[0], 0)} to ${number(range[1], 0)}`));
-      table.append(make("tr", {}, make("th", { scope: "row" }, metric.words), make("td", { class: "n" }, number(value, metric.digits)), make("td", { class: "n" }, rankOf(i, m, true)), rank));
+      table.append(make("tr", {}, make("th", { scope: "row" }, metric.words), make("td", { class: "n" }, number(value, metric.digits)),
+        make("td", { class: "n" }, rankOf(i, m, true)), make("td", { class: "n" }, rankOf(i, m, false))));
     });
     return table;
   };
@@ -699,6 +698,9 @@
     })));
     if (sorted.length > 300) parts.push(make("p", { class: "small" }, `and ${sorted.length - 300} more; filters narrow them down.`));
     if (data.metrics.length) parts.push(make("h3", {}, "Centrality"), metricTable(i));
+    if (node.range)
+      parts.push(make("p", { class: "small" }, `Among the actors number ${node.range[0]} by betweenness; had other documents been read, and edges been wrong as often as their `
+        + `confidence says, then in nine of ten cases from ${node.range[1]} to ${node.range[2]}.`));
     if (node.documents.length)
       parts.push(make("h3", {}, "Named in"), make("ul", {}, ...node.documents.slice(0, 40).map((d) => make("li", {}, said(data.documents[d])))));
     if (node.documents.length > 40) parts.push(make("p", { class: "small" }, `and ${node.documents.length - 40} more`));
@@ -965,13 +967,12 @@
     let rank = 0;
     const rows = order.slice(0, ranking.most).map((i, k) => {
       if (!k || value(i) !== value(order[k - 1])) rank = k + 1; // equals share a rank
-      return make("tr", {}, make("td", { class: "n" }, String(rank)), make("td", {}, nodeButton(i)), make("td", {}, nodes[i].kind),
-        ...data.metrics.map((metric, m) => {
-          const range = nodes[i].ranges?.[m];
-          return make("td", { class: "n" }, number(nodes[i].values[m], metric.digits), ...(range ? [make("div", { class: "soft" }, `rank ${number(range[0], 0)} to ${number(range[1], 0)}`)] : []));
-        }), make("td", { class: "n" }, String(nodes[i].documents.length)));
+      const range = choice === "actors" && data.metrics[ranking.metric]?.name === "betweenness" && !ranking.up && nodes[i].range;
+      return make("tr", {}, make("td", { class: "n" }, String(rank), range ? make("span", { class: "soft" }, ` (${range[1]}–${range[2]})`) : ""), make("td", {}, nodeButton(i)), make("td", {}, nodes[i].kind),
+        ...data.metrics.map((metric, m) => make("td", { class: "n" }, number(nodes[i].values[m], metric.digits))), make("td", { class: "n" }, String(nodes[i].documents.length)));
     });
-    $("rank-note").textContent = `(${order.length})`;
+    const ranged = choice === "actors" && nodes.some((node) => node.range);
+    $("rank-note").textContent = `(${order.length})${ranged ? "; behind a rank by betweenness: where it lies in nine of ten graphs drawn anew" : ""}.`;
     $("ranks").replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
     if (order.length > ranking.most)
       $("ranks").append(make("p", { class: "more" }, make("button", { type: "button", onclick: () => {
