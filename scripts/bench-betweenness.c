@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// bench-betweenness [NODES] [EDGES_OF_A_NODE] [SAMPLES]: how fast betweenness is, beside igraph's on one core, in the same run; or, with SAMPLES,
-// how many of the first 50 by exact betweenness a sample of so many sources finds. The graph grows by preferential attachment
-// (Barabási and Albert 1999): 10000 nodes with 5 edges each if nothing is said. Exit status 1 if the values differ.
+// bench-betweenness [NODES] [EDGES_OF_A_NODE] [SAMPLES]: how fast betweenness is, beside igraph's on one core, in the
+// same run; or, with SAMPLES, how many of the first 50 by exact betweenness a sample of so many sources finds. The
+// graph grows by preferential attachment (Barabási and Albert 1999): 10000 nodes with 5 edges each if nothing is
+// said. Exit status 1 if the values differ.
 #include "net_p.h"
 #include "sources_p.h"
 
@@ -66,10 +67,12 @@ static double *by_igraph(struct cp_arena *run, const struct cp_net *net, double 
 }
 
 // One pass over all sources also gives closeness and harmonic closeness.
-static double *by_us(struct cp_arena *run, const struct cp_net *net, struct cp_analyze_options options, double *wall, double *cores)
+static double *by_us(struct cp_arena *run, const struct cp_net *net, struct cp_analyze_options options, double *wall,
+                     double *cores)
 {
     struct cp_error err = {0};
-    struct cp_shortest result = {.betweenness = CP_NEW_ARRAY(run, net->nodes, double), .harmonic = CP_NEW_ARRAY(run, net->nodes, double)};
+    struct cp_shortest result = {.betweenness = CP_NEW_ARRAY(run, net->nodes, double),
+                                 .harmonic = CP_NEW_ARRAY(run, net->nodes, double)};
     double begin = now(CLOCK_MONOTONIC), begin_cores = now(CLOCK_PROCESS_CPUTIME_ID);
     if (cp_shortest(net, &options, &result, &err) != CP_OK) {
         fprintf(stderr, "bench-betweenness: %s\n", err.message);
@@ -93,8 +96,10 @@ static int race(struct cp_arena *run, const struct cp_net *net)
     }
     printf("igraph, one core:  %8.2f s\n", igraph_cpu);
     printf("ours, one job:     %8.2f s of one core, %.2f of igraph's\n", cores[0], cores[0] / igraph_cpu);
-    printf("ours, two jobs:    %8.2f s by the clock (%.2f s of both cores), %.2f of igraph's\n", wall[1], cores[1], wall[1] / igraph_cpu);
-    printf("furthest from igraph's: %.1e of the value; values that differ between one job and two: %zu\n", worst, differ);
+    printf("ours, two jobs:    %8.2f s by the clock (%.2f s of both cores), %.2f of igraph's\n", wall[1], cores[1],
+           wall[1] / igraph_cpu);
+    printf("furthest from igraph's: %.1e of the value; values that differ between one job and two: %zu\n", worst,
+           differ);
     return worst > 1e-9 || differ;
 }
 
@@ -125,13 +130,17 @@ static int sample(struct cp_arena *run, const struct cp_net *net, unsigned sampl
 {
     double wall[2], cores[2];
     size_t agree = 0;
-    bool *some = first_of(run, by_us(run, net, (struct cp_analyze_options){.seed = 1, .samples = samples}, &wall[0], &cores[0]), net->nodes);
+    bool *some =
+        first_of(run, by_us(run, net, (struct cp_analyze_options){.seed = 1, .samples = samples}, &wall[0], &cores[0]),
+                 net->nodes);
     printf("%u sources: %.1f s by the clock, %.1f s of all cores\n", samples, wall[0], cores[0]);
     fflush(stdout);
-    bool *all = first_of(run, by_us(run, net, (struct cp_analyze_options){.exact = true}, &wall[1], &cores[1]), net->nodes);
+    bool *all =
+        first_of(run, by_us(run, net, (struct cp_analyze_options){.exact = true}, &wall[1], &cores[1]), net->nodes);
     for (size_t i = 0; i < net->nodes; i++)
         agree += all[i] && some[i];
-    printf("all sources: %.1f s by the clock, %.1f s of all cores\nof the first %d they have %zu in common\n", wall[1], cores[1], TOP, agree);
+    printf("all sources: %.1f s by the clock, %.1f s of all cores\nof the first %d they have %zu in common\n", wall[1],
+           cores[1], TOP, agree);
     return 0;
 }
 

@@ -2,21 +2,23 @@
 //
 // analyze: what igraph knows of the graph. The only room that includes igraph.
 //
-// Conventions. Degree, in- and out-degree count edges (a symmetric edge counts once in each direction); strength sums their
-// weights. Everything else that rests on paths or ties (betweenness, closeness, harmonic, eigenvector, Katz, constraint, effective
-// size, current flow, coreness, components, bridges, articulation points, communities) takes the graph as undirected, without loops, with
-// one edge for a pair, because a path of dependence runs through a measure both ways. PageRank, exposure, hub and authority
-// follow the direction and count every edge by its weight, symmetric edges both ways.
+// Conventions. Degree, in- and out-degree count edges (a symmetric edge counts once in each direction); strength sums
+// their weights. Everything else that rests on paths or ties (betweenness, closeness, harmonic, eigenvector, Katz,
+// constraint, effective size, current flow, coreness, components, bridges, articulation points, communities) takes
+// the graph as undirected, without loops, with one edge for a pair, because a path of dependence runs through a
+// measure both ways. PageRank, exposure, hub and authority follow the direction and count every edge by its weight,
+// symmetric edges both ways.
 //
-// `directed` lets betweenness, closeness, harmonic, edge betweenness and Katz follow the direction. Closeness and harmonic are then
-// those of the ways that lead to the node. `weighted` takes into account the weight of a pair, which is the sum of its edges': a step
-// has length 1/weight (twice as strong, half as far), and for eigenvector, Katz, constraint, effective size, current flow (a
-// conductance) and communities the weight is what it is.
+// `directed` lets betweenness, closeness, harmonic, edge betweenness and Katz follow the direction. Closeness and
+// harmonic are then those of the ways that lead to the node. `weighted` takes into account the weight of a pair,
+// which is the sum of its edges': a step has length 1/weight (twice as strong, half as far), and for eigenvector,
+// Katz, constraint, effective size, current flow (a conductance) and communities the weight is what it is.
 //
-// Normalisation. Betweenness is not normalised: without direction each unordered pair counts once, with it each ordered one.
-// Harmonic is the mean of 1/distance over the other nodes; closeness is the share of the others that are reached, over their mean
-// distance (Wasserman and Faust 1994). The greatest eigenvector, hub and authority is 1; PageRank, exposure and Katz have the
-// sum 1, 1, and length 1. An isolate has betweenness, closeness, harmonic, current flow 0, and no constraint nor effective size.
+// Normalisation. Betweenness is not normalised: without direction each unordered pair counts once, with it each
+// ordered one. Harmonic is the mean of 1/distance over the other nodes; closeness is the share of the others that are
+// reached, over their mean distance (Wasserman and Faust 1994). The greatest eigenvector, hub and authority is 1;
+// PageRank, exposure and Katz have the sum 1, 1, and length 1. An isolate has betweenness, closeness, harmonic,
+// current flow 0, and no constraint nor effective size.
 //
 // Room: analyze.
 #ifndef CHOKEPOINT_ANALYZE_H
@@ -56,7 +58,8 @@ struct cp_summary {
     size_t components, communities, articulation_points, bridges;
     double modularity, density;
     size_t sources; // of shortest paths: the number of nodes, or how many were sampled
-    // Sampled, the betweenness of any node is off by no more than this share of all pairs, with probability 0.9 for all together.
+    // Sampled, the betweenness of any node is off by no more than this share of all pairs, with probability 0.9 for
+    // all together.
     double bound;
     double katz; // the factor that a further step costs
 };

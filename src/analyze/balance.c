@@ -20,8 +20,11 @@ static struct cp_signs make_signs(struct cp_arena *run, const struct cp_graph *g
 {
     const struct cp_net *net = cp_net_make(run, graph, false);
     const double *sums = sum_signs(run, graph, net);
-    struct cp_signs signs = {.nodes = net->nodes, .pairs = net->pairs, .row = CP_NEW_ARRAY(run, net->nodes + 2, size_t),
-                             .head = CP_NEW_ARRAY(run, net->arcs + 1, uint32_t), .sign = CP_NEW_ARRAY(run, net->arcs + 1, int8_t),
+    struct cp_signs signs = {.nodes = net->nodes,
+                             .pairs = net->pairs,
+                             .row = CP_NEW_ARRAY(run, net->nodes + 2, size_t),
+                             .head = CP_NEW_ARRAY(run, net->arcs + 1, uint32_t),
+                             .sign = CP_NEW_ARRAY(run, net->arcs + 1, int8_t),
                              .pair = CP_NEW_ARRAY(run, net->arcs + 1, uint32_t)};
     size_t at = 0;
     for (size_t v = 0; v < net->nodes; v++) {

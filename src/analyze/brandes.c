@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// From a source, nodes are settled in order of their distance: breadth first, or after Dijkstra. `paths` counts the shortest
-// paths to a node. The steps of such paths (from a node to one that is farther by just that step) are written down in that order
-// as they are found; a walk back over them gives each node's dependency, the sum over the nodes behind it of
+// From a source, nodes are settled in order of their distance: breadth first, or after Dijkstra. `paths` counts the
+// shortest paths to a node. The steps of such paths (from a node to one that is farther by just that step) are
+// written down in that order as they are found; a walk back over them gives each node's dependency, the sum over the
+// nodes behind it of
 //
 //     dependency(v) = paths(v) * sum over steps v → w of (1 + dependency(w)) / paths(w)
 //
-// (Brandes 2001, equation 7). The factor behind the sum is kept as `share`, so that there is one division for each node and none
-// for a step. Lengths that differ by rounding alone are the same.
+// (Brandes 2001, equation 7). The factor behind the sum is kept as `share`, so that there is one division for each
+// node and none for a step. Lengths that differ by rounding alone are the same.
 #include "brandes_p.h"
 
 #include <math.h>
@@ -78,7 +79,8 @@ static size_t search_breadth_first(struct cp_brandes *b, uint32_t source)
             uint32_t w = net->head[a];
             if (b->level[w] < next)
                 continue;
-            b->order[found] = w; // stays only if nobody was there before: a second branch here would be as costly as it is hard to foresee
+            b->order[found] = w; // stays only if nobody was there before: a second branch here would be as costly as it
+                                 // is hard to foresee
             found += b->level[w] == CP_NONE;
             b->level[w] = next;
             b->paths[w] += paths;
@@ -142,7 +144,8 @@ static void relax(struct cp_brandes *b, uint32_t w, double distance)
     }
 }
 
-// The steps are found when all distances are final: with lengths alike but for rounding, no order of relaxing finds them all.
+// The steps are found when all distances are final: with lengths alike but for rounding, no order of relaxing finds
+// them all.
 static void find_steps(struct cp_brandes *b, size_t found)
 {
     const struct cp_net *net = b->net;

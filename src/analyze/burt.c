@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// Effective size: each neighbour counts 1, less what ties of its own to the others make redundant. Without weights that is the number
-// of neighbours less the mean number of ties that one of them has to the others (Borgatti 1997). With weights, neighbour u of v
-// counts 1 - sum over w of p(v, w) m(u, w), where p is the share of w in v's ties and m the weight over the greatest of u's.
+// Effective size: each neighbour counts 1, less what ties of its own to the others make redundant. Without weights
+// that is the number of neighbours less the mean number of ties that one of them has to the others (Borgatti 1997).
+// With weights, neighbour u of v counts 1 - sum over w of p(v, w) m(u, w), where p is the share of w in v's ties and
+// m the weight over the greatest of u's.
 #include "metrics_p.h"
 
 #include <math.h>
 
-// What the neighbours of v at both ends of an arc v → u share: sum of p(v, w) m(u, w), or the number of ties without weights.
+// What the neighbours of v at both ends of an arc v → u share: sum of p(v, w) m(u, w), or the number of ties without
+// weights.
 static double redundancy(const struct cp_net *net, uint32_t v, uint32_t u, bool weighted, double strength)
 {
     double sum = 0, greatest = 0;

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// Communities by the Leiden method (Traag, Waltman and van Eck 2019). With degrees, or strengths, as node weights and 1 / (2 m) as
-// resolution, the quality that it raises is modularity; a resolution other than 1 is that of Reichardt and Bornholdt (2006). The
-// method draws lots: of a graph that is not large, several runs are made, and the one with the greatest modularity is taken.
+// Communities by the Leiden method (Traag, Waltman and van Eck 2019). With degrees, or strengths, as node weights and
+// 1 / (2 m) as resolution, the quality that it raises is modularity; a resolution other than 1 is that of Reichardt
+// and Bornholdt (2006). The method draws lots: of a graph that is not large, several runs are made, and the one with
+// the greatest modularity is taken.
 #include "metrics_p.h"
 
 static const double RANDOMNESS = 0.01;
-enum { LEIDEN_ROUNDS = 10, MOST_RUNS = 10, RUN_SIZE = 100000 }; // a fixed number: 0.10.2 stops too early if asked to go on until nothing changes
+enum {
+    LEIDEN_ROUNDS = 10,
+    MOST_RUNS = 10,
+    RUN_SIZE = 100000
+}; // a fixed number: 0.10.2 stops too early if asked to go on until nothing changes
 
 struct weighing {
     igraph_vector_t pairs, nodes;
@@ -38,8 +43,9 @@ static igraph_error_t partition(const struct cp_igraph *g, const struct weighing
                                 igraph_vector_int_t *members, struct cp_partition *result)
 {
     igraph_integer_t count = 0;
-    igraph_error_t code = igraph_community_leiden(&g->plain, &w->pairs, &w->nodes, w->sum > 0 ? resolution / w->sum : 1.0, RANDOMNESS,
-                                                  false, LEIDEN_ROUNDS, members, &count, &result->modularity);
+    igraph_error_t code =
+        igraph_community_leiden(&g->plain, &w->pairs, &w->nodes, w->sum > 0 ? resolution / w->sum : 1.0, RANDOMNESS,
+                                false, LEIDEN_ROUNDS, members, &count, &result->modularity);
     if (code == IGRAPH_SUCCESS && w->sum > 0)
         code = igraph_modularity(&g->plain, members, &w->pairs, resolution, IGRAPH_UNDIRECTED, &result->modularity);
     result->count = (size_t)count;
@@ -66,8 +72,8 @@ size_t cp_partition_runs(const struct cp_net *net)
     return runs < 1 ? 1 : runs > MOST_RUNS ? MOST_RUNS : runs;
 }
 
-static igraph_error_t best_partition(struct cp_arena *run, const struct cp_igraph *g, const struct weighing *w, double resolution,
-                                     size_t runs, struct cp_partition *best)
+static igraph_error_t best_partition(struct cp_arena *run, const struct cp_igraph *g, const struct weighing *w,
+                                     double resolution, size_t runs, struct cp_partition *best)
 {
     igraph_vector_int_t members;
     igraph_error_t code = igraph_vector_int_init(&members, 0);
@@ -95,8 +101,8 @@ enum cp_status cp_partition(struct cp_arena *run, const struct cp_igraph *g, con
     igraph_error_t code = weigh(net, options->weighted, &w);
     if (code != IGRAPH_SUCCESS)
         return cp_igraph_check(code, "communities", err);
-    code = best_partition(run, g, &w, options->resolution > 0 ? options->resolution : 1.0, runs ? runs : cp_partition_runs(net),
-                          result);
+    code = best_partition(run, g, &w, options->resolution > 0 ? options->resolution : 1.0,
+                          runs ? runs : cp_partition_runs(net), result);
     igraph_vector_destroy(&w.pairs);
     igraph_vector_destroy(&w.nodes);
     return cp_igraph_check(code, "communities", err);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// Current-flow betweenness: edges are resistors, weights conductances, and what counts is not how many shortest paths lead through a
-// node but how much of a unit current does, over all pairs of other nodes (Newman 2005). On a tree it is betweenness.
+// Current-flow betweenness: edges are resistors, weights conductances, and what counts is not how many shortest paths
+// lead through a node but how much of a unit current does, over all pairs of other nodes (Newman 2005). On a tree it
+// is betweenness.
 //
 // For each component the Laplacian without its first row and column is factorised (Cholesky) and inverted. A row of
-// the current matrix, an edge's current for a source at each node, is the difference of two columns; the current between
-// s and t is the difference of two of its entries, and the sum of these differences over all pairs is one sort away (Brandes
-// and Fleischer 2005). Time grows with the cube of the component's size, so there is a largest one.
+// the current matrix, an edge's current for a source at each node, is the difference of two columns; the current
+// between s and t is the difference of two of its entries, and the sum of these differences over all pairs is one
+// sort away (Brandes and Fleischer 2005). Time grows with the cube of the component's size, so there is a largest
+// one.
 #include "metrics_p.h"
 
 #include <math.h>
@@ -178,8 +180,9 @@ static uint32_t *sort_nodes(struct cp_arena *arena, const struct cp_graph *graph
     return nodes;
 }
 
-static enum cp_status each_component(struct cp_arena *arena, struct cp_arena *part, struct cp_graph *graph, const struct cp_net *net,
-                                     size_t components, const struct cp_analyze_options *options, struct cp_error *err)
+static enum cp_status each_component(struct cp_arena *arena, struct cp_arena *part, struct cp_graph *graph,
+                                     const struct cp_net *net, size_t components,
+                                     const struct cp_analyze_options *options, struct cp_error *err)
 {
     size_t *first = CP_NEW_ARRAY(arena, components + 2, size_t);
     uint32_t *nodes = sort_nodes(arena, graph, components, first);
@@ -192,7 +195,9 @@ static enum cp_status each_component(struct cp_arena *arena, struct cp_arena *pa
         for (size_t i = 0; i < f.size; i++)
             f.local[f.nodes[i]] = (uint32_t)i;
         if (f.size > LARGEST)
-            status = cp_fail(err, CP_ELIMIT, "current flow takes components of at most %d nodes, and here is one of %zu", LARGEST, f.size);
+            status =
+                cp_fail(err, CP_ELIMIT, "current flow takes components of at most %d nodes, and here is one of %zu",
+                        LARGEST, f.size);
         else if (f.size == 1)
             graph->nodes[f.nodes[0]].metrics.current_flow = 0;
         else if (!solve(part, &f, f.size < 100 ? 1 : jobs, graph))

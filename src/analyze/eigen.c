@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// One component at a time: there the vector is unique. Of the whole graph a solver gives, where components share the greatest
-// eigenvalue, any mixture of theirs. Those that share it all count; in the others it is 0.
+// One component at a time: there the vector is unique. Of the whole graph a solver gives, where components share the
+// greatest eigenvalue, any mixture of theirs. Those that share it all count; in the others it is 0.
 #include "metrics_p.h"
 
 // What a component has: nodes, and edges between their numbers within it.
@@ -27,15 +27,16 @@ static igraph_error_t solve_part(struct part *part, bool weighted, igraph_vector
     if (code != IGRAPH_SUCCESS)
         return code;
     igraph_arpack_options_init(&options);
-    code = igraph_eigenvector_centrality(&graph, values, &eigenvalue, IGRAPH_UNDIRECTED, true, weighted ? &weights : NULL, &options);
+    code = igraph_eigenvector_centrality(&graph, values, &eigenvalue, IGRAPH_UNDIRECTED, true,
+                                         weighted ? &weights : NULL, &options);
     part->eigenvalue = eigenvalue;
     igraph_destroy(&graph);
     return code;
 }
 
 // `net` is undirected: an edge stands in the rows of both its ends.
-static struct part *split(struct cp_arena *run, const struct cp_graph *graph, const struct cp_net *net, size_t components,
-                          uint32_t *local)
+static struct part *split(struct cp_arena *run, const struct cp_graph *graph, const struct cp_net *net,
+                          size_t components, uint32_t *local)
 {
     struct part *parts = CP_NEW_ARRAY(run, components, struct part);
     for (size_t i = 0; i < graph->node_count; i++)
@@ -52,7 +53,8 @@ static struct part *split(struct cp_arena *run, const struct cp_graph *graph, co
     return parts;
 }
 
-static igraph_error_t solve(struct cp_arena *run, struct part *parts, size_t components, bool weighted, double *greatest)
+static igraph_error_t solve(struct cp_arena *run, struct part *parts, size_t components, bool weighted,
+                            double *greatest)
 {
     igraph_vector_t values;
     igraph_error_t code = igraph_vector_init(&values, 0);
@@ -69,8 +71,8 @@ static igraph_error_t solve(struct cp_arena *run, struct part *parts, size_t com
     return code;
 }
 
-enum cp_status cp_count_eigenvectors(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net, size_t components,
-                                     bool weighted, struct cp_error *err)
+enum cp_status cp_count_eigenvectors(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net,
+                                     size_t components, bool weighted, struct cp_error *err)
 {
     const double alike = 1e-9;
     uint32_t *local = CP_NEW_ARRAY(run, graph->node_count, uint32_t);

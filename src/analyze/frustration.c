@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// The frustration index: over all ways to put nodes into two camps, the fewest pairs against it (a friend in the other camp, a foe in
-// one's own). It is as hard as the maximum cut. Nodes that hang on one pair only are never against anything and are taken away first, then
-// those that are left with one, and so on; what remains falls into components, which add up.
+// The frustration index: over all ways to put nodes into two camps, the fewest pairs against it (a friend in the
+// other camp, a foe in one's own). It is as hard as the maximum cut. Nodes that hang on one pair only are never
+// against anything and are taken away first, then those that are left with one, and so on; what remains falls into
+// components, which add up.
 //
-// Each is first cut by local search from many random beginnings. Then Russian doll search (Verfaillie, Lemaître and Schiex
-// 1996) proves how few it must be: the index of the last k nodes of an order is found for k = 1, 2, …, by branch and bound; that
-// of the last k is a bound for the search over the last k + 1. A branch is left when the pairs against it, plus for each node without a
-// camp the lesser of what either camp would cost it, plus the index of these nodes among themselves, are no fewer than the best known.
-// The search gives up after a number of branches that is fixed, so that the answer does not depend on the machine; the index of
-// the last nodes that were done is then what the whole must have at least.
+// Each is first cut by local search from many random beginnings. Then Russian doll search (Verfaillie, Lemaître and
+// Schiex 1996) proves how few it must be: the index of the last k nodes of an order is found for k = 1, 2, …, by
+// branch and bound; that of the last k is a bound for the search over the last k + 1. A branch is left when the pairs
+// against it, plus for each node without a camp the lesser of what either camp would cost it, plus the index of these
+// nodes among themselves, are no fewer than the best known. The search gives up after a number of branches that is
+// fixed, so that the answer does not depend on the machine; the index of the last nodes that were done is then what
+// the whole must have at least.
 #include "signs_p.h"
 
 #include <string.h>
@@ -191,8 +193,8 @@ static void put_back(const struct cp_signs *signs, bool *alive, const uint32_t *
     }
 }
 
-// The component of v into `order`; each next node is one with most neighbours among those before it, and the search's order is the
-// reverse: its last nodes are tied to each other most.
+// The component of v into `order`; each next node is one with most neighbours among those before it, and the search's
+// order is the reverse: its last nodes are tied to each other most.
 static void collect(struct search *s, uint32_t v, uint32_t *ties, bool *seen)
 {
     s->size = 0;
@@ -245,7 +247,8 @@ static void solve(struct search *s, uint64_t *state, size_t *least, size_t *most
     *most += best;
 }
 
-void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned seed, uint8_t *camp, size_t *least, size_t *most)
+void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned seed, uint8_t *camp, size_t *least,
+                  size_t *most)
 {
     size_t n = signs->nodes + 1, taken_count, proved = 0;
     uint32_t *taken = CP_NEW_ARRAY(run, n, uint32_t), *ties = CP_NEW_ARRAY(run, n, uint32_t);

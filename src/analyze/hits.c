@@ -23,13 +23,14 @@ static void flow(const struct cp_graph *graph, const double *from, double *to, b
         to[i] /= most;
 }
 
-// Kleinberg's iteration, from ones. Where several eigenvectors share the greatest eigenvalue, as they often do in a small directed
-// graph, it has one limit, and a solver for eigenvectors gives any mixture of them.
+// Kleinberg's iteration, from ones. Where several eigenvectors share the greatest eigenvalue, as they often do in a
+// small directed graph, it has one limit, and a solver for eigenvectors gives any mixture of them.
 void cp_count_hubs(struct cp_arena *run, struct cp_graph *graph)
 {
     enum { ROUNDS = 1000 };
     const double still = 1e-13;
-    double *hub = CP_NEW_ARRAY(run, graph->node_count, double), *authority = CP_NEW_ARRAY(run, graph->node_count, double);
+    double *hub = CP_NEW_ARRAY(run, graph->node_count, double),
+           *authority = CP_NEW_ARRAY(run, graph->node_count, double);
     double change = 1;
     for (size_t i = 0; i < graph->node_count; i++)
         hub[i] = 1;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// All metrics of all nodes. Sources: degree, closeness, betweenness (Freeman 1979), edge betweenness (Girvan and Newman 2002), harmonic
-// closeness (Marchiori and Latora 2000), PageRank (Brin and Page 1998), constraint (Burt 1992), coreness (Seidman 1983); of the
-// others, in the files that compute them.
+// All metrics of all nodes. Sources: degree, closeness, betweenness (Freeman 1979), edge betweenness (Girvan and
+// Newman 2002), harmonic closeness (Marchiori and Latora 2000), PageRank (Brin and Page 1998), constraint (Burt
+// 1992), coreness (Seidman 1983); of the others, in the files that compute them.
 #include "metrics_p.h"
 #include "sources_p.h"
 
@@ -31,8 +31,13 @@ static bool is_asked(const struct analysis *a, enum cp_also what)
 static void count_degrees(struct cp_graph *graph)
 {
     for (size_t i = 0; i < graph->node_count; i++)
-        graph->nodes[i].metrics = (struct cp_metrics){.computed = true, .constraint = NAN, .closeness = NAN, .katz = NAN,
-                                                      .exposure = NAN, .effective_size = NAN, .current_flow = NAN};
+        graph->nodes[i].metrics = (struct cp_metrics){.computed = true,
+                                                      .constraint = NAN,
+                                                      .closeness = NAN,
+                                                      .katz = NAN,
+                                                      .exposure = NAN,
+                                                      .effective_size = NAN,
+                                                      .current_flow = NAN};
     for (size_t i = 0; i < graph->edge_count; i++) {
         const struct cp_graph_edge *e = &graph->edges[i];
         struct cp_metrics *from = &graph->nodes[e->from].metrics, *to = &graph->nodes[e->to].metrics;
@@ -50,7 +55,8 @@ static void spread_over_edges(const struct analysis *a, const double *pairs)
     for (size_t i = 0; i < a->graph->edge_count; i++) {
         struct cp_graph_edge *e = &a->graph->edges[i];
         size_t arc = e->from == e->to ? SIZE_MAX : cp_net_arc(a->ways, e->from, e->to);
-        size_t back = e->symmetric && a->ways->directed && arc != SIZE_MAX ? cp_net_arc(a->ways, e->to, e->from) : SIZE_MAX;
+        size_t back =
+            e->symmetric && a->ways->directed && arc != SIZE_MAX ? cp_net_arc(a->ways, e->to, e->from) : SIZE_MAX;
         e->betweenness = arc == SIZE_MAX ? 0 : pairs[a->ways->pair[arc]];
         if (back != SIZE_MAX)
             e->betweenness += pairs[a->ways->pair[back]];
@@ -85,8 +91,8 @@ static enum cp_status count_shortest(const struct analysis *a, struct cp_error *
 
 static igraph_error_t count_ranks(const struct analysis *a, igraph_vector_t *values)
 {
-    igraph_error_t code = igraph_pagerank(&a->igraph.directed, IGRAPH_PAGERANK_ALGO_PRPACK, values, NULL, igraph_vss_all(),
-                                          IGRAPH_DIRECTED, DAMPING, &a->igraph.weights, NULL);
+    igraph_error_t code = igraph_pagerank(&a->igraph.directed, IGRAPH_PAGERANK_ALGO_PRPACK, values, NULL,
+                                          igraph_vss_all(), IGRAPH_DIRECTED, DAMPING, &a->igraph.weights, NULL);
     for (size_t i = 0; code == IGRAPH_SUCCESS && i < a->graph->node_count; i++)
         a->graph->nodes[i].metrics.pagerank = VECTOR(*values)[i];
     return code;

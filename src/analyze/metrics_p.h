@@ -13,8 +13,8 @@
 void cp_count_hubs(struct cp_arena *run, struct cp_graph *graph);
 
 // Eigenvector centrality (Bonacich 1972), with weights or without, once components are known: the greatest is 1.
-enum cp_status cp_count_eigenvectors(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net, size_t components,
-                                     bool weighted, struct cp_error *err);
+enum cp_status cp_count_eigenvectors(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net,
+                                     size_t components, bool weighted, struct cp_error *err);
 
 // Communities and their modularity. Of `net`, which is undirected, with weights or without.
 struct cp_partition {
@@ -29,12 +29,13 @@ enum cp_status cp_partition(struct cp_arena *run, const struct cp_igraph *g, con
                             const struct cp_analyze_options *options, size_t runs, struct cp_partition *result,
                             struct cp_error *err);
 
-// Katz centrality (Katz 1953): ways of any length that lead to the node, each further step worth `*factor` of the one before. The
-// values as a vector have length 1.
-void cp_count_katz(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net, bool weighted, double *factor);
+// Katz centrality (Katz 1953): ways of any length that lead to the node, each further step worth `*factor` of the one
+// before. The values as a vector have length 1.
+void cp_count_katz(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net, bool weighted,
+                   double *factor);
 
-// Personalised PageRank (Haveliwala 2002): where a walk is that begins at one of `starts`, follows edges by their weight, and
-// begins anew with probability 0.15, or where no edge leads on.
+// Personalised PageRank (Haveliwala 2002): where a walk is that begins at one of `starts`, follows edges by their
+// weight, and begins anew with probability 0.15, or where no edge leads on.
 void cp_count_exposure(struct cp_arena *run, struct cp_graph *graph, const uint32_t *starts, size_t start_count);
 
 // Effective size (Burt 1992): ties less those that are redundant. `net` is undirected.

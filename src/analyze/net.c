@@ -112,7 +112,8 @@ struct cp_net *cp_net_make(struct cp_arena *arena, const struct cp_graph *graph,
             net->row[ties[i].to + 1]++;
     }
     size_t *next = open_rows(arena, net);
-    // Ties come by their low end, then by their high one: the lower neighbours of a node before the higher, each in order.
+    // Ties come by their low end, then by their high one: the lower neighbours of a node before the higher, each in
+    // order.
     for (size_t i = 0; i < pairs && !directed; i++)
         add_arc(net, next, ties[i].to, ties[i].from, (uint32_t)i, ties[i].weight);
     for (size_t i = 0; i < pairs; i++)

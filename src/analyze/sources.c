@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// The sources are cut into blocks, whose number depends on nothing but theirs. Workers take blocks; what a block gives is added to
-// the whole in the order of the blocks. So every sum is made in one order, and the result is the same, bit by bit, however many
-// work on it. Workers are threads: igraph of Debian may not be called from two of them, but nothing here calls it. Threads end with the
-// process, so an interrupt leaves nothing behind.
+// The sources are cut into blocks, whose number depends on nothing but theirs. Workers take blocks; what a block
+// gives is added to the whole in the order of the blocks. So every sum is made in one order, and the result is the
+// same, bit by bit, however many work on it. Workers are threads: igraph of Debian may not be called from two of
+// them, but nothing here calls it. Threads end with the process, so an interrupt leaves nothing behind.
 //
-// From some size on not all nodes are sources but a sample without repetition (Brandes and Pich 2007), and sums grow by the share that
-// was left out. How far betweenness may be off is bounded node by node from the variance that was seen (the empirical
-// Bernstein-Serfling inequality: Bardenet and Maillard 2015, theorem 4.3), for all nodes together by the union bound. Closeness
-// from a sample is that of Eppstein and Wang (2004).
+// From some size on not all nodes are sources but a sample without repetition (Brandes and Pich 2007), and sums grow
+// by the share that was left out. How far betweenness may be off is bounded node by node from the variance that was
+// seen (the empirical Bernstein-Serfling inequality: Bardenet and Maillard 2015, theorem 4.3), for all nodes together
+// by the union bound. Closeness from a sample is that of Eppstein and Wang (2004).
 #include "sources_p.h"
 
 #include "brandes_p.h"
@@ -94,8 +94,8 @@ static unsigned choose_jobs(const struct cp_net *net, unsigned asked, size_t sou
     return asked == 0 ? cores : asked > BLOCKS ? BLOCKS : asked;
 }
 
-static void add_all(struct cp_arena *arena, const struct cp_net *net, const struct cp_analyze_options *options, bool edges,
-                    struct work *work)
+static void add_all(struct cp_arena *arena, const struct cp_net *net, const struct cp_analyze_options *options,
+                    bool edges, struct work *work)
 {
     unsigned jobs = choose_jobs(net, options->jobs, work->source_count);
     bool sampled = work->source_count < net->nodes;
@@ -142,7 +142,8 @@ static uint32_t *choose_sources(struct cp_arena *arena, size_t nodes, size_t cou
 
 // ---------------------------------------------------------------- results
 
-// How far the mean of `count` values between 0 and `most` may be from that of all `nodes`, but for a risk shared among the nodes.
+// How far the mean of `count` values between 0 and `most` may be from that of all `nodes`, but for a risk shared
+// among the nodes.
 static double bound_of(double sum, double squares, double count, double nodes, double most)
 {
     double mean = sum / count, variance = fmax(0, squares / count - mean * mean);
@@ -175,7 +176,8 @@ static void fill_distances(const struct work *work, const bool *chosen, struct c
 
 static void fill(struct cp_arena *arena, const struct cp_net *net, const struct work *work, struct cp_shortest *result)
 {
-    double scale = (double)work->nodes / (double)work->source_count / (net->directed ? 1 : 2); // a pair was met from both ends
+    double scale =
+        (double)work->nodes / (double)work->source_count / (net->directed ? 1 : 2); // a pair was met from both ends
     bool *chosen = CP_NEW_ARRAY(arena, work->nodes + 1, bool);
     for (size_t i = 0; i < work->source_count; i++)
         chosen[work->sources[i]] = true;
@@ -187,14 +189,15 @@ static void fill(struct cp_arena *arena, const struct cp_net *net, const struct 
     fill_bound(work, result);
 }
 
-enum cp_status cp_shortest(const struct cp_net *net, const struct cp_analyze_options *options, struct cp_shortest *result,
-                           struct cp_error *err)
+enum cp_status cp_shortest(const struct cp_net *net, const struct cp_analyze_options *options,
+                           struct cp_shortest *result, struct cp_error *err)
 {
     struct cp_arena *arena = cp_arena_new();
     jmp_buf jump;
     if (!arena || setjmp(jump)) {
         cp_arena_free(arena);
-        return cp_fail(err, CP_ENOMEM, "no memory for shortest paths among %zu nodes; fewer --jobs take less", net->nodes);
+        return cp_fail(err, CP_ENOMEM, "no memory for shortest paths among %zu nodes; fewer --jobs take less",
+                       net->nodes);
     }
     cp_arena_guard(arena, &jump);
     size_t count = count_sources(net, options);

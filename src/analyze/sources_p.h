@@ -16,7 +16,7 @@ struct cp_shortest {
 };
 
 // The arrays that are not NULL are filled.
-enum cp_status cp_shortest(const struct cp_net *net, const struct cp_analyze_options *options, struct cp_shortest *result,
-                           struct cp_error *err);
+enum cp_status cp_shortest(const struct cp_net *net, const struct cp_analyze_options *options,
+                           struct cp_shortest *result, struct cp_error *err);
 
 #endif

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// Sources: Louvain, "multilevel" (Blondel et al. 2008), greedy (Clauset, Newman and Moore 2004), normalised mutual information (Danon
-// et al. 2005), adjusted Rand index (Hubert and Arabie 1985), triad census (Holland and Leinhardt 1976; Batagelj and Mrvar 2001),
-// assortativity (Newman 2002, 2003), transitivity and clustering (Newman 2003; Watts and Strogatz 1998).
+// Sources: Louvain, "multilevel" (Blondel et al. 2008), greedy (Clauset, Newman and Moore 2004), normalised mutual
+// information (Danon et al. 2005), adjusted Rand index (Hubert and Arabie 1985), triad census (Holland and Leinhardt
+// 1976; Batagelj and Mrvar 2001), assortativity (Newman 2002, 2003), transitivity and clustering (Newman 2003; Watts
+// and Strogatz 1998).
 #include "chokepoint/structure.h"
 #include "metrics_p.h"
 
@@ -26,15 +27,17 @@ struct whole {
 
 // ---------------------------------------------------------------- communities
 
-static igraph_error_t modularity_of(const struct whole *w, const igraph_vector_int_t *members, const igraph_vector_t *weights,
-                                    double *modularity, size_t *count)
+static igraph_error_t modularity_of(const struct whole *w, const igraph_vector_int_t *members,
+                                    const igraph_vector_t *weights, double *modularity, size_t *count)
 {
     *count = igraph_vector_int_size(members) ? (size_t)igraph_vector_int_max(members) + 1 : 0;
-    return igraph_modularity(&w->igraph.plain, members, weights, w->structure->resolution, IGRAPH_UNDIRECTED, modularity);
+    return igraph_modularity(&w->igraph.plain, members, weights, w->structure->resolution, IGRAPH_UNDIRECTED,
+                             modularity);
 }
 
 // Louvain draws lots, too: the best of as many runs as Leiden has.
-static igraph_error_t try_multilevel(const struct whole *w, const igraph_vector_t *weights, igraph_vector_int_t *members)
+static igraph_error_t try_multilevel(const struct whole *w, const igraph_vector_t *weights,
+                                     igraph_vector_int_t *members)
 {
     struct cp_structure *s = w->structure;
     igraph_error_t code = IGRAPH_SUCCESS;
@@ -79,7 +82,8 @@ static igraph_error_t try_other_methods(const struct whole *w)
 }
 
 // The overlap of v's community in one partition with that in the other, over what both have together.
-static void add_overlaps(struct cp_arena *run, const struct cp_partition *run_found, const struct cp_graph *graph, double *settled)
+static void add_overlaps(struct cp_arena *run, const struct cp_partition *run_found, const struct cp_graph *graph,
+                         double *settled)
 {
     size_t n = graph->node_count;
     struct cp_table *cells = cp_table_new(run);
@@ -92,12 +96,14 @@ static void add_overlaps(struct cp_arena *run, const struct cp_partition *run_fo
         here[key[0]]++, there[key[1]]++, both[cell[i]]++;
     }
     for (size_t i = 0; i < n; i++) {
-        size_t shared = both[cell[i]], all = here[(size_t)graph->nodes[i].metrics.community] + there[run_found->member[i]] - shared;
+        size_t shared = both[cell[i]],
+               all = here[(size_t)graph->nodes[i].metrics.community] + there[run_found->member[i]] - shared;
         settled[i] += (double)shared / (double)all;
     }
 }
 
-static igraph_error_t compare(const struct cp_partition *a, const struct cp_partition *b, size_t n, double *information, double *rand)
+static igraph_error_t compare(const struct cp_partition *a, const struct cp_partition *b, size_t n, double *information,
+                              double *rand)
 {
     igraph_vector_int_t x, y;
     igraph_real_t value = 0;
@@ -121,7 +127,8 @@ static igraph_error_t compare(const struct cp_partition *a, const struct cp_part
     return code;
 }
 
-static enum cp_status compare_runs(const struct whole *w, const struct cp_partition *found, size_t runs, struct cp_error *err)
+static enum cp_status compare_runs(const struct whole *w, const struct cp_partition *found, size_t runs,
+                                   struct cp_error *err)
 {
     struct cp_structure *s = w->structure;
     double pairs = (double)(runs * (runs - 1)) / 2;
@@ -267,8 +274,9 @@ static enum cp_status describe(const struct whole *w, struct cp_error *err)
     return status;
 }
 
-enum cp_status cp_structure(struct cp_arena *run, const struct cp_graph *graph, const struct cp_analyze_options *options,
-                            struct cp_structure *structure, struct cp_error *err)
+enum cp_status cp_structure(struct cp_arena *run, const struct cp_graph *graph,
+                            const struct cp_analyze_options *options, struct cp_structure *structure,
+                            struct cp_error *err)
 {
     struct whole w = {.run = run, .graph = graph, .options = options, .structure = structure};
     *structure = (struct cp_structure){.modularity = NAN, .reciprocity = NAN};

@@ -21,8 +21,9 @@ static void step(const struct cp_net *net, bool weighted, const double *from, do
 
 // ---------------------------------------------------------------- Katz
 
-// No less than the greatest eigenvalue, and near it: the greatest growth of any entry when I + A is applied to a positive vector
-// (Collatz and Wielandt), which comes down to 1 + the eigenvalue as the vector is applied to again and again.
+// No less than the greatest eigenvalue, and near it: the greatest growth of any entry when I + A is applied to a
+// positive vector (Collatz and Wielandt), which comes down to 1 + the eigenvalue as the vector is applied to again
+// and again.
 static double eigenvalue_bound(struct cp_arena *run, const struct cp_net *net, bool weighted)
 {
     enum { ROUNDS = 200 };
@@ -44,7 +45,8 @@ static double eigenvalue_bound(struct cp_arena *run, const struct cp_net *net, b
     return least;
 }
 
-void cp_count_katz(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net, bool weighted, double *factor)
+void cp_count_katz(struct cp_arena *run, struct cp_graph *graph, const struct cp_net *net, bool weighted,
+                   double *factor)
 {
     const double below = 0.85; // of the factor at which the sum has no end
     size_t n = net->nodes;
@@ -71,7 +73,8 @@ void cp_count_katz(struct cp_arena *run, struct cp_graph *graph, const struct cp
 
 // ---------------------------------------------------------------- exposure
 
-// Who depends stands at the tail, and is what a trouble at the head comes to: these edges are walked against their direction.
+// Who depends stands at the tail, and is what a trouble at the head comes to: these edges are walked against their
+// direction.
 static void walk_edge(const struct cp_graph_edge *e, const double *from, const double *out, double *to)
 {
     uint32_t tail = e->relation == CP_RELATION_DEPENDS_ON ? e->to : e->from, head = tail == e->from ? e->to : e->from;
@@ -96,7 +99,8 @@ void cp_count_exposure(struct cp_arena *run, struct cp_graph *graph, const uint3
 {
     const double damping = 0.85;
     size_t n = graph->node_count;
-    double *x = CP_NEW_ARRAY(run, n, double), *next = CP_NEW_ARRAY(run, n, double), *start = CP_NEW_ARRAY(run, n, double);
+    double *x = CP_NEW_ARRAY(run, n, double), *next = CP_NEW_ARRAY(run, n, double),
+           *start = CP_NEW_ARRAY(run, n, double);
     double *out = out_strengths(run, graph), change = 1;
     for (size_t i = 0; i < start_count; i++)
         start[starts[i]] += 1 / (double)start_count;

@@ -422,9 +422,12 @@ const struct cp_command cp_command_analyze = {
         "constraint, effective_size, current_flow and coreness take edges both ways and parallel ones as one; PageRank,\n"
         "exposure, hub and authority follow the arrows. With --directed the paths (and katz) follow them too, with\n"
         "--weighted a step has length 1/weight. Of a large graph shortest paths are sampled, and how far off that may be is\n"
-        "said. --structure tells how the whole is built instead: communities and how far to trust them, who is tied to whom,\n"
-        "triads, balance of friends and foes. --stability tells how far the ranks are to be trusted: where a node would stand had other\n"
-        "documents been read and edges been wrong as often as their confidence says, and which hubs hang on one source. A node between many others is not yet a chokepoint: see who supplies what with paths and why.\n",
+        "said.\n\n"
+        "--structure tells how the whole is built instead: communities and how far to trust them, who is tied to whom, triads,\n"
+        "balance of friends and foes. --stability tells how far the ranks are to be trusted: where a node would stand had\n"
+        "other documents been read and edges been wrong as often as their confidence says, and which hubs hang on one\n"
+        "source.\n\n"
+        "A node between many others is not yet a chokepoint: see chokepoints, and who supplies what with paths and why.\n",
     .least = 1,
     .most = 1,
     .options = {CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_EXPOSURE, CP_OPTION_STRUCTURE, CP_OPTION_STABILITY,

@@ -40,8 +40,8 @@ static void add_unsettled(struct cp_arena *run, const struct cp_graph *graph, co
     if (!count)
         return;
     qsort(nodes, count, sizeof *nodes, least_settled);
-    cp_buf_add_format(out, "  unsure of their community (less than %.2f of it stays the same): %zu node%s\n", sure, count,
-                      count == 1 ? "" : "s");
+    cp_buf_add_format(out, "  unsure of their community (less than %.2f of it stays the same): %zu node%s\n", sure,
+                      count, count == 1 ? "" : "s");
     for (size_t i = 0; i < count && i < top; i++)
         cp_buf_add_format(out, "    %.2f  " CP_FMT "\n", nodes[i].value,
                           CP_ARG(cp_tame(run, graph->nodes[nodes[i].node].label)));
@@ -49,17 +49,19 @@ static void add_unsettled(struct cp_arena *run, const struct cp_graph *graph, co
         cp_buf_add_format(out, "    ... and %zu more\n", count - top);
 }
 
-static void add_communities(struct cp_arena *run, const struct cp_graph *graph, const struct cp_structure *s, size_t top,
-                            struct cp_buf *out)
+static void add_communities(struct cp_arena *run, const struct cp_graph *graph, const struct cp_structure *s,
+                            size_t top, struct cp_buf *out)
 {
     cp_buf_add_format(out, "Communities: %zu (Leiden, resolution %g)\n", s->communities, s->resolution);
     add_value(out, "modularity", s->modularity, "edges within them, beyond what chance would put there");
     if (!s->runs)
         return;
-    cp_buf_add_format(out, "  other methods           %.4f with %zu (multilevel), %.4f with %zu (fast greedy)\n", s->modularity_multilevel,
-                      s->communities_multilevel, s->modularity_greedy, s->communities_greedy);
-    cp_buf_add_format(out, "  over %2zu seeds           modularity %.4f to %.4f; two runs agree by %.2f (NMI), %.2f (adjusted Rand)\n",
-                      s->runs, s->modularity_worst, s->modularity_best, s->likeness, s->rand);
+    cp_buf_add_format(out, "  other methods           %.4f with %zu (multilevel), %.4f with %zu (fast greedy)\n",
+                      s->modularity_multilevel, s->communities_multilevel, s->modularity_greedy, s->communities_greedy);
+    cp_buf_add_format(
+        out,
+        "  over %2zu seeds           modularity %.4f to %.4f; two runs agree by %.2f (NMI), %.2f (adjusted Rand)\n",
+        s->runs, s->modularity_worst, s->modularity_best, s->likeness, s->rand);
     add_unsettled(run, graph, s, top, out);
 }
 
@@ -67,11 +69,22 @@ static void add_communities(struct cp_arena *run, const struct cp_graph *graph, 
 
 static void add_triads(struct cp_arena *run, const struct cp_structure *s, struct cp_buf *out)
 {
-    static const char *const shapes[CP_TRIADS] = {
-        "no arrow", "one arrow", "one pair both ways", "one sends to two", "two send to one", "a chain",
-        "a pair both ways, an arrow comes in", "a pair both ways, an arrow goes out", "a chain and its short cut", "a ring",
-        "two pairs both ways", "a pair both ways that a third sends to", "a pair both ways that sends to a third",
-        "a pair both ways, a chain through a third", "all arrows but one", "all arrows"};
+    static const char *const shapes[CP_TRIADS] = {"no arrow",
+                                                  "one arrow",
+                                                  "one pair both ways",
+                                                  "one sends to two",
+                                                  "two send to one",
+                                                  "a chain",
+                                                  "a pair both ways, an arrow comes in",
+                                                  "a pair both ways, an arrow goes out",
+                                                  "a chain and its short cut",
+                                                  "a ring",
+                                                  "two pairs both ways",
+                                                  "a pair both ways that a third sends to",
+                                                  "a pair both ways that sends to a third",
+                                                  "a pair both ways, a chain through a third",
+                                                  "all arrows but one",
+                                                  "all arrows"};
     struct cp_grid grid = {.alignment = "rrl"};
     cp_buf_add(out, CP_STR("\nTriads: what three nodes have between them\n"));
     for (size_t i = 0; i < CP_TRIADS; i++) {
@@ -87,7 +100,8 @@ static void add_ties(const struct cp_structure *s, struct cp_buf *out)
     cp_buf_add(out, CP_STR("\nWho is tied to whom\n"));
     add_value(out, "reciprocity", s->reciprocity, "share of arrows that are answered by one in return");
     add_value(out, "degree assortativity", s->by_degree, "above 0: hubs are tied to hubs; below: to the small");
-    add_value(out, "kind assortativity", s->by_kind, "1: every edge joins two of one kind; below 0: of different kinds");
+    add_value(out, "kind assortativity", s->by_kind,
+              "1: every edge joins two of one kind; below 0: of different kinds");
     add_value(out, "transitivity", s->transitivity, "share of pairs with a common neighbour that are neighbours");
     add_value(out, "clustering", s->clustering, "the same, node by node, and their mean");
 }
@@ -104,14 +118,16 @@ static void add_balance(const struct cp_balance *b, struct cp_buf *out)
     }
     cp_buf_add_format(out, "  %zu pairs are friendly, %zu hostile\n", b->positive, b->negative);
     if (b->triangles)
-        cp_buf_add_format(out, "  %zu of %zu triangles are balanced (%.0f %%): a friend's friend is a friend, a foe's foe too\n",
-                          b->balanced, b->triangles, 100.0 * (double)b->balanced / (double)b->triangles);
+        cp_buf_add_format(
+            out, "  %zu of %zu triangles are balanced (%.0f %%): a friend's friend is a friend, a foe's foe too\n",
+            b->balanced, b->triangles, 100.0 * (double)b->balanced / (double)b->triangles);
     else
         cp_buf_add(out, CP_STR("  no triangle has three signs\n"));
     if (b->frustration_least == b->frustration_most)
         cp_buf_add_format(out, "  frustration index %zu, exact: ", b->frustration_most);
     else
-        cp_buf_add_format(out, "  frustration index %zu to %zu (too large to be exact): ", b->frustration_least, b->frustration_most);
+        cp_buf_add_format(out, "  frustration index %zu to %zu (too large to be exact): ", b->frustration_least,
+                          b->frustration_most);
     if (b->frustration_most)
         cp_buf_add_format(out, "however two camps are drawn, %s%zu of the %zu pairs stand%s against them\n",
                           b->frustration_least == b->frustration_most ? "" : "about ", b->frustration_most, pairs,
@@ -120,8 +136,8 @@ static void add_balance(const struct cp_balance *b, struct cp_buf *out)
         cp_buf_add(out, CP_STR("two camps, all friends within and all foes between\n"));
 }
 
-void cp_structure_print(struct cp_arena *run, const struct cp_graph *graph, const struct cp_structure *structure, size_t top,
-                        struct cp_buf *out)
+void cp_structure_print(struct cp_arena *run, const struct cp_graph *graph, const struct cp_structure *structure,
+                        size_t top, struct cp_buf *out)
 {
     add_communities(run, graph, structure, top, out);
     add_ties(structure, out);

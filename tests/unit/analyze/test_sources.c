@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Shortest paths from all sources and from some: bit by bit the same however many jobs work on them, and estimates that keep
-// within the bound that is stated.
+// Shortest paths from all sources and from some: bit by bit the same however many jobs work on them, and estimates
+// that keep within the bound that is stated.
 #include "chokepoint/analyze.h"
 
 #include <CUnit/CUnit.h>
@@ -42,7 +42,8 @@ static struct cp_graph *analyzed(struct cp_arena *run, struct cp_analyze_options
 
 static void check_jobs(void)
 {
-    static const struct cp_analyze_options ways[] = {{.seed = 1}, {.seed = 1, .weighted = true, .directed = true}, {.seed = 1, .samples = 100}};
+    static const struct cp_analyze_options ways[] = {
+        {.seed = 1}, {.seed = 1, .weighted = true, .directed = true}, {.seed = 1, .samples = 100}};
     for (size_t w = 0; w < sizeof ways / sizeof ways[0]; w++) {
         struct cp_arena *run = cp_arena_new();
         struct cp_summary summary;
@@ -94,7 +95,8 @@ static void check_edges(void)
     graph->node_count = 6;
     graph->edges = CP_NEW_ARRAY(run, 6, struct cp_graph_edge);
     for (uint32_t i = 0; i < 6; i++) // a path, and one of its edges twice
-        graph->edges[i] = (struct cp_graph_edge){.from = i < 5 ? i : 0, .to = i < 5 ? i + 1 : 1, .weight = 1, .relation = CP_RELATION_SUPPLIES};
+        graph->edges[i] = (struct cp_graph_edge){
+            .from = i < 5 ? i : 0, .to = i < 5 ? i + 1 : 1, .weight = 1, .relation = CP_RELATION_SUPPLIES};
     graph->edge_count = 6;
     struct cp_analyze_options options = {.seed = 1, .also = 1u << CP_ALSO_EDGES};
     CU_ASSERT_EQUAL(cp_analyze(run, graph, &options, &summary, NULL), CP_OK);

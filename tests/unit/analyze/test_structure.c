@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the literature says of the structure of known graphs, and camps that can be counted by hand or by trying all of them.
+// What the literature says of the structure of known graphs, and camps that can be counted by hand or by trying all
+// of them.
 #include "chokepoint/export.h"
 #include "chokepoint/structure.h"
 
@@ -91,8 +92,11 @@ static struct cp_graph *signed_graph(struct cp_arena *run, size_t nodes, size_t 
         uint32_t numbers[3];
         for (size_t k = 0; k < 3; k++)
             numbers[k] = (*random = *random * 1664525 + 1013904223) >> 8;
-        graph->edges[i] = (struct cp_graph_edge){.from = (uint32_t)(numbers[0] % nodes), .to = (uint32_t)(numbers[1] % nodes),
-                                                 .relation = CP_RELATION_SUPPLIES, .weight = 1, .sign = numbers[2] % 5 < 2 ? 1 : -1};
+        graph->edges[i] = (struct cp_graph_edge){.from = (uint32_t)(numbers[0] % nodes),
+                                                 .to = (uint32_t)(numbers[1] % nodes),
+                                                 .relation = CP_RELATION_SUPPLIES,
+                                                 .weight = 1,
+                                                 .sign = numbers[2] % 5 < 2 ? 1 : -1};
     }
     return graph;
 }
