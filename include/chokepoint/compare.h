@@ -36,7 +36,7 @@ struct cp_rank_range {
 
 // `seen` is the view of `graph`, analyzed; a range for each of its nodes. The same seed gives the same.
 enum cp_status cp_stability(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph *seen,
-                            const struct cp_stability_options *options, struct cp_rank_range **ranges, struct cp_error *err);
+                            const struct cp_stability_options *options, struct cp_rank_range **result, struct cp_error *err);
 
 // Ranks of the nodes of `seen` in the view of `graph` without one document; 0 for those that are not there then.
 enum cp_status cp_ranks_without(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph *seen,

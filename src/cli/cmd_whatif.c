@@ -100,6 +100,12 @@ static void choose_moved(struct whatif *w)
     qsort(w->moved, w->moved_count, sizeof *w->moved, by_change);
 }
 
+static bool is_change(const struct cp_settings *settings)
+{
+    return settings->remove.count || settings->remove_measure.count || settings->remove_relation.count || settings->remove_edge.count ||
+           settings->add.count;
+}
+
 static enum cp_status compute(struct whatif *w, struct cp_error *err)
 {
     const struct cp_settings *settings = w->settings;
@@ -107,10 +113,9 @@ static enum cp_status compute(struct whatif *w, struct cp_error *err)
     struct cp_graph_change change;
     struct cp_graph *whole;
     unsigned also, kinds = settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind;
-    if (!settings->remove.count && !settings->remove_measure.count && !settings->remove_relation.count && !settings->remove_edge.count &&
-        !settings->add.count)
-        return cp_fail(err, CP_EUSAGE, "say what is different: --remove NAME, --remove-measure, --remove-relation, --remove-edge or --add");
     enum cp_status status = cp_metrics_asked(settings->metric, &w->metric, &also, err);
+    if (status == CP_OK && !is_change(settings))
+        status = cp_fail(err, CP_EUSAGE, "say what is different: --remove NAME, --remove-measure, --remove-relation, --remove-edge or --add");
     if (status == CP_OK)
         status = cp_input_seen(w->run, settings, settings->arguments[0], &view, &whole, &w->before.graph, err);
     if (status == CP_OK)

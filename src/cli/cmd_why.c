@@ -5,6 +5,7 @@
 // actor does to another runs through a measure, also that of the pairs of edges that meet in a measure which both touch.
 #include "input.h"
 #include "report.h"
+#include "view.h"
 
 typedef CP_VEC(uint32_t) edge_list; // indices
 
@@ -82,7 +83,7 @@ static enum cp_exit run_why(struct cp_arena *run, const struct cp_settings *sett
     struct cp_error err = {0};
     struct cp_graph *graph;
     uint32_t nodes[2] = {CP_NONE, CP_NONE};
-    enum cp_status status = cp_input_graph(run, settings->arguments[0], &graph, &err);
+    enum cp_status status = cp_input_view(run, settings, settings->arguments[0], &graph, &err);
     for (size_t i = 1; i < settings->argument_count && status == CP_OK; i++)
         status = cp_input_node(run, settings, graph, settings->arguments[i], &nodes[i - 1], &err);
     if (status != CP_OK) {
@@ -109,6 +110,6 @@ const struct cp_command cp_command_why = {
                "document, the bytes in the original file at which they stand, and the rule that drew it.\n",
     .least = 2,
     .most = 3,
-    .options = {CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_LEXICON},
+    .options = {CP_OPTIONS_VIEW, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_LEXICON},
     .run = run_why,
 };

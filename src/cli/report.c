@@ -10,7 +10,7 @@ struct cp_str cp_report_kind(const struct cp_graph_node *node)
 static void add_details(struct cp_arena *run, const struct cp_graph_edge *edge, struct cp_buf *out)
 {
     struct cp_str date = cp_date_format(run, edge->date);
-    if (edge->relation == CP_RELATION_COUNT) { // made elsewhere: nothing is known of its certainty
+    if (edge->relation == CP_RELATION_COUNT && !edge->measure_count) { // made elsewhere: nothing is known of its certainty
         cp_buf_add(out, CP_STR("  [weight "));
         cp_buf_add_double(out, edge->weight);
         cp_buf_add(out, CP_STR("]\n"));
@@ -20,11 +20,25 @@ static void add_details(struct cp_arena *run, const struct cp_graph_edge *edge, 
                       edge->hypothetical ? "not certain to have happened, " : "", edge->confidence);
 }
 
+// Of an edge that a view folded: by which measures, with its weight and sign.
+static void add_measures(struct cp_arena *run, const struct cp_graph_edge *edge, size_t most, struct cp_buf *out)
+{
+    size_t shown = most && edge->measure_count > most ? most : edge->measure_count;
+    if (!edge->measure_count)
+        return;
+    cp_buf_add_format(out, "    weight %.2f, sign %.2f, by %zu measure%s: ", edge->weight, edge->sign, edge->measure_count,
+                      edge->measure_count == 1 ? "" : "s");
+    for (size_t i = 0; i < shown; i++)
+        cp_buf_add_format(out, "%s" CP_FMT, i ? ", " : "", CP_ARG(cp_tame(run, edge->measures[i])));
+    cp_buf_add(out, shown < edge->measure_count ? CP_STR(", ...\n") : CP_STR("\n"));
+}
+
 void cp_report_edge(struct cp_arena *run, const struct cp_graph *graph, uint32_t index, size_t most, struct cp_buf *out)
 {
     const struct cp_graph_edge *edge = &graph->edges[index];
     cp_buf_add(out, cp_tame(run, cp_graph_sentence(run, graph, index)));
     add_details(run, edge, out);
+    add_measures(run, edge, most, out);
     size_t shown = most && edge->evidence_count > most ? most : edge->evidence_count;
     for (size_t i = 0; i < shown; i++) {
         const struct cp_evidence *evidence = &edge->evidence[i];

@@ -185,6 +185,18 @@ static void tell_empty(const struct cp_settings *settings, const struct cp_graph
         fputs("chokepoint: nothing in this graph is what the options ask for\n", stderr);
 }
 
+// Actors without a country are nowhere in the view of countries.
+static void tell_stateless(const struct cp_settings *settings, const struct cp_graph_view *view, const struct cp_graph *whole)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < whole->node_count && view->view == CP_VIEW_COUNTRIES; i++) {
+        enum cp_kind kind = whole->nodes[i].kind;
+        count += kind != CP_KIND_COUNTRY && kind != CP_KIND_MEASURE && kind != CP_KIND_TECHNOLOGY && !whole->nodes[i].country.len;
+    }
+    if (count && !settings->quiet)
+        fprintf(stderr, "chokepoint: of no known country, and left out: %zu of the actors\n", count);
+}
+
 static enum cp_status check_relations(const struct cp_graph *graph, const struct cp_graph_view *view, struct cp_error *err)
 {
     for (size_t i = 0; i < view->relation_count; i++)
@@ -205,6 +217,7 @@ enum cp_status cp_input_seen(struct cp_arena *run, const struct cp_settings *set
         return status;
     *seen = cp_view_is_whole(view) ? *whole : cp_graph_look(run, *whole, view);
     tell_empty(settings, *whole, *seen);
+    tell_stateless(settings, view, *whole);
     return CP_OK;
 }
 

@@ -86,23 +86,41 @@ static struct cp_graph_node make_country(struct cp_arena *run, const struct cp_g
                                   .country = code};
 }
 
+static struct cp_str code_of(const struct cp_graph_node *node)
+{
+    struct cp_str prefix = CP_STR("cty:");
+    if (node->country.len || node->kind != CP_KIND_COUNTRY)
+        return node->country;
+    return cp_str_starts(node->id, prefix) ? cp_str_slice(node->id, prefix.len, node->id.len) : node->id;
+}
+
+typedef CP_VEC(struct state) state_vec;
+
+// Puts the node into its state, which is made if it is the first of it.
+static void join_state(struct rolling *r, const struct cp_graph_view *view, struct cp_table *codes, state_vec *states, uint32_t i)
+{
+    const struct cp_graph_node *node = &r->graph->nodes[i];
+    uint32_t number = r->group[i] = cp_table_add(codes, code_of(node));
+    if (number == states->count) {
+        struct state *state = CP_PUSH(r->run, states);
+        *state = (struct state){.sources = cp_table_new(r->run), .number = number};
+        state->node = node->kind == CP_KIND_COUNTRY ? *node : make_country(r->run, view, code_of(node));
+    }
+    for (size_t k = 0; k < node->source_count; k++)
+        cp_table_add(states->items[number].sources, node->sources[k]);
+}
+
+// The countries first: what they are called is better known from their own nodes than from those of their companies.
 static void group_countries(struct rolling *r, const struct cp_graph_view *view)
 {
     struct cp_table *codes = cp_table_new(r->run);
-    CP_VEC(struct state) states = {0};
-    for (uint32_t i = 0; i < r->graph->node_count; i++) { // countries come first among the nodes
-        const struct cp_graph_node *node = &r->graph->nodes[i];
-        struct cp_str code = node->country.len || node->kind != CP_KIND_COUNTRY ? node->country : node->id;
-        if (!is_actor(node) || !code.len)
-            continue;
-        uint32_t number = r->group[i] = cp_table_add(codes, code);
-        if (number == states.count) {
-            *CP_PUSH(r->run, &states) = (struct state){.sources = cp_table_new(r->run), .number = number};
-            states.items[number].node = node->kind == CP_KIND_COUNTRY ? *node : make_country(r->run, view, code);
+    state_vec states = {0};
+    for (int others = 0; others < 2; others++)
+        for (uint32_t i = 0; i < r->graph->node_count; i++) {
+            const struct cp_graph_node *node = &r->graph->nodes[i];
+            if (is_actor(node) && code_of(node).len && (node->kind != CP_KIND_COUNTRY) == others)
+                join_state(r, view, codes, &states, i);
         }
-        for (size_t k = 0; k < node->source_count; k++)
-            cp_table_add(states.items[number].sources, node->sources[k]);
-    }
     if (states.count)
         qsort(states.items, states.count, sizeof *states.items, by_id);
     uint32_t *place = CP_NEW_ARRAY(r->run, states.count + 1, uint32_t);

@@ -192,6 +192,29 @@ static void check_countries(void)
     cp_arena_free(run);
 }
 
+// In a file of another program a company may stand before its country: the country keeps its name.
+static void check_order_of_nodes(void)
+{
+    static const char graphml[] =
+        "<graphml xmlns='http://graphml.graphdrawing.org/xmlns'><key id='k' for='node' attr.name='kind' attr.type='string'/>"
+        "<key id='c' for='node' attr.name='country' attr.type='string'/><key id='l' for='node' attr.name='label' attr.type='string'/>"
+        "<graph edgedefault='directed'>"
+        "<node id='a'><data key='k'>company</data><data key='c'>CN</data></node>"
+        "<node id='b'><data key='k'>company</data><data key='c'>JP</data></node>"
+        "<node id='cty:CN'><data key='k'>country</data><data key='l'>China</data></node>"
+        "<edge source='a' target='b'/><edge source='cty:CN' target='b'/><edge source='a' target='cty:CN'/></graph></graphml>";
+    struct cp_arena *run = cp_arena_new();
+    struct cp_graph_view view = {.view = CP_VIEW_COUNTRIES};
+    struct cp_graph *graph = fixture_read(run, cp_str_from(graphml), NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(graph);
+    const struct cp_graph *seen = cp_graph_look(run, graph, &view);
+    CU_ASSERT_EQUAL_FATAL(seen->node_count, 2);
+    CU_ASSERT(cp_str_equal(seen->nodes[0].label, CP_STR("China")));
+    CU_ASSERT_EQUAL_FATAL(seen->edge_count, 1); // what is within China is not told
+    CU_ASSERT_DOUBLE_EQUAL(seen->edges[0].weight, 2, 1e-12);
+    cp_arena_free(run);
+}
+
 static void check_measures(void)
 {
     struct cp_arena *run = cp_arena_new();
@@ -227,6 +250,7 @@ void cp_test_graph_view(void)
     CU_add_test(suite, "actors: measures are edges with their words", check_actors);
     CU_add_test(suite, "actors: weights add up", check_sum);
     CU_add_test(suite, "countries: a measure counts once", check_countries);
+    CU_add_test(suite, "countries: whatever the order of the nodes", check_order_of_nodes);
     CU_add_test(suite, "measures and what they answer", check_measures);
     CU_add_test(suite, "folded measures through a file", check_file);
 }
