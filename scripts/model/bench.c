@@ -19,7 +19,7 @@ enum { DOCUMENT = 20000, BLOCKS = 4096 };
 static double now(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); // as the teacher is measured: others may use the machine too
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 

@@ -19,16 +19,24 @@ struct slot {
     struct cp_str form, lemmas[CLASSES];
 };
 
+// Most words are not in the table. That is seen from the hashes, which stay in the cache as the slots would not.
+static uint32_t hashes[SLOTS]; // 0: empty
 static struct slot slots[SLOTS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static struct slot *find_slot(struct cp_str form)
+static uint32_t hash_of(struct cp_str form)
 {
     uint32_t hash = 0x811C9DC5u;
     for (size_t i = 0; i < form.len; i++)
         hash = (hash ^ (unsigned char)form.ptr[i]) * 0x01000193u;
+    return hash | 1;
+}
+
+// The form's slot, or the empty one where it would be.
+static struct slot *find_slot(struct cp_str form, uint32_t hash)
+{
     size_t at = (hash ^ hash >> 15) % SLOTS;
-    while (slots[at].form.ptr && !cp_str_equal(slots[at].form, form))
+    while (hashes[at] && !(hashes[at] == hash && cp_str_equal(slots[at].form, form)))
         at = (at + 1) % SLOTS;
     return &slots[at];
 }
@@ -44,10 +52,12 @@ static void load(void)
         const char *letter = class.len == 1 ? strchr(letters, class.ptr[0]) : NULL;
         while (letter && line.len && used < SLOTS / 2) {
             struct cp_str form = cp_str_split(&line, ' ');
-            struct slot *slot = find_slot(form);
             if (!form.len)
                 continue;
+            const uint32_t hash = hash_of(form);
+            struct slot *slot = find_slot(form, hash);
             used += !slot->form.ptr;
+            hashes[slot - slots] = hash;
             slot->form = form;
             if (!slot->lemmas[letter - letters].ptr)
                 slot->lemmas[letter - letters] = lemma;
@@ -58,7 +68,7 @@ static void load(void)
 // NULL if the table does not have it.
 static const struct cp_str *irregular(struct cp_str form, enum class class)
 {
-    const struct slot *slot = find_slot(form);
+    const struct slot *slot = find_slot(form, hash_of(form));
     return slot->lemmas[class].ptr ? &slot->lemmas[class] : NULL;
 }
 
@@ -206,7 +216,7 @@ static struct cp_str degree_lemma(struct cp_arena *doc, struct cp_str s, const c
 // Without a tag: endings that speak for themselves.
 static struct cp_str guessed_lemma(struct cp_arena *doc, struct cp_str s)
 {
-    const struct slot *slot = find_slot(s);
+    const struct slot *slot = find_slot(s, hash_of(s));
     const char last = s.ptr[s.len - 1];
     if (slot->lemmas[KEEP].ptr)
         return s;
