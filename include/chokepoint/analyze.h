@@ -75,13 +75,4 @@ enum cp_status cp_layout(struct cp_arena *run, struct cp_graph *graph, const str
 // Colours alone, of palettes that colour-blind people can tell apart; communities must be known.
 void cp_colour(struct cp_arena *run, struct cp_graph *graph, enum cp_colour_by by);
 
-// Paths between two nodes, direction ignored, shortest first, at most k; each a list of edges.
-struct cp_path {
-    const uint32_t *nodes; // length + 1
-    const uint32_t *edges; // length
-    size_t length;
-};
-enum cp_status cp_paths(struct cp_arena *run, const struct cp_graph *graph, uint32_t from, uint32_t to, size_t k,
-                        struct cp_path **paths, size_t *count, struct cp_error *err);
-
 #endif

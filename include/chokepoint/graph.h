@@ -153,6 +153,9 @@ struct cp_graph_names;
 struct cp_graph_names *cp_graph_names_make(struct cp_arena *run, const struct cp_graph *graph);
 uint32_t cp_graph_names_find(const struct cp_graph_names *names, struct cp_arena *scratch, struct cp_str name);
 
+// What of a graph is kept: nodes and edges by number. Edges whose ends are not both kept go too.
+struct cp_graph *cp_graph_part(struct cp_arena *run, const struct cp_graph *graph, const bool *nodes, const bool *edges);
+
 // One step of action and response: `answer` responds_to `act`.
 struct cp_response {
     uint32_t answer, act; // nodes

@@ -8,6 +8,7 @@
 #include "input.h"
 #include "report.h"
 #include "view.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 
 enum { LARGEST_TABLE = 1 << 28 };
 
-struct view {
+struct asked {
     struct cp_arena *run;
     const struct cp_settings *settings;
     const struct cp_graph *graph; // empty if none was given
@@ -27,7 +28,7 @@ struct view {
     size_t top;
 };
 
-static size_t shown(const struct view *view, size_t count)
+static size_t shown(const struct asked *view, size_t count)
 {
     return count < view->top ? count : view->top;
 }
@@ -74,7 +75,7 @@ static int by_loss(const void *x, const void *y)
     return order ? order : cp_str_compare(a->id, b->id);
 }
 
-static void rank_nodes(struct view *view)
+static void rank_nodes(struct asked *view)
 {
     const struct cp_graph *graph = view->graph;
     struct ranked *rows = CP_NEW_ARRAY(view->run, graph->node_count + 1, struct ranked);
@@ -91,7 +92,7 @@ static void rank_nodes(struct view *view)
     view->order = order;
 }
 
-static void measure_cuts(struct view *view)
+static void measure_cuts(struct asked *view)
 {
     struct cp_cut_options options = {.directed = view->settings->directed, .seed = view->settings->seed,
                                      .jobs = view->settings->jobs};
@@ -102,7 +103,7 @@ static void measure_cuts(struct view *view)
                 view->cuts.sources, view->graph->node_count);
 }
 
-static void add_node_table(const struct view *view, struct cp_buf *out)
+static void add_node_table(const struct asked *view, struct cp_buf *out)
 {
     static const char *const head[] = {"#", "node", "kind", "efficiency lost %", "reach lost %", "severed", "pieces"};
     struct cp_grid grid = {.alignment = "rllrrrr"};
@@ -124,7 +125,7 @@ static void add_node_table(const struct view *view, struct cp_buf *out)
     add_rest(out, view->order_count, rows);
 }
 
-static void add_bridges(const struct view *view, struct cp_buf *out)
+static void add_bridges(const struct asked *view, struct cp_buf *out)
 {
     size_t rows = 0, large = 0;
     for (size_t i = 0; i < view->cuts.bridge_count; i++)
@@ -139,7 +140,7 @@ static void add_bridges(const struct view *view, struct cp_buf *out)
     add_rest(out, large, rows);
 }
 
-static void add_structure(const struct view *view, struct cp_buf *out)
+static void add_structure(const struct asked *view, struct cp_buf *out)
 {
     size_t points = 0;
     for (size_t i = 0; i < view->graph->node_count; i++)
@@ -152,7 +153,7 @@ static void add_structure(const struct view *view, struct cp_buf *out)
                       view->cuts.block_count == 1 ? "" : "s", view->cuts.block_count ? view->cuts.blocks[0].count : 0);
 }
 
-static void add_structure_json(const struct view *view, struct cp_json *json)
+static void add_structure_json(const struct asked *view, struct cp_json *json)
 {
     cp_json_open(json, "nodes", '[');
     for (size_t i = 0; i < shown(view, view->order_count); i++) {
@@ -192,7 +193,7 @@ static void add_structure_json(const struct view *view, struct cp_json *json)
 
 // ---------------------------------------------------------------- between two nodes
 
-static void add_labels(const struct view *view, const char *head, const uint32_t *nodes, size_t count, struct cp_buf *out)
+static void add_labels(const struct asked *view, const char *head, const uint32_t *nodes, size_t count, struct cp_buf *out)
 {
     cp_buf_add_format(out, "  %s: ", head);
     for (size_t i = 0; i < count; i++)
@@ -200,7 +201,7 @@ static void add_labels(const struct view *view, const char *head, const uint32_t
     cp_buf_add_char(out, '\n');
 }
 
-static void add_links(const struct view *view, const char *head, const uint32_t *edges, size_t count, struct cp_buf *out)
+static void add_links(const struct asked *view, const char *head, const uint32_t *edges, size_t count, struct cp_buf *out)
 {
     cp_buf_add_format(out, "  %s: ", head);
     for (size_t i = 0; i < count; i++)
@@ -214,7 +215,7 @@ static bool same_set(const uint32_t *a, const uint32_t *b, size_t count)
     return !count || memcmp(a, b, count * sizeof *a) == 0;
 }
 
-static void add_between(const struct view *view, const uint32_t *ends, const struct cp_cut_between *cut, struct cp_buf *out)
+static void add_between(const struct asked *view, const uint32_t *ends, const struct cp_cut_between *cut, struct cp_buf *out)
 {
     struct cp_str a = cp_tame(view->run, view->graph->nodes[ends[0]].label), b = cp_tame(view->run, view->graph->nodes[ends[1]].label);
     const char *next_to_a = cp_str_format(view->run, "next to " CP_FMT, CP_ARG(a)).ptr;
@@ -236,7 +237,7 @@ static void add_between(const struct view *view, const uint32_t *ends, const str
         add_links(view, next_to_b, cut->links_near_b, cut->link_count, out);
 }
 
-static void add_set_json(const struct view *view, const char *key, const uint32_t *set, size_t count, bool edges,
+static void add_set_json(const struct asked *view, const char *key, const uint32_t *set, size_t count, bool edges,
                          struct cp_json *json)
 {
     cp_json_open(json, key, '[');
@@ -249,7 +250,7 @@ static void add_set_json(const struct view *view, const char *key, const uint32_
     cp_json_close(json, ']');
 }
 
-static void add_between_json(const struct view *view, const uint32_t *ends, const struct cp_cut_between *cut,
+static void add_between_json(const struct asked *view, const uint32_t *ends, const struct cp_cut_between *cut,
                              struct cp_json *json)
 {
     cp_json_text(json, "from", view->graph->nodes[ends[0]].id);
@@ -261,7 +262,7 @@ static void add_between_json(const struct view *view, const uint32_t *ends, cons
     add_set_json(view, "links_near_to", cut->links_near_b, cut->link_count, true, json);
 }
 
-static enum cp_exit run_between(struct view *view, struct cp_error *err)
+static enum cp_exit run_between(struct asked *view, struct cp_error *err)
 {
     uint32_t ends[2];
     enum cp_status status = CP_OK;
@@ -293,7 +294,7 @@ static enum cp_exit run_between(struct view *view, struct cp_error *err)
 
 // ---------------------------------------------------------------- supply
 
-static uint32_t look_up(struct view *view, struct cp_str name)
+static uint32_t look_up(struct asked *view, struct cp_str name)
 {
     return cp_input_lookup(view->run, view->settings, view->graph, &view->lookup, name);
 }
@@ -303,7 +304,7 @@ struct hits {
 };
 
 // A measure hits a supplier if it targets or affects it, and an item if it covers it.
-static struct hits find_hits(struct view *view, const struct cp_supplier *supplier)
+static struct hits find_hits(struct asked *view, const struct cp_supplier *supplier)
 {
     struct hits hits = {0};
     uint32_t provider = look_up(view, supplier->provider), item = look_up(view, view->supply.items[supplier->item].name);
@@ -321,7 +322,7 @@ static struct cp_str share_text(struct cp_arena *run, const struct cp_supplier *
     return cp_str_format(run, "%s%.1f", supplier->assumed ? "~" : "", 100 * supplier->share);
 }
 
-static void add_supplier_table(struct view *view, struct hits *hits, size_t rows, struct cp_buf *out)
+static void add_supplier_table(struct asked *view, struct hits *hits, size_t rows, struct cp_buf *out)
 {
     static const char *const head[] = {"#", "supplier", "country", "of", "share %", "concentration", "reach", "index", "measures"};
     struct cp_grid grid = {.alignment = "rlllrrrrr"};
@@ -344,7 +345,7 @@ static void add_supplier_table(struct view *view, struct hits *hits, size_t rows
     add_rest(out, view->supply.supplier_count, rows);
 }
 
-static void add_hits(const struct view *view, const struct hits *hits, size_t rows, struct cp_buf *out)
+static void add_hits(const struct asked *view, const struct hits *hits, size_t rows, struct cp_buf *out)
 {
     bool begun = false;
     for (size_t i = 0; i < rows; i++) {
@@ -367,7 +368,7 @@ static void add_hits(const struct view *view, const struct hits *hits, size_t ro
     }
 }
 
-static void add_provider_table(const struct view *view, struct cp_buf *out)
+static void add_provider_table(const struct asked *view, struct cp_buf *out)
 {
     static const char *const head[] = {"#", "supplier", "country", "items", "greatest index", "lost %"};
     struct cp_grid grid = {.alignment = "rllrrr"};
@@ -387,7 +388,7 @@ static void add_provider_table(const struct view *view, struct cp_buf *out)
     add_rest(out, view->supply.provider_count, rows);
 }
 
-static void add_supply(struct view *view, struct cp_buf *out)
+static void add_supply(struct asked *view, struct cp_buf *out)
 {
     size_t rows = shown(view, view->supply.supplier_count);
     struct hits *hits = CP_NEW_ARRAY(view->run, rows + 1, struct hits);
@@ -398,7 +399,7 @@ static void add_supply(struct view *view, struct cp_buf *out)
     add_provider_table(view, out);
 }
 
-static void add_supplier_json(struct view *view, const struct cp_supplier *s, struct cp_json *json)
+static void add_supplier_json(struct asked *view, const struct cp_supplier *s, struct cp_json *json)
 {
     const struct cp_supply_item *item = &view->supply.items[s->item];
     struct hits hits = find_hits(view, s);
@@ -420,7 +421,7 @@ static void add_supplier_json(struct view *view, const struct cp_supplier *s, st
     cp_json_close(json, '}');
 }
 
-static void add_supply_json(struct view *view, struct cp_json *json)
+static void add_supply_json(struct asked *view, struct cp_json *json)
 {
     cp_json_open(json, "suppliers", '[');
     for (size_t i = 0; i < shown(view, view->supply.supplier_count); i++)
@@ -440,7 +441,7 @@ static void add_supply_json(struct view *view, struct cp_json *json)
     cp_json_close(json, ']');
 }
 
-static enum cp_status read_supply(struct view *view, struct cp_error *err)
+static enum cp_status read_supply(struct asked *view, struct cp_error *err)
 {
     const struct cp_settings *settings = view->settings;
     struct cp_supply_source source = {.supply_file = settings->supply, .needs_file = settings->needs,
@@ -473,7 +474,7 @@ static enum cp_status check_usage(const struct cp_settings *settings, struct cp_
     return CP_OK;
 }
 
-static enum cp_status read_inputs(struct view *view, struct cp_error *err)
+static enum cp_status read_inputs(struct asked *view, struct cp_error *err)
 {
     const struct cp_settings *settings = view->settings;
     enum cp_status status = check_usage(settings, err);
@@ -486,7 +487,7 @@ static enum cp_status read_inputs(struct view *view, struct cp_error *err)
     return status;
 }
 
-static void print_text(struct view *view)
+static void print_text(struct asked *view)
 {
     struct cp_buf out = {0};
     if (view->supply.supplier_count)
@@ -498,7 +499,7 @@ static void print_text(struct view *view)
     cp_print(stdout, &out);
 }
 
-static void print_json(struct view *view)
+static void print_json(struct asked *view)
 {
     struct cp_json json = {0};
     cp_json_open(&json, NULL, '{');
@@ -513,7 +514,7 @@ static void print_json(struct view *view)
 static enum cp_exit run_chokepoints(struct cp_arena *run, const struct cp_settings *settings)
 {
     struct cp_error err = {0};
-    struct view view = {.run = run, .settings = settings, .top = settings->top ? settings->top : SIZE_MAX};
+    struct asked view = {.run = run, .settings = settings, .top = settings->top ? settings->top : SIZE_MAX};
     if (read_inputs(&view, &err) != CP_OK) {
         cp_complain(&err);
         return CP_EXIT_BAD;

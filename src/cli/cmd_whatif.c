@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 #include "chokepoint/compare.h"
+#include "chokepoint/path.h"
 #include "input.h"
 #include "report.h"
 #include "view.h"
@@ -10,7 +11,7 @@
 
 struct world { // before, or after
     struct cp_graph *graph;
-    struct cp_path *path; // between the two that were asked for
+    const struct cp_path *path; // between the two that were asked for
     size_t paths;
 };
 
@@ -48,6 +49,15 @@ static uint32_t same_node(const struct cp_graph *graph, struct cp_str id)
     return CP_NONE;
 }
 
+static void find_path(const struct whatif *w, struct world *world, uint32_t from, uint32_t to)
+{
+    struct cp_path_query query = {.from = from, .to = to, .way = CP_PATH_SHORTEST, .count = 1};
+    struct cp_path_answer answer;
+    cp_paths(w->run, world->graph, &query, &answer);
+    world->path = answer.paths;
+    world->paths = answer.count;
+}
+
 static enum cp_status find_paths(struct whatif *w, struct cp_error *err)
 {
     uint32_t ends[2];
@@ -63,7 +73,7 @@ static enum cp_status find_paths(struct whatif *w, struct cp_error *err)
         uint32_t from = same_node(world->graph, w->before.graph->nodes[ends[0]].id);
         uint32_t to = same_node(world->graph, w->before.graph->nodes[ends[1]].id);
         if (from != CP_NONE && to != CP_NONE)
-            status = cp_paths(w->run, world->graph, from, to, 1, &world->path, &world->paths, err);
+            find_path(w, world, from, to);
     }
     return status;
 }

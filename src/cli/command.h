@@ -43,6 +43,10 @@ struct cp_settings {
     const char *exposure; // --exposure-to
     const char *supply, *needs; // --supply, --needs
     bool by_country;            // --by-country
+    struct cp_words through, avoid; // --through, --avoid
+    const char *widest;              // --widest: confidence or weight
+    unsigned simple;                 // --simple; 0: not asked for
+    bool all, in_order;              // --all, --in-order
     unsigned samples;     // --samples; 0: as the analysis thinks fit
     const char *view, *nodes, *relation, *layer, *type, *status; // names with "," between; view.h reads them
     struct cp_date from, to, as_of;
@@ -76,6 +80,12 @@ enum cp_option_id {
     CP_OPTION_SUPPLY,
     CP_OPTION_NEEDS,
     CP_OPTION_BY_COUNTRY,
+    CP_OPTION_ALL,
+    CP_OPTION_WIDEST,
+    CP_OPTION_SIMPLE,
+    CP_OPTION_THROUGH,
+    CP_OPTION_AVOID,
+    CP_OPTION_IN_ORDER,
     CP_OPTION_TOP,
     CP_OPTION_KIND,
     CP_OPTION_COUNT,
