@@ -23,6 +23,7 @@ struct cp_metrics {
     double closeness, katz, exposure, effective_size, current_flow; // defined when asked for
     bool articulation;
     bool computed;
+    double rank, rank_low, rank_high; // by the metric asked for, with the range that chance leaves it; 0 unless asked for
 };
 
 struct cp_graph_node {

@@ -13,6 +13,7 @@
 struct view {
     struct cp_graph_view look; // what is seen of the whole
     struct cp_graph *whole;
+    struct cp_sure sure;   // of --stability
     const struct cp_graph *graph;
     const struct cp_summary *summary;
     const struct cp_metric *metric;
@@ -318,6 +319,23 @@ static void print_text(struct cp_arena *run, const struct view *view)
 
 // ---------------------------------------------------------------- the command
 
+// Ranks with their ranges, and the same as attributes of the nodes.
+static enum cp_status find_stability(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,
+                                     struct view *view, struct cp_error *err)
+{
+    struct cp_stability_options options = {.analysis = view->options, .view = view->look, .metric = view->metric->offset,
+                                           .kinds = settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind,
+                                           .rounds = settings->stability};
+    enum cp_status status = cp_sure_find(run, view->whole, graph, &options, view->metric, view->top, &view->sure, err);
+    for (size_t i = 0; i < graph->node_count && status == CP_OK; i++) {
+        struct cp_metrics *metrics = &graph->nodes[i].metrics;
+        metrics->rank = view->sure.ranges[i].rank;
+        metrics->rank_low = view->sure.ranges[i].low;
+        metrics->rank_high = view->sure.ranges[i].high;
+    }
+    return status;
+}
+
 static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph **graph,
                               struct cp_summary *summary, struct view *view, struct cp_error *err)
 {
@@ -333,6 +351,8 @@ static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *se
         status = cp_analyze(run, *graph, &view->options, summary, err);
     if (status == CP_OK)
         cp_input_tell_sampled(settings, *graph, summary);
+    if (status == CP_OK && settings->stability)
+        status = find_stability(run, settings, *graph, view, err);
     if (status == CP_OK && writer)
         status = cp_layout(run, *graph, &view->options, err);
     struct cp_export_options how = {.strict = settings->strict};
@@ -358,23 +378,15 @@ static enum cp_status show_structure(struct cp_arena *run, const struct view *vi
     return CP_OK;
 }
 
-static enum cp_status show_stability(struct cp_arena *run, const struct view *view, const struct cp_settings *settings, struct cp_error *err)
+static void show_stability(struct cp_arena *run, const struct view *view, const struct cp_settings *settings)
 {
-    struct cp_stability_options options = {.analysis = view->options, .view = view->look, .metric = view->metric->offset,
-                                           .kinds = settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind,
-                                           .rounds = settings->stability};
-    struct cp_sure sure;
-    enum cp_status status = cp_sure_find(run, view->whole, view->graph, &options, view->metric, view->top, &sure, err);
-    if (status != CP_OK)
-        return status;
     struct cp_json json = {0};
     struct cp_buf out = {0};
     if (settings->json)
-        cp_sure_json(&sure, view->top, &json);
+        cp_sure_json(&view->sure, view->top, &json);
     else
-        cp_sure_print(run, &sure, view->top, &out);
+        cp_sure_print(run, &view->sure, view->top, &out);
     cp_print(stdout, settings->json ? &json.out : &out);
-    return CP_OK;
 }
 
 static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *settings)
@@ -382,7 +394,7 @@ static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *
     struct cp_error err = {0};
     struct cp_summary summary = {0};
     struct cp_graph *graph = NULL;
-    struct view view = {.summary = &summary};
+    struct view view = {.summary = &summary, .top = settings->top ? settings->top : SIZE_MAX};
     if (analyze(run, settings, &graph, &summary, &view, &err) != CP_OK) {
         cp_complain(&err);
         return CP_EXIT_BAD;
@@ -391,13 +403,12 @@ static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *
     view.graph = graph;
     view.count = cp_rank(run, graph, view.metric, settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind, &order);
     view.order = order;
-    view.top = settings->top ? settings->top : SIZE_MAX;
     bool table = !settings->output || settings->output[0] != '-' || settings->output[1];
     enum cp_status status = CP_OK;
     if (table && settings->structure)
         status = show_structure(run, &view, settings->json, &err);
     else if (table && settings->stability)
-        status = show_stability(run, &view, settings, &err);
+        show_stability(run, &view, settings);
     else if (table && settings->json)
         print_json(run, &view);
     else if (table)

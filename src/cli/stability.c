@@ -85,6 +85,15 @@ static void add_table(struct cp_arena *run, const struct cp_sure *sure, size_t r
     cp_grid_print(&grid, out);
 }
 
+// A graph made elsewhere may tell of no document and doubt nothing: all its ranges are ranks.
+static bool has_chances(const struct cp_graph *graph)
+{
+    for (size_t i = 0; i < graph->edge_count; i++)
+        if (graph->edges[i].evidence_count || graph->edges[i].confidence < 1)
+            return true;
+    return !graph->edge_count;
+}
+
 void cp_sure_print(struct cp_arena *run, const struct cp_sure *sure, size_t top, struct cp_buf *out)
 {
     size_t rows = sure->count < top ? sure->count : top;
@@ -95,6 +104,8 @@ void cp_sure_print(struct cp_arena *run, const struct cp_sure *sure, size_t top,
     cp_buf_add_format(out, "\n%zu graphs were drawn: documents by chance, edges by their confidence. In 90 of 100 the rank lies in the range; there: has an\n"
                            "edge; facts only: the rank without what is only possible; alone: edges that the same one document tells.\n",
                       sure->rounds);
+    if (!has_chances(sure->graph))
+        cp_buf_add(out, CP_STR("This graph tells neither documents nor confidences: nothing was left to chance.\n"));
     if (sure->hanging_count)
         cp_buf_add(out, CP_STR("\nHubs that hang on one source\n"));
     for (size_t i = 0; i < sure->hanging_count; i++) {

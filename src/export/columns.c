@@ -25,6 +25,12 @@ static void add_whole(struct cp_buf *out, double x)
         cp_buf_add_format(out, "%.0f", x);
 }
 
+static void add_rank(struct cp_buf *out, double rank) // 0: nobody asked for it
+{
+    if (rank > 0)
+        add_whole(out, rank);
+}
+
 static void add_truth(struct cp_buf *out, bool truth)
 {
     cp_buf_add(out, truth ? CP_STR("true") : CP_STR("false"));
@@ -82,6 +88,9 @@ static void add_metric(struct cp_buf *out, const struct cp_metrics *m, enum node
     case NODE_EXPOSURE: add_rounded(out, m->exposure, SUMMED); break;
     case NODE_EFFECTIVE_SIZE: add_rounded(out, m->effective_size, SUMMED); break;
     case NODE_CURRENT_FLOW: add_rounded(out, m->current_flow, SUMMED); break;
+    case NODE_RANK: add_rank(out, m->rank); break;
+    case NODE_RANK_LOW: add_rank(out, m->rank_low); break;
+    case NODE_RANK_HIGH: add_rank(out, m->rank_high); break;
     case NODE_ARTICULATION: add_truth(out, m->articulation); break;
     default: break;
     }

@@ -21,7 +21,8 @@
     X(COMMUNITY, "community", "int") X(COMPONENT, "component", "int") X(ARTICULATION, "articulation", "boolean")       \
     X(XPOS, "x", "double") X(YPOS, "y", "double") X(SIZE, "size", "double") X(R, "r", "int") X(G, "g", "int") X(B, "b", "int") \
     X(CLOSENESS, "closeness", "double") X(KATZ, "katz", "double") X(EXPOSURE, "exposure", "double")                    \
-    X(EFFECTIVE_SIZE, "effective_size", "double") X(CURRENT_FLOW, "current_flow", "double")
+    X(EFFECTIVE_SIZE, "effective_size", "double") X(CURRENT_FLOW, "current_flow", "double")                      \
+    X(RANK, "rank", "int") X(RANK_LOW, "rank_low", "int") X(RANK_HIGH, "rank_high", "int")
 
 #define GRAPHML_EDGE_KEYS(X)                                                                                           \
     X(RELATION, "relation", "string") X(LABEL, "label", "string") X(WEIGHT, "weight", "double")                        \

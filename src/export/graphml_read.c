@@ -113,7 +113,7 @@ static void read_node(struct loading *l)
     node->type = CP_MEASURE_COUNT;
     node->country = (struct cp_str){"", 0};
     node->x = node->y = node->size = NAN;
-    node->metrics = (struct cp_metrics){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, false, false};
+    node->metrics = (struct cp_metrics){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, false, false, 0, 0, 0};
     l->inside = FOR_NODE;
 }
 

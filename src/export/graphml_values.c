@@ -65,6 +65,9 @@ static void set_metric(struct cp_metrics *m, enum node_key key, double x)
     case NODE_EXPOSURE: m->exposure = x; break;
     case NODE_EFFECTIVE_SIZE: m->effective_size = x; break;
     case NODE_CURRENT_FLOW: m->current_flow = x; break;
+    case NODE_RANK: m->rank = x; break;
+    case NODE_RANK_LOW: m->rank_low = x; break;
+    case NODE_RANK_HIGH: m->rank_high = x; break;
     default: break;
     }
 }

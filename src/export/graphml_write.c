@@ -23,7 +23,7 @@ _Static_assert(sizeof edge_order / sizeof edge_order[0] == EDGE_KEY_COUNT, "each
 // Metrics that are there only when somebody asked for them stand behind the other metrics.
 static enum node_key node_at(int place)
 {
-    enum { ASKED = NODE_CURRENT_FLOW - NODE_CLOSENESS + 1 };
+    enum { ASKED = NODE_RANK_HIGH - NODE_CLOSENESS + 1 };
     if (place < NODE_XPOS)
         return (enum node_key)place;
     if (place < NODE_XPOS + ASKED)
@@ -92,7 +92,7 @@ static void add_key(struct cp_buf *out, const char *whose, char family, int key,
 static void add_keys(struct cp_buf *out, const struct cp_graph *graph)
 {
     for (int i = 0; i < NODE_KEY_COUNT; i++)
-        if (i < NODE_CLOSENESS || i > NODE_CURRENT_FLOW || cp_column_in_nodes(graph, (enum node_key)i))
+        if (i < NODE_CLOSENESS || i > NODE_RANK_HIGH || cp_column_in_nodes(graph, (enum node_key)i))
             add_key(out, "node", 'd', i, &cp_graphml_node_keys[i]);
     for (int i = 0; i < EDGE_KEY_COUNT; i++)
         if ((i != EDGE_BETWEENNESS && i != EDGE_MEASURES) || cp_column_in_edges(graph, (enum edge_key)i))

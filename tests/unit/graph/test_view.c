@@ -241,6 +241,22 @@ static void check_file(void)
     cp_arena_free(run);
 }
 
+static void check_ranks_in_file(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    struct cp_graph *graph = tell(run);
+    struct cp_metrics metrics = {.computed = true, .rank = 2, .rank_low = 1, .rank_high = 5};
+    CU_ASSERT_EQUAL(cp_str_find(fixture_graphml(run, graph, false), CP_STR("rank_low"), 0), SIZE_MAX);
+    graph->nodes[3].metrics = metrics;
+    const struct cp_graph *again = fixture_read(run, fixture_graphml(run, graph, true), NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(again);
+    CU_ASSERT_EQUAL(again->nodes[3].metrics.rank, 2);
+    CU_ASSERT_EQUAL(again->nodes[3].metrics.rank_low, 1);
+    CU_ASSERT_EQUAL(again->nodes[3].metrics.rank_high, 5);
+    CU_ASSERT_EQUAL(again->nodes[2].metrics.rank, 0);
+    cp_arena_free(run);
+}
+
 void cp_test_graph_view(void)
 {
     CU_pSuite suite = CU_add_suite("graph: views", NULL, NULL);
@@ -253,4 +269,5 @@ void cp_test_graph_view(void)
     CU_add_test(suite, "countries: whatever the order of the nodes", check_order_of_nodes);
     CU_add_test(suite, "measures and what they answer", check_measures);
     CU_add_test(suite, "folded measures through a file", check_file);
+    CU_add_test(suite, "ranks with their ranges through a file", check_ranks_in_file);
 }
