@@ -150,7 +150,7 @@ size_t cp_legend(struct cp_arena *run, const struct cp_graph *graph, struct cp_l
 
 enum cp_sign cp_edge_sign(const struct cp_graph_edge *edge)
 {
-    return edge->sign < 0 ? CP_SIGN_COERCES : edge->sign > 0 ? CP_SIGN_COOPERATES : CP_SIGN_NEUTRAL;
+    return edge->sign < 0 ? CP_SIGN_CONFLICT : edge->sign > 0 ? CP_SIGN_COOPERATION : CP_SIGN_NEUTRAL;
 }
 
 // ---------------------------------------------------------------- words

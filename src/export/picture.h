@@ -34,7 +34,7 @@ struct cp_legend_row {
 };
 size_t cp_legend(struct cp_arena *run, const struct cp_graph *graph, struct cp_legend_row **rows); // many nodes first
 
-enum cp_sign { CP_SIGN_COERCES, CP_SIGN_NEUTRAL, CP_SIGN_COOPERATES };
+enum cp_sign { CP_SIGN_CONFLICT, CP_SIGN_NEUTRAL, CP_SIGN_COOPERATION };
 enum cp_sign cp_edge_sign(const struct cp_graph_edge *edge);
 
 struct cp_str cp_kind_words(const struct cp_graph_node *node);     // also of a graph made elsewhere; may be empty

@@ -46,7 +46,7 @@ struct theme {
 };
 static const struct theme light = {"#ffffff", "#1b2330", "#566072", {"#c8481a", "#8a93a2", "#1f78b4"}};
 static const struct theme dark = {"#12161d", "#e8ecf2", "#a3aebf", {"#f0804f", "#79849a", "#6bb5ea"}};
-static const char *const sign_names[3] = {"coerces", "neither", "cooperates"};
+static const char *const sign_names[3] = {"conflict", "neither", "cooperation"};
 
 struct picture {
     struct cp_arena *run;
@@ -582,7 +582,7 @@ static double legend(struct picture *p, double top, bool draw)
         signs[cp_edge_sign(&p->graph->edges[i])] = true;
         dashed |= p->graph->edges[i].hypothetical;
     }
-    static const enum cp_sign order[3] = {CP_SIGN_COERCES, CP_SIGN_COOPERATES, CP_SIGN_NEUTRAL};
+    static const enum cp_sign order[3] = {CP_SIGN_CONFLICT, CP_SIGN_COOPERATION, CP_SIGN_NEUTRAL};
     for (unsigned i = 0; i < 3; i++)
         if (signs[order[i]])
             add_line_entry(p, &at, sign_names[order[i]], p->theme->signs[order[i]], false, sign_names[order[i]], draw);

@@ -35,7 +35,7 @@
   const monthName = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
   const isMeasure = (node) => node.kind === "measure";
   const wordsOf = (table, name) => table[name] || name || "none";
-  const signOf = (edge) => (edge.sign < 0 ? "coerce" : edge.sign > 0 ? "cooperate" : "neutral");
+  const signOf = (edge) => (edge.sign < 0 ? "conflict" : edge.sign > 0 ? "cooperation" : "neutral");
 
   edges.forEach((edge, i) => {
     links[edge.from].push(i);
@@ -316,7 +316,7 @@
   let colours = {};
   const readColours = () => {
     const style = getComputedStyle(document.documentElement);
-    for (const name of ["ground", "ink", "soft", "coerce", "cooperate", "neutral", "ring"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+    for (const name of ["ground", "ink", "soft", "conflict", "cooperation", "neutral", "ring"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
   };
 
   let waiting = false, hurried = false;
@@ -442,7 +442,7 @@
         }
       return false;
     };
-    const hits = (box, own) => cells(box, (list) => list.some((o) => o !== own && o[0] < box[2] && o[2] > box[0] && o[1] < box[3] && o[3] > box[1]));
+    const hits = (box, own, namesOnly) => cells(box, (list) => list.some((o) => o !== own && (o.isName || !namesOnly) && o[0] < box[2] && o[2] > box[0] && o[1] < box[3] && o[3] > box[1]));
     const discs = new Map();
     for (const i of order) {
       const node = nodes[i], x = toX(node.x), y = toY(node.y), r = node.radius * view.scale;
@@ -466,9 +466,10 @@
       const text = short(node.label, isNear ? 60 : 34), wide = context.measureText(text).width, high = font * 0.62;
       const places = [[x + r + 3, y], [x - r - 3 - wide, y], [x - wide / 2, y + r + high + 2], [x - wide / 2, y - r - high - 2]];
       let place = places.find(([px, py]) => px > 1 && px + wide < view.width - 1 && !hits([px - 1, py - high, px + wide + 1, py + high], discs.get(i)));
-      if (!place && i === state.node) place = places[0];
+      if (!place && (i === state.node || (isNear && state.edge >= 0))) // what was chosen has a name, if need be over discs
+        place = places.find(([px, py]) => px > 1 && px + wide < view.width - 1 && !hits([px - 1, py - high, px + wide + 1, py + high], null, true)) || places[0];
       if (!place) continue;
-      const box = [place[0] - 1, place[1] - high, place[0] + wide + 1, place[1] + high];
+      const box = Object.assign([place[0] - 1, place[1] - high, place[0] + wide + 1, place[1] + high], { isName: true });
       cells(box, (list) => (list.push(box), false));
       context.globalAlpha = near.size && !isNear ? 0.4 : 1;
       context.strokeStyle = colours.ground;
@@ -514,8 +515,8 @@
       return make("div", {}, drawn("svg", { width: 22, height: 10, "aria-hidden": "true" }, stroke), words);
     };
     const signs = new Set(edges.map(signOf));
-    if (signs.has("coerce")) $("legend").append(line("coerce", "coerces"));
-    if (signs.has("cooperate")) $("legend").append(line("cooperate", "cooperates"));
+    if (signs.has("conflict")) $("legend").append(line("conflict", "conflict"));
+    if (signs.has("cooperation")) $("legend").append(line("cooperation", "cooperation"));
     if (signs.has("neutral")) $("legend").append(line("neutral", "neither"));
     if (edges.some((edge) => edge.hypothetical)) $("legend").append(line("ink", "not certain", true));
   };
@@ -720,7 +721,7 @@
     show(move, heading(edge.sentence),
       pairs(["from", nodeButton(edge.from)], ["relation", wordsOf(data.relations, edge.relation)], ["to", nodeButton(edge.to)], ["date", edge.date],
         ["confidence", number(edge.confidence, 2)], ["weight", number(edge.weight, 2)],
-        ["sign", edge.sign === null ? "" : `${number(edge.sign, 1)} (${{ coerce: "coerces", cooperate: "cooperates", neutral: "neither" }[signOf(edge)]})`],
+        ["sign", edge.sign === null ? "" : `${number(edge.sign, 1)} (${{ conflict: "conflict", cooperation: "cooperation", neutral: "neither" }[signOf(edge)]})`],
         ["told as", edge.hypothetical ? "not certain: threatened, considered, or alleged" : "a fact"]),
       make("h3", {}, edge.evidence.length === 1 ? "The words behind it" : `The words behind it (${edge.evidence.length})`),
       ...(edge.evidence.length ? edge.evidence.map(quote) : [make("p", { class: "small" }, "The graph came without words for this edge.")]));
@@ -868,7 +869,7 @@
     for (const [i, text] of marks) {
       const node = nodes[i], { x, y: cy } = spots.get(i), sign = data.signs[node.type] || 0;
       const circle = drawn("circle", { cx: x, cy, r: 4.5, "stroke-width": 1.6 });
-      const colour = `var(--${sign < 0 ? "coerce" : sign > 0 ? "cooperate" : "neutral"})`;
+      const colour = `var(--${sign < 0 ? "conflict" : sign > 0 ? "cooperation" : "neutral"})`;
       circle.style.stroke = colour;
       circle.style.fill = node.status === "planned" ? "var(--ground)" : colour;
       const own = imposers(i);
@@ -1053,7 +1054,7 @@
   const forPrint = (on) => {
     if (on) refresh(true);
     readColours();
-    if (on) Object.assign(colours, { ground: "#ffffff", ink: "#000000", soft: "#444444", coerce: "#b03a10", cooperate: "#1a6396", neutral: "#777777", ring: "#000000" });
+    if (on) Object.assign(colours, { ground: "#ffffff", ink: "#000000", soft: "#444444", conflict: "#b03a10", cooperation: "#1a6396", neutral: "#777777", ring: "#000000" });
     const wanted = on ? 3 : window.devicePixelRatio || 1;
     if (view.width > 1) {
       view.dots = wanted;
