@@ -17,8 +17,9 @@
 // Normalisation. Betweenness is not normalised: without direction each unordered pair counts once, with it each
 // ordered one. Harmonic is the mean of 1/distance over the other nodes; closeness is the share of the others that are
 // reached, over their mean distance (Wasserman and Faust 1994). The greatest eigenvector, hub and authority is 1;
-// PageRank, exposure and Katz have the sum 1, 1, and length 1. An isolate has betweenness, closeness, harmonic,
-// current flow 0, and no constraint nor effective size.
+// PageRank and exposure have the sum 1, Katz as a vector the length 1. An isolate has betweenness, closeness, harmonic
+// and current flow 0, and neither constraint nor effective size. Betweenness is undefined where more shortest paths lead
+// to a node than a double can count (1e308: hundreds of small rings in a row).
 //
 // Room: analyze.
 #ifndef CHOKEPOINT_ANALYZE_H

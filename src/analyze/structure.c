@@ -169,8 +169,6 @@ static enum cp_status repeat(const struct whole *w, struct cp_error *err)
 static enum cp_status judge_communities(const struct whole *w, struct cp_error *err)
 {
     struct cp_structure *s = w->structure;
-    s->resolution = w->options->resolution > 0 ? w->options->resolution : 1.0;
-    s->modularity = s->modularity_multilevel = s->modularity_greedy = NAN;
     for (size_t i = 0; i < w->graph->node_count; i++)
         if (w->graph->nodes[i].metrics.community >= (double)s->communities)
             s->communities = (size_t)w->graph->nodes[i].metrics.community + 1;
@@ -267,7 +265,6 @@ static enum cp_status describe(const struct whole *w, struct cp_error *err)
     count_answers(w);
     if (status == CP_OK)
         status = cp_igraph_check(count_triads(w), "triads", err);
-    w->structure->by_degree = w->structure->by_kind = w->structure->transitivity = w->structure->clustering = NAN;
     if (status == CP_OK && w->ties->pairs)
         status = cp_igraph_check(compare_neighbours(w), "assortativity", err);
     cp_balance(w->run, w->graph, w->options->seed, &w->structure->balance);
@@ -279,7 +276,15 @@ enum cp_status cp_structure(struct cp_arena *run, const struct cp_graph *graph,
                             struct cp_error *err)
 {
     struct whole w = {.run = run, .graph = graph, .options = options, .structure = structure};
-    *structure = (struct cp_structure){.modularity = NAN, .reciprocity = NAN};
+    *structure = (struct cp_structure){.resolution = options->resolution > 0 ? options->resolution : 1.0,
+                                       .modularity = NAN,
+                                       .modularity_multilevel = NAN,
+                                       .modularity_greedy = NAN,
+                                       .reciprocity = NAN,
+                                       .by_degree = NAN,
+                                       .by_kind = NAN,
+                                       .transitivity = NAN,
+                                       .clustering = NAN};
     if (!graph->node_count)
         return CP_OK;
     cp_igraph_setup(options->seed);

@@ -167,6 +167,7 @@ static void check_nothing(void)
     struct cp_analyze_options options = {.seed = 1};
     struct cp_summary summary;
     CU_ASSERT_EQUAL(cp_structure(run, &none, &options, &structure, NULL), CP_OK);
+    CU_ASSERT(isnan(structure.modularity) && isnan(structure.by_kind) && isnan(structure.clustering));
     CU_ASSERT_EQUAL(cp_analyze(run, &one, &options, &summary, NULL), CP_OK);
     CU_ASSERT_EQUAL(cp_structure(run, &one, &options, &structure, NULL), CP_OK);
     CU_ASSERT(isnan(structure.modularity) && isnan(structure.by_degree) && isnan(structure.reciprocity));
