@@ -39,7 +39,12 @@ const struct cp_writer *cp_writer_for(struct cp_str path_or_name); // NULL if no
 enum cp_status cp_graph_write(const struct cp_graph *graph, const struct cp_writer *writer,
                               const struct cp_export_options *options, const char *path, struct cp_error *err);
 
-// Reads GraphML: ours with everything, or one made elsewhere (label, weight, direction; parallel edges kept).
+// What the bytes of a file are. FACTS are for the builder of graphs, all others for cp_graph_read.
+enum cp_graph_form { CP_FORM_NONE, CP_FORM_GRAPHML, CP_FORM_GEXF, CP_FORM_CSV, CP_FORM_FTM, CP_FORM_JSON, CP_FORM_FACTS };
+enum cp_graph_form cp_graph_form_of(struct cp_str content);
+
+// Reads GraphML, GEXF, tables of nodes and edges, FollowTheMoney or node-link JSON: ours with everything that the format holds, or a graph
+// made elsewhere (label, kind, weight, direction, date, colour and place; parallel edges kept).
 enum cp_status cp_graph_read(struct cp_arena *run, const char *path, struct cp_graph **graph, struct cp_error *err);
 
 #endif

@@ -65,12 +65,13 @@ enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_
         struct cp_arena *look = cp_arena_new();
         enum cp_status status = look ? cp_file_read(look, path, LARGEST_GRAPH, &content, err) : CP_ENOMEM;
         char first = status == CP_OK ? first_letter(content) : 0;
+        enum cp_graph_form form = status == CP_OK ? cp_graph_form_of(content) : CP_FORM_NONE;
         cp_arena_free(look);
         if (status != CP_OK)
             return cp_fail(err, status, "out of memory");
         if (!first)
             return cp_fail_at(err, CP_EFORMAT, path, 0, "the file is empty; a graph was expected");
-        if (first == '{') {
+        if (form == CP_FORM_FACTS) {
             struct cp_graph_builder *builder = cp_graph_builder_new(run);
             size_t lines = 0;
             status = cp_input_facts(run, path, builder, &lines, err);
@@ -78,9 +79,9 @@ enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_
                 *graph = cp_graph_builder_finish(builder);
             return status;
         }
-        if (first != '<')
+        if (form == CP_FORM_NONE && first != '<')
             return cp_fail_at(err, CP_EFORMAT, path, 0,
-                              "this is no graph; chokepoint run makes one from documents, GraphML of other programs is read too");
+                              "this is no graph; chokepoint run makes one from documents; GraphML, GEXF, tables and JSON of other programs are read too");
     }
     return cp_graph_read(run, path, graph, err);
 }

@@ -119,15 +119,16 @@ static void add_column(struct cp_buf *out, int number, const struct graphml_key 
     cp_buf_add_format(out, "      <attribute id=\"%d\" title=\"%s\" type=\"%s\"/>\n", number, key->name, type_of(key));
 }
 
+// The dates are declared even if there are none, so that nobody takes a beginning in time for one.
 static void add_columns(struct cp_buf *out, const struct cp_graph *graph, bool *node_columns, bool *edge_columns)
 {
     cp_buf_add(out, CP_STR("    <attributes class=\"node\" mode=\"static\">\n"));
     for (int i = 0; i < NODE_KEY_COUNT; i++)
-        if ((node_columns[i] = is_own_node_column(i) && cp_column_in_nodes(graph, (enum node_key)i)))
+        if ((node_columns[i] = is_own_node_column(i) && (i == NODE_DATE || cp_column_in_nodes(graph, (enum node_key)i))))
             add_column(out, i, &cp_graphml_node_keys[i]);
     cp_buf_add(out, CP_STR("    </attributes>\n    <attributes class=\"edge\" mode=\"static\">\n"));
     for (int i = 0; i < EDGE_KEY_COUNT; i++)
-        if ((edge_columns[i] = is_own_edge_column(i) && cp_column_in_edges(graph, (enum edge_key)i)))
+        if ((edge_columns[i] = is_own_edge_column(i) && (i == EDGE_DATE || cp_column_in_edges(graph, (enum edge_key)i))))
             add_column(out, i, &cp_graphml_edge_keys[i]);
     cp_buf_add(out, CP_STR("    </attributes>\n"));
 }

@@ -164,8 +164,8 @@ static const struct {
     {"an element not closed", HEAD "<graph>\n<node id='a'>" TAIL, 0, 0, "XML", 2},
     {"an entity that is not defined", HEAD "<graph>\n<node id='&x;'/>" TAIL, 0, 0, "XML", 2},
     {"bytes that are no UTF-8", HEAD "<graph>\n<node id='\xFF'/>" TAIL, 0, 0, "XML", 2},
-    {"something else", "<html><body>graphml</body></html>", 0, 0, "no GraphML", 0},
-    {"nothing", "", 0, 0, "no GraphML", 0},
+    {"something else", "<html><body>graphml</body></html>", 0, 0, "no graph", 0},
+    {"nothing", "", 0, 0, "no graph", 0},
 };
 
 static void check_foreign(void)
