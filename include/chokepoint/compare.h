@@ -8,8 +8,8 @@
 
 #include "chokepoint/analyze.h"
 
-// The nodes whose kind has its bit in `kinds`, by a metric (offset in struct cp_metrics), the greatest first, undefined ones last, ties by
-// PageRank and then by id. Returns how many.
+// The nodes whose kind has its bit in `kinds`, by a metric (offset in struct cp_metrics), the greatest first, undefined
+// ones last, ties by PageRank and then by id. Returns how many.
 size_t cp_order(struct cp_arena *run, const struct cp_graph *graph, size_t metric, unsigned kinds, uint32_t **order);
 
 // ---------------------------------------------------------------- how sure
@@ -22,21 +22,22 @@ struct cp_stability_options {
     size_t rounds;             // 0: 200
 };
 
-// Ranks count from 1. In a round as many documents are drawn as there are, with replacement (bootstrap, Efron 1979); an edge is there
-// if one of the documents drawn tells it rightly, which each does with the same probability, such that all
-// together do with the edge's confidence. Who has no edge in a round is last in it.
+// Ranks count from 1. In a round as many documents are drawn as there are, with replacement (bootstrap, Efron 1979); an
+// edge is there if one of the documents drawn tells it rightly, which each does with the same probability, such that
+// all together do with the edge's confidence. Who has no edge in a round is last in it.
 struct cp_rank_range {
-    uint32_t rank;       // of the whole; 0 if its kind is not ranked
-    uint32_t low, high;  // nine of ten rounds lie from low to high, and the rank itself
-    double there;        // share of the rounds in which it had an edge
-    uint32_t facts_only; // its rank if nothing hypothetical counts; 0 if it is not there then
+    uint32_t rank;          // of the whole; 0 if its kind is not ranked
+    uint32_t low, high;     // nine of ten rounds lie from low to high, and the rank itself
+    double there;           // share of the rounds in which it had an edge
+    uint32_t facts_only;    // its rank if nothing hypothetical counts; 0 if it is not there then
     struct cp_str document; // the document that alone tells the most of its edges; empty if it has no edge
-    double alone;        // their share of its edges
+    double alone;           // their share of its edges
 };
 
 // `seen` is the view of `graph`, analyzed; a range for each of its nodes. The same seed gives the same.
 enum cp_status cp_stability(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph *seen,
-                            const struct cp_stability_options *options, struct cp_rank_range **result, struct cp_error *err);
+                            const struct cp_stability_options *options, struct cp_rank_range **result,
+                            struct cp_error *err);
 
 // Ranks of the nodes of `seen` in the view of `graph` without one document; 0 for those that are not there then.
 enum cp_status cp_ranks_without(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph *seen,
@@ -47,8 +48,8 @@ enum cp_status cp_ranks_without(struct cp_arena *run, const struct cp_graph *gra
 
 struct cp_whole {
     size_t nodes, edges, components, largest; // nodes of the largest component
-    double efficiency; // mean of 1/distance over all pairs (Latora and Marchiori 2001)
-    double reach;      // share of the pairs of nodes between which there is a way
+    double efficiency;                        // mean of 1/distance over all pairs (Latora and Marchiori 2001)
+    double reach;                             // share of the pairs of nodes between which there is a way
 };
 
 // One node of either graph; nodes are matched by id.
@@ -66,7 +67,7 @@ struct cp_comparison {
 };
 
 // Both analyzed, with components and harmonic.
-struct cp_comparison *cp_compare(struct cp_arena *run, const struct cp_graph *before, const struct cp_graph *after, size_t metric,
-                                 unsigned kinds);
+struct cp_comparison *cp_compare(struct cp_arena *run, const struct cp_graph *before, const struct cp_graph *after,
+                                 size_t metric, unsigned kinds);
 
 #endif

@@ -77,8 +77,7 @@ static void match(struct cp_arena *run, struct cp_comparison *c, const struct si
     struct cp_table *ids = cp_table_new(run);
     for (uint32_t i = 0; i < before->graph->node_count; i++) {
         cp_table_add(ids, before->graph->nodes[i].id);
-        all[i] = (struct matched){before->graph->nodes[i].id,
-                                  {i, CP_NONE, before->rank[i], 0, 0, 0}};
+        all[i] = (struct matched){before->graph->nodes[i].id, {i, CP_NONE, before->rank[i], 0, 0, 0}};
     }
     c->moved_count = before->graph->node_count;
     for (uint32_t i = 0; i < after->graph->node_count; i++) {
@@ -101,9 +100,11 @@ static bool is_shared(const struct cp_moved *moved)
 }
 
 // Among the nodes of both: who is gone is no loss of reach to the others.
-static void count_reach(struct cp_arena *run, struct cp_comparison *c, const struct side *before, const struct side *after)
+static void count_reach(struct cp_arena *run, struct cp_comparison *c, const struct side *before,
+                        const struct side *after)
 {
-    size_t *old = CP_NEW_ARRAY(run, before->components + 1, size_t), *new = CP_NEW_ARRAY(run, after->components + 1, size_t);
+    size_t *old = CP_NEW_ARRAY(run, before->components + 1, size_t),
+           *new = CP_NEW_ARRAY(run, after->components + 1, size_t);
     for (size_t i = 0; i < c->moved_count; i++)
         if (is_shared(&c->moved[i])) {
             old[component_of(before, c->moved[i].before)]++;
@@ -129,14 +130,16 @@ static int by_places(const void *x, const void *y)
 }
 
 // Of the nodes that are in both: pairs of one component before, less those that are still of one.
-static size_t count_severed(struct cp_arena *run, const struct cp_comparison *c, const struct side *before, const struct side *after)
+static size_t count_severed(struct cp_arena *run, const struct cp_comparison *c, const struct side *before,
+                            const struct side *after)
 {
     struct placed *places = CP_NEW_ARRAY(run, c->moved_count + 1, struct placed);
     size_t n = 0;
     double severed = 0;
     for (size_t i = 0; i < c->moved_count; i++)
         if (is_shared(&c->moved[i]))
-            places[n++] = (struct placed){component_of(before, c->moved[i].before), component_of(after, c->moved[i].after)};
+            places[n++] =
+                (struct placed){component_of(before, c->moved[i].before), component_of(after, c->moved[i].after)};
     qsort(places, n, sizeof *places, by_places);
     for (size_t i = 0, next; i < n; i = next) {
         for (next = i; next < n && places[next].before == places[i].before;) {
@@ -150,8 +153,8 @@ static size_t count_severed(struct cp_arena *run, const struct cp_comparison *c,
     return (size_t)severed;
 }
 
-struct cp_comparison *cp_compare(struct cp_arena *run, const struct cp_graph *before, const struct cp_graph *after, size_t metric,
-                                 unsigned kinds)
+struct cp_comparison *cp_compare(struct cp_arena *run, const struct cp_graph *before, const struct cp_graph *after,
+                                 size_t metric, unsigned kinds)
 {
     struct cp_comparison *c = CP_NEW(run, struct cp_comparison);
     struct side old = take_side(run, before, metric, kinds), new = take_side(run, after, metric, kinds);

@@ -2,7 +2,8 @@
 // Room: analyze.
 //
 // How far ranks depend on which documents were read and on edges that may be wrong: the graph is drawn anew many times
-// (bootstrap over documents, Efron 1979; edges by their confidence), seen and analyzed each time, and the ranks are counted.
+// (bootstrap over documents, Efron 1979; edges by their confidence), seen and analyzed each time, and the ranks are
+// counted.
 #include "chokepoint/compare.h"
 
 #include <math.h>
@@ -119,7 +120,8 @@ static struct cp_graph *draw_graph(struct cp_arena *arena, struct sampling *s, u
     return drawn;
 }
 
-// Ranks of the nodes of `seen` in the view of another graph, 0 for those that are not there; *last: how many are ranked.
+// Ranks of the nodes of `seen` in the view of another graph, 0 for those that are not there; *last: how many are
+// ranked.
 static enum cp_status rank_all(struct cp_arena *arena, const struct sampling *s, const struct cp_graph *graph,
                                const struct cp_graph_view *view, uint32_t *ranks, bool *there, struct cp_error *err)
 {
@@ -196,12 +198,14 @@ static int by_number(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-static void set_ranges(const struct sampling *s, uint32_t *drawn, const uint32_t *there, size_t rounds, struct cp_rank_range *ranges)
+static void set_ranges(const struct sampling *s, uint32_t *drawn, const uint32_t *there, size_t rounds,
+                       struct cp_rank_range *ranges)
 {
     for (size_t i = 0; i < s->seen->node_count; i++) {
         uint32_t *ranks = &drawn[i * rounds];
         qsort(ranks, rounds, sizeof *ranks, by_number);
-        uint32_t low = ranks[(size_t)floor(LOWEST * (double)(rounds - 1))], high = ranks[(size_t)ceil(HIGHEST * (double)(rounds - 1))];
+        uint32_t low = ranks[(size_t)floor(LOWEST * (double)(rounds - 1))],
+                 high = ranks[(size_t)ceil(HIGHEST * (double)(rounds - 1))];
         uint32_t rank = ranges[i].rank; // drawing anew leaves edges out, so it may lie outside
         ranges[i].low = low < rank ? low : rank;
         ranges[i].high = high > rank && rank ? high : rank;
@@ -247,7 +251,8 @@ static enum cp_status rank_facts(const struct sampling *s, struct cp_rank_range 
 }
 
 enum cp_status cp_stability(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph *seen,
-                            const struct cp_stability_options *options, struct cp_rank_range **result, struct cp_error *err)
+                            const struct cp_stability_options *options, struct cp_rank_range **result,
+                            struct cp_error *err)
 {
     size_t rounds = options->rounds ? options->rounds : USUAL_ROUNDS, nodes = seen->node_count;
     struct sampling *s = start(run, graph, seen, options);

@@ -19,17 +19,20 @@ struct diffing {
     size_t moved_count, top;
 };
 
-static const char *const field_names[CP_FIELD_COUNT] = {"label", "kind", "subtype", "status", "date", "country",
-                                                        "documents", "weight", "sign", "confidence", "hypothetical"};
+static const char *const field_names[CP_FIELD_COUNT] = {"label", "kind",       "subtype",     "status",
+                                                        "date",  "country",    "documents",   "weight",
+                                                        "sign",  "confidence", "hypothetical"};
 
 // ---------------------------------------------------------------- computing
 
-static enum cp_status see(struct diffing *d, const char *path, struct cp_graph **seen, const struct cp_rank_range **ranges,
-                          struct cp_error *err)
+static enum cp_status see(struct diffing *d, const char *path, struct cp_graph **seen,
+                          const struct cp_rank_range **ranges, struct cp_error *err)
 {
     const struct cp_settings *settings = d->settings;
-    struct cp_stability_options options = {.metric = d->metric->offset, .rounds = settings->stability,
-                                           .kinds = settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind};
+    struct cp_stability_options options = {.metric = d->metric->offset,
+                                           .rounds = settings->stability,
+                                           .kinds =
+                                               settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind};
     struct cp_graph *whole;
     struct cp_rank_range *found = NULL;
     struct cp_summary summary;
@@ -53,7 +56,8 @@ static bool is_beyond(const struct diffing *d, const struct cp_moved *moved)
     if (!moved->rank_before || !moved->rank_after)
         return false;
     const struct cp_rank_range *old = &d->old_ranges[moved->before], *new = &d->new_ranges[moved->after];
-    return (moved->rank_after < old->low || moved->rank_after > old->high) && (moved->rank_before < new->low || moved->rank_before > new->high);
+    return (moved->rank_after < old->low || moved->rank_after > old->high) &&
+           (moved->rank_before < new->low || moved->rank_before > new->high);
 }
 
 static int by_new_rank(const void *x, const void *y)
@@ -89,7 +93,8 @@ static const struct cp_graph_node *node_of(const struct diffing *d, const struct
 
 static struct cp_str edge_of(const struct diffing *d, const struct cp_graph_difference *one)
 {
-    return one->new == CP_NONE ? cp_graph_sentence(d->run, d->old, one->old) : cp_graph_sentence(d->run, d->new, one->new);
+    return one->new == CP_NONE ? cp_graph_sentence(d->run, d->old, one->old)
+                               : cp_graph_sentence(d->run, d->new, one->new);
 }
 
 // ---------------------------------------------------------------- what changed, in words
@@ -97,13 +102,20 @@ static struct cp_str edge_of(const struct diffing *d, const struct cp_graph_diff
 static struct cp_str node_value(struct diffing *d, const struct cp_graph_node *node, enum cp_graph_field field)
 {
     switch (field) {
-    case CP_FIELD_LABEL: return node->label;
-    case CP_FIELD_KIND: return node->kind_name;
-    case CP_FIELD_TYPE: return cp_str_from(cp_measure_name(node->type));
-    case CP_FIELD_STATUS: return cp_str_from(cp_status_name(node->status));
-    case CP_FIELD_DATE: return cp_date_format(d->run, node->date);
-    case CP_FIELD_COUNTRY: return node->country;
-    default: return cp_str_format(d->run, "%zu", node->source_count);
+    case CP_FIELD_LABEL:
+        return node->label;
+    case CP_FIELD_KIND:
+        return node->kind_name;
+    case CP_FIELD_TYPE:
+        return cp_str_from(cp_measure_name(node->type));
+    case CP_FIELD_STATUS:
+        return cp_str_from(cp_status_name(node->status));
+    case CP_FIELD_DATE:
+        return cp_date_format(d->run, node->date);
+    case CP_FIELD_COUNTRY:
+        return node->country;
+    default:
+        return cp_str_format(d->run, "%zu", node->source_count);
     }
 }
 
@@ -118,20 +130,28 @@ static size_t count_documents(struct cp_arena *run, const struct cp_graph_edge *
 static struct cp_str edge_value(struct diffing *d, const struct cp_graph_edge *edge, enum cp_graph_field field)
 {
     switch (field) {
-    case CP_FIELD_WEIGHT: return cp_str_format(d->run, "%.3g", edge->weight);
-    case CP_FIELD_SIGN: return cp_str_format(d->run, "%.3g", edge->sign);
-    case CP_FIELD_CONFIDENCE: return cp_str_format(d->run, "%.3g", edge->confidence);
-    case CP_FIELD_HYPOTHETICAL: return edge->hypothetical ? CP_STR("yes") : CP_STR("no");
-    case CP_FIELD_DATE: return cp_date_format(d->run, edge->date);
-    default: return cp_str_format(d->run, "%zu", count_documents(d->run, edge));
+    case CP_FIELD_WEIGHT:
+        return cp_str_format(d->run, "%.3g", edge->weight);
+    case CP_FIELD_SIGN:
+        return cp_str_format(d->run, "%.3g", edge->sign);
+    case CP_FIELD_CONFIDENCE:
+        return cp_str_format(d->run, "%.3g", edge->confidence);
+    case CP_FIELD_HYPOTHETICAL:
+        return edge->hypothetical ? CP_STR("yes") : CP_STR("no");
+    case CP_FIELD_DATE:
+        return cp_date_format(d->run, edge->date);
+    default:
+        return cp_str_format(d->run, "%zu", count_documents(d->run, edge));
     }
 }
 
-static struct cp_str value_of(struct diffing *d, const struct cp_graph_difference *one, bool edge, bool new, enum cp_graph_field field)
+static struct cp_str value_of(struct diffing *d, const struct cp_graph_difference *one, bool edge, bool new,
+                              enum cp_graph_field field)
 {
     const struct cp_graph *graph = new ? d->new : d->old;
     uint32_t number = new ? one->new : one->old;
-    struct cp_str value = edge ? edge_value(d, &graph->edges[number], field) : node_value(d, &graph->nodes[number], field);
+    struct cp_str value =
+        edge ? edge_value(d, &graph->edges[number], field) : node_value(d, &graph->nodes[number], field);
     return value.len ? value : CP_STR("none");
 }
 
@@ -204,7 +224,8 @@ static void add_moved(struct diffing *d, struct cp_buf *out)
         cp_buf_add_format(out, "No rank by %s moved beyond the range that chance gives it.\n", d->metric->name);
         return;
     }
-    cp_buf_add_format(out, "Ranks by %s that moved beyond the range that chance gives them (%zu)\n", d->metric->name, d->moved_count);
+    cp_buf_add_format(out, "Ranks by %s that moved beyond the range that chance gives them (%zu)\n", d->metric->name,
+                      d->moved_count);
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         cp_grid_add(d->run, &grid, cp_str_from(heads[i]));
     for (size_t i = 0; i < rows; i++) {
@@ -227,8 +248,8 @@ static void print_text(struct diffing *d)
 {
     struct cp_buf out = {0};
     const struct cp_whole *old = &d->comparison->before, *new = &d->comparison->after;
-    cp_buf_add_format(&out, "%zu -> %zu nodes, %zu -> %zu edges, %zu -> %zu components\n\n", old->nodes, new->nodes, old->edges, new->edges,
-                      old->components, new->components);
+    cp_buf_add_format(&out, "%zu -> %zu nodes, %zu -> %zu edges, %zu -> %zu components\n\n", old->nodes, new->nodes,
+                      old->edges, new->edges, old->components, new->components);
     for (int part = MEASURES; part <= EDGES; part++)
         for (int how = CP_CAME; how <= CP_CHANGED; how++)
             add_list(d, (enum part)part, how, &out);
@@ -238,7 +259,8 @@ static void print_text(struct diffing *d)
 
 // ---------------------------------------------------------------- JSON
 
-static void add_difference_json(struct diffing *d, const struct cp_graph_difference *one, bool edge, struct cp_json *json)
+static void add_difference_json(struct diffing *d, const struct cp_graph_difference *one, bool edge,
+                                struct cp_json *json)
 {
     cp_json_open(json, NULL, '{');
     if (edge) {
@@ -332,13 +354,15 @@ const struct cp_command cp_command_diff = {
     .name = "diff",
     .arguments = "OLD NEW",
     .summary = "What came, went and changed between two graphs, and whose rank really moved.",
-    .details = "Nodes and measures are matched by id, edges by their ends and relation. A rank has moved if it lies beyond the range\n"
-               "in which chance (which documents were read, which edges are wrong) leaves nine of ten, in the old graph and in\n"
+    .details = "Nodes and measures are matched by id, edges by their ends and relation. A rank has moved if it lies "
+               "beyond the range\n"
+               "in which chance (which documents were read, which edges are wrong) leaves nine of ten, in the old "
+               "graph and in\n"
                "the new one: see analyze --stability. Exit status 1 says that there is no difference.\n",
     .least = 2,
     .most = 2,
-    .options = {CP_OPTIONS_VIEW, CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_KIND, CP_OPTION_STABILITY,
-                CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_SEED, CP_OPTION_JOBS},
+    .options = {CP_OPTIONS_VIEW, CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_KIND,
+                CP_OPTION_STABILITY, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_SEED, CP_OPTION_JOBS},
     .default_top = 10,
     .run = run_diff,
 };

@@ -83,15 +83,19 @@ static const struct cp_graph_node *node_of(const struct whatif *w, const struct 
     return moved->before != CP_NONE ? &w->before.graph->nodes[moved->before] : &w->after.graph->nodes[moved->after];
 }
 
-// By what a node loses or gains: reach first, then the rank as a ratio, for from 1 to 5 is further than from 101 to 105.
+// By what a node loses or gains: reach first, then the rank as a ratio, for from 1 to 5 is further than from 101 to
+// 105.
 static int by_change(const void *x, const void *y)
 {
     const struct cp_moved *a = x, *b = y;
-    long a_reach = labs((long)a->reach_before - (long)a->reach_after), b_reach = labs((long)b->reach_before - (long)b->reach_after);
+    long a_reach = labs((long)a->reach_before - (long)a->reach_after),
+         b_reach = labs((long)b->reach_before - (long)b->reach_after);
     if (a_reach != b_reach)
         return a_reach > b_reach ? -1 : 1;
-    uint64_t a_high = a->rank_before > a->rank_after ? a->rank_before : a->rank_after, a_low = a->rank_before + (uint64_t)a->rank_after - a_high;
-    uint64_t b_high = b->rank_before > b->rank_after ? b->rank_before : b->rank_after, b_low = b->rank_before + (uint64_t)b->rank_after - b_high;
+    uint64_t a_high = a->rank_before > a->rank_after ? a->rank_before : a->rank_after,
+             a_low = a->rank_before + (uint64_t)a->rank_after - a_high;
+    uint64_t b_high = b->rank_before > b->rank_after ? b->rank_before : b->rank_after,
+             b_low = b->rank_before + (uint64_t)b->rank_after - b_high;
     if (a_high * b_low != b_high * a_low)
         return a_high * b_low > b_high * a_low ? -1 : 1;
     return (a->rank_before > b->rank_before) - (a->rank_before < b->rank_before);
@@ -104,7 +108,8 @@ static void choose_moved(struct whatif *w)
     w->moved = CP_NEW_ARRAY(w->run, c->moved_count + 1, struct cp_moved);
     for (size_t i = 0; i < c->moved_count; i++) {
         const struct cp_moved *moved = &c->moved[i];
-        if (moved->rank_before && moved->rank_after && (moved->rank_before != moved->rank_after || moved->reach_before != moved->reach_after))
+        if (moved->rank_before && moved->rank_after &&
+            (moved->rank_before != moved->rank_after || moved->reach_before != moved->reach_after))
             w->moved[w->moved_count++] = *moved;
     }
     qsort(w->moved, w->moved_count, sizeof *w->moved, by_change);
@@ -112,8 +117,8 @@ static void choose_moved(struct whatif *w)
 
 static bool is_change(const struct cp_settings *settings)
 {
-    return settings->remove.count || settings->remove_measure.count || settings->remove_relation.count || settings->remove_edge.count ||
-           settings->add.count;
+    return settings->remove.count || settings->remove_measure.count || settings->remove_relation.count ||
+           settings->remove_edge.count || settings->add.count;
 }
 
 static enum cp_status compute(struct whatif *w, struct cp_error *err)
@@ -125,7 +130,9 @@ static enum cp_status compute(struct whatif *w, struct cp_error *err)
     unsigned also, kinds = settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind;
     enum cp_status status = cp_metrics_asked(settings->metric, &w->metric, &also, err);
     if (status == CP_OK && !is_change(settings))
-        status = cp_fail(err, CP_EUSAGE, "say what is different: --remove NAME, --remove-measure, --remove-relation, --remove-edge or --add");
+        status = cp_fail(
+            err, CP_EUSAGE,
+            "say what is different: --remove NAME, --remove-measure, --remove-relation, --remove-edge or --add");
     if (status == CP_OK)
         status = cp_input_seen(w->run, settings, settings->arguments[0], &view, &whole, &w->before.graph, err);
     if (status == CP_OK)
@@ -147,7 +154,8 @@ static enum cp_status compute(struct whatif *w, struct cp_error *err)
 
 // ---------------------------------------------------------------- text
 
-static void add_row(struct cp_arena *run, struct cp_grid *grid, const char *what, double before, double after, int digits)
+static void add_row(struct cp_arena *run, struct cp_grid *grid, const char *what, double before, double after,
+                    int digits)
 {
     cp_grid_add(run, grid, cp_str_from(what));
     cp_grid_add_number(run, grid, before, digits);
@@ -177,12 +185,14 @@ static void add_moved(struct whatif *w, size_t rows, struct cp_buf *out)
 {
     static const char *const heads[] = {"node", "kind", NULL, "after", "rank", "after", "reach", "after"};
     struct cp_grid grid = {.alignment = "llrrrrrr"};
-    cp_buf_add_format(out, "\nWho stands elsewhere (rank by %s; reach: to how many that are left there is a way)\n", w->metric->name);
+    cp_buf_add_format(out, "\nWho stands elsewhere (rank by %s; reach: to how many that are left there is a way)\n",
+                      w->metric->name);
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         cp_grid_add(w->run, &grid, cp_str_from(heads[i] ? heads[i] : w->metric->name));
     for (size_t i = 0; i < rows; i++) {
         const struct cp_moved *moved = &w->moved[i];
-        const struct cp_graph_node *before = &w->before.graph->nodes[moved->before], *after = &w->after.graph->nodes[moved->after];
+        const struct cp_graph_node *before = &w->before.graph->nodes[moved->before],
+                                   *after = &w->after.graph->nodes[moved->after];
         cp_grid_add(w->run, &grid, cp_shorten(w->run, before->label, 48));
         cp_grid_add(w->run, &grid, cp_report_kind(before));
         cp_grid_add_number(w->run, &grid, cp_metric_value(before, w->metric), w->metric->digits);
@@ -205,7 +215,8 @@ static void add_path(struct whatif *w, const char *when, const struct world *wor
         return;
     }
     for (size_t i = 0; i <= world->path->length; i++)
-        cp_buf_add_format(out, "%s" CP_FMT, i ? " - " : "", CP_ARG(cp_tame(w->run, world->graph->nodes[world->path->nodes[i]].label)));
+        cp_buf_add_format(out, "%s" CP_FMT, i ? " - " : "",
+                          CP_ARG(cp_tame(w->run, world->graph->nodes[world->path->nodes[i]].label)));
     cp_buf_add_format(out, "  (%zu step%s)\n", world->path->length, world->path->length == 1 ? "" : "s");
 }
 
@@ -305,18 +316,20 @@ const struct cp_command cp_command_whatif = {
     .name = "whatif",
     .arguments = "GRAPH [A B] --remove X",
     .summary = "What would be different without a node, a measure or a relation, or with one more edge.",
-    .details = "Nodes, measures, edges and whole relations are taken away, edges that nobody tells of are added (as hypothetical),\n"
-               "and the graph before is compared with the graph after: how it holds together, who loses reach, whose rank\n"
-               "moves most (as a ratio: from 1 to 5 is further than from 101 to 105). With A and B the shortest way between\n"
-               "them, too. The change is made first, and then the graph is seen as --view and the filters say.\n\n"
-               "  chokepoint whatif GRAPH --remove ASML\n"
-               "  chokepoint whatif GRAPH --view countries --remove-measure tariff\n"
-               "  chokepoint whatif GRAPH Japan Micron --add \"Japan supplies Micron\"\n",
+    .details =
+        "Nodes, measures, edges and whole relations are taken away, edges that nobody tells of are added (as "
+        "hypothetical),\n"
+        "and the graph before is compared with the graph after: how it holds together, who loses reach, whose rank\n"
+        "moves most (as a ratio: from 1 to 5 is further than from 101 to 105). With A and B the shortest way between\n"
+        "them, too. The change is made first, and then the graph is seen as --view and the filters say.\n\n"
+        "  chokepoint whatif GRAPH --remove ASML\n"
+        "  chokepoint whatif GRAPH --view countries --remove-measure tariff\n"
+        "  chokepoint whatif GRAPH Japan Micron --add \"Japan supplies Micron\"\n",
     .least = 1,
     .most = 3,
-    .options = {CP_OPTION_REMOVE, CP_OPTION_REMOVE_MEASURE, CP_OPTION_REMOVE_RELATION, CP_OPTION_REMOVE_EDGE, CP_OPTION_ADD, CP_OPTIONS_VIEW,
-                CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_JOBS,
-                CP_OPTION_LEXICON},
+    .options = {CP_OPTION_REMOVE, CP_OPTION_REMOVE_MEASURE, CP_OPTION_REMOVE_RELATION, CP_OPTION_REMOVE_EDGE,
+                CP_OPTION_ADD, CP_OPTIONS_VIEW, CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED,
+                CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_JOBS, CP_OPTION_LEXICON},
     .default_top = 15,
     .run = run_whatif,
 };

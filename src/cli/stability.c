@@ -7,15 +7,17 @@
 
 // ---------------------------------------------------------------- what hangs on one source
 
-// A hub is worth naming if one document alone tells at least half of its edges, and it has enough of them for that to mean something.
+// A hub is worth naming if one document alone tells at least half of its edges, and it has enough of them for that to
+// mean something.
 static bool hangs(const struct cp_sure *sure, uint32_t node)
 {
     const double half = 0.5, few = 3;
     return sure->ranges[node].alone >= half && sure->graph->nodes[node].metrics.degree >= few;
 }
 
-static enum cp_status find_hanging(struct cp_arena *run, const struct cp_graph *graph, const struct cp_stability_options *options,
-                                   size_t top, struct cp_sure *sure, struct cp_error *err)
+static enum cp_status find_hanging(struct cp_arena *run, const struct cp_graph *graph,
+                                   const struct cp_stability_options *options, size_t top, struct cp_sure *sure,
+                                   struct cp_error *err)
 {
     CP_VEC(struct cp_hanging) hanging = {0};
     struct cp_table *documents = cp_table_new(run); // most hubs hang on a few: each is left out once
@@ -29,7 +31,8 @@ static enum cp_status find_hanging(struct cp_arena *run, const struct cp_graph *
         uint32_t number = cp_table_add(documents, sure->ranges[node].document);
         if (number == without.count) {
             uint32_t *ranks;
-            enum cp_status status = cp_ranks_without(run, graph, sure->graph, options, sure->ranges[node].document, &ranks, err);
+            enum cp_status status =
+                cp_ranks_without(run, graph, sure->graph, options, sure->ranges[node].document, &ranks, err);
             if (status != CP_OK)
                 return status;
             *CP_PUSH(run, &without) = ranks;
@@ -101,9 +104,12 @@ void cp_sure_print(struct cp_arena *run, const struct cp_sure *sure, size_t top,
         add_table(run, sure, rows, out);
     if (rows < sure->count)
         cp_buf_add_format(out, "... and %zu more (--top 0 shows all)\n", sure->count - rows);
-    cp_buf_add_format(out, "\n%zu graphs were drawn: documents by chance, edges by their confidence. In 90 of 100 the rank lies in the range; there: has an\n"
-                           "edge; facts only: the rank without what is only possible; alone: edges that the same one document tells.\n",
-                      sure->rounds);
+    cp_buf_add_format(
+        out,
+        "\n%zu graphs were drawn: documents by chance, edges by their confidence. In 90 of 100 the rank lies in the "
+        "range; there: has an\n"
+        "edge; facts only: the rank without what is only possible; alone: edges that the same one document tells.\n",
+        sure->rounds);
     if (!has_chances(sure->graph))
         cp_buf_add(out, CP_STR("This graph tells neither documents nor confidences: nothing was left to chance.\n"));
     if (sure->hanging_count)

@@ -10,12 +10,30 @@
 
 typedef const char *(*namer)(unsigned number);
 
-static const char *view_name(unsigned n) { return cp_view_name((enum cp_view)n); }
-static const char *kind_name(unsigned n) { return cp_kind_name((enum cp_kind)n); }
-static const char *type_name(unsigned n) { return cp_measure_name((enum cp_measure_type)n); }
-static const char *layer_name(unsigned n) { return cp_layer_name((enum cp_layer)n); }
-static const char *relation_name(unsigned n) { return cp_relation_name((enum cp_relation)n); }
-static const char *status_name(unsigned n) { return n + 1 < CP_STATUS_COUNT ? cp_status_name((enum cp_measure_status)(n + 1)) : NULL; }
+static const char *view_name(unsigned n)
+{
+    return cp_view_name((enum cp_view)n);
+}
+static const char *kind_name(unsigned n)
+{
+    return cp_kind_name((enum cp_kind)n);
+}
+static const char *type_name(unsigned n)
+{
+    return cp_measure_name((enum cp_measure_type)n);
+}
+static const char *layer_name(unsigned n)
+{
+    return cp_layer_name((enum cp_layer)n);
+}
+static const char *relation_name(unsigned n)
+{
+    return cp_relation_name((enum cp_relation)n);
+}
+static const char *status_name(unsigned n)
+{
+    return n + 1 < CP_STATUS_COUNT ? cp_status_name((enum cp_measure_status)(n + 1)) : NULL;
+}
 
 static bool same_word(struct cp_str asked, const char *name)
 {
@@ -43,7 +61,8 @@ static enum cp_status unknown(const char *option, struct cp_str asked, namer nam
     if (nearest)
         cp_fail(err, CP_EUSAGE, "--%s knows no \"" CP_FMT "\"; did you mean %s?", option, CP_ARG(asked), nearest);
     else
-        cp_fail(err, CP_EUSAGE, "--%s knows no \"" CP_FMT "\"; there are: " CP_FMT, option, CP_ARG(asked), CP_ARG(cp_buf_str(&names)));
+        cp_fail(err, CP_EUSAGE, "--%s knows no \"" CP_FMT "\"; there are: " CP_FMT, option, CP_ARG(asked),
+                CP_ARG(cp_buf_str(&names)));
     cp_buf_release(&names);
     return CP_EUSAGE;
 }
@@ -105,8 +124,8 @@ static void keep_shared(names *relations, const names *others)
     relations->count = kept;
 }
 
-static enum cp_status choose_relations(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph_view *view,
-                                       struct cp_error *err)
+static enum cp_status choose_relations(struct cp_arena *run, const struct cp_settings *settings,
+                                       struct cp_graph_view *view, struct cp_error *err)
 {
     names relations = {0}, layered = {0};
     unsigned layers = 0;
@@ -142,7 +161,9 @@ enum cp_status cp_view_from(struct cp_arena *run, const struct cp_settings *sett
                             struct cp_error *err)
 {
     unsigned views = 0;
-    *view = (struct cp_graph_view){.from = settings->from, .to = settings->to, .min_confidence = settings->min_confidence,
+    *view = (struct cp_graph_view){.from = settings->from,
+                                   .to = settings->to,
+                                   .min_confidence = settings->min_confidence,
                                    .facts_only = settings->facts_only};
     enum cp_status status = choose("view", settings->view, view_name, &views, err);
     if (status == CP_OK && (views & (views - 1)))
@@ -175,7 +196,8 @@ enum cp_status cp_view_from(struct cp_arena *run, const struct cp_settings *sett
 bool cp_view_is_whole(const struct cp_graph_view *view)
 {
     return view->view == CP_VIEW_FULL && !view->kinds && !view->types && !view->statuses && !view->relation_count &&
-           !view->from.year && !view->to.year && !(view->min_confidence > 0) && !view->facts_only && !view->without_planned;
+           !view->from.year && !view->to.year && !(view->min_confidence > 0) && !view->facts_only &&
+           !view->without_planned;
 }
 
 // Who asks for something that is nowhere gets an empty graph, and a word about it.
@@ -186,18 +208,21 @@ static void tell_empty(const struct cp_settings *settings, const struct cp_graph
 }
 
 // Actors without a country are nowhere in the view of countries.
-static void tell_stateless(const struct cp_settings *settings, const struct cp_graph_view *view, const struct cp_graph *whole)
+static void tell_stateless(const struct cp_settings *settings, const struct cp_graph_view *view,
+                           const struct cp_graph *whole)
 {
     size_t count = 0;
     for (size_t i = 0; i < whole->node_count && view->view == CP_VIEW_COUNTRIES; i++) {
         enum cp_kind kind = whole->nodes[i].kind;
-        count += kind != CP_KIND_COUNTRY && kind != CP_KIND_MEASURE && kind != CP_KIND_TECHNOLOGY && !whole->nodes[i].country.len;
+        count += kind != CP_KIND_COUNTRY && kind != CP_KIND_MEASURE && kind != CP_KIND_TECHNOLOGY &&
+                 !whole->nodes[i].country.len;
     }
     if (count && !settings->quiet)
         fprintf(stderr, "chokepoint: of no known country, and left out: %zu of the actors\n", count);
 }
 
-static enum cp_status check_relations(const struct cp_graph *graph, const struct cp_graph_view *view, struct cp_error *err)
+static enum cp_status check_relations(const struct cp_graph *graph, const struct cp_graph_view *view,
+                                      struct cp_error *err)
 {
     for (size_t i = 0; i < view->relation_count; i++)
         if (!has_relation(graph, view->relations[i]))
@@ -206,7 +231,8 @@ static enum cp_status check_relations(const struct cp_graph *graph, const struct
 }
 
 enum cp_status cp_input_seen(struct cp_arena *run, const struct cp_settings *settings, const char *path,
-                             struct cp_graph_view *view, struct cp_graph **whole, struct cp_graph **seen, struct cp_error *err)
+                             struct cp_graph_view *view, struct cp_graph **whole, struct cp_graph **seen,
+                             struct cp_error *err)
 {
     enum cp_status status = cp_view_from(run, settings, view, err);
     if (status == CP_OK)

@@ -22,6 +22,7 @@ enum cp_status cp_input_view(struct cp_arena *run, const struct cp_settings *set
 
 // The same, with the view itself and the whole that it was taken of.
 enum cp_status cp_input_seen(struct cp_arena *run, const struct cp_settings *settings, const char *path,
-                             struct cp_graph_view *view, struct cp_graph **whole, struct cp_graph **seen, struct cp_error *err);
+                             struct cp_graph_view *view, struct cp_graph **whole, struct cp_graph **seen,
+                             struct cp_error *err);
 
 #endif

@@ -3,7 +3,6 @@
 #include "whatif.h"
 #include "input.h"
 
-
 struct changing {
     struct cp_arena *run;
     const struct cp_settings *settings;
@@ -48,13 +47,17 @@ static enum cp_status remove_relation(struct changing *c, const char *name, stru
     for (size_t i = 0; i < c->graph->edge_count; i++)
         if (cp_str_equal(c->graph->edges[i].relation_name, cp_str_from(name)))
             c->edges[i] = ++found > 0;
-    return found ? CP_OK : cp_fail(err, CP_EUSAGE, "no edge of the graph is of the relation \"%s\"; chokepoint why GRAPH NAME shows some", name);
+    return found
+               ? CP_OK
+               : cp_fail(err, CP_EUSAGE,
+                         "no edge of the graph is of the relation \"%s\"; chokepoint why GRAPH NAME shows some", name);
 }
 
 // ---------------------------------------------------------------- edges in words
 
 // "ASML supplies China" may be cut wherever the words of a relation stand; it is meant where both sides are nodes.
-static bool cut_here(struct changing *c, struct cp_str text, const char *relation, struct cp_graph_link *link, struct cp_error *why)
+static bool cut_here(struct changing *c, struct cp_str text, const char *relation, struct cp_graph_link *link,
+                     struct cp_error *why)
 {
     struct cp_str words = cp_str_format(c->run, " %s ", relation);
     for (size_t at = cp_str_find(text, words, 0); at != SIZE_MAX; at = cp_str_find(text, words, at + 1)) {
@@ -77,7 +80,8 @@ static enum cp_status read_edge(struct changing *c, const char *text, struct cp_
     struct cp_buf names = {0};
     for (unsigned r = 0; r < CP_RELATION_COUNT; r++) {
         link->relation = (enum cp_relation)r;
-        if (cut_here(c, words, cp_relation_name(link->relation), link, &why) || cut_here(c, words, cp_relation_words(link->relation), link, &why)) {
+        if (cut_here(c, words, cp_relation_name(link->relation), link, &why) ||
+            cut_here(c, words, cp_relation_words(link->relation), link, &why)) {
             cp_buf_release(&names);
             return CP_OK;
         }
@@ -86,7 +90,8 @@ static enum cp_status read_edge(struct changing *c, const char *text, struct cp_
     if (why.status != CP_OK)
         cp_fail(err, why.status, "%s", why.message);
     else
-        cp_fail(err, CP_EUSAGE, "\"%s\" is no edge: write NODE RELATION NODE, with one of: " CP_FMT, text, CP_ARG(cp_buf_str(&names)));
+        cp_fail(err, CP_EUSAGE, "\"%s\" is no edge: write NODE RELATION NODE, with one of: " CP_FMT, text,
+                CP_ARG(cp_buf_str(&names)));
     cp_buf_release(&names);
     return CP_EUSAGE;
 }
@@ -95,7 +100,8 @@ static uint32_t find_edge(const struct cp_graph *graph, const struct cp_graph_li
 {
     for (uint32_t i = 0; i < graph->edge_count; i++) {
         const struct cp_graph_edge *edge = &graph->edges[i];
-        bool there = edge->from == link->from && edge->to == link->to, turned = edge->from == link->to && edge->to == link->from;
+        bool there = edge->from == link->from && edge->to == link->to,
+             turned = edge->from == link->to && edge->to == link->from;
         if (edge->relation == link->relation && (there || (turned && edge->symmetric)))
             return i;
     }
@@ -110,7 +116,8 @@ static enum cp_status remove_edge(struct changing *c, const char *text, struct c
         return status;
     uint32_t edge = find_edge(c->graph, &link);
     if (edge == CP_NONE)
-        return cp_fail(err, CP_EUSAGE, "the graph has no edge \"%s\"; chokepoint why GRAPH A B shows what joins two", text);
+        return cp_fail(err, CP_EUSAGE, "the graph has no edge \"%s\"; chokepoint why GRAPH A B shows what joins two",
+                       text);
     c->edges[edge] = true;
     return CP_OK;
 }
@@ -133,7 +140,8 @@ static enum cp_status add_edge(struct changing *c, const char *text, struct cp_e
 // ---------------------------------------------------------------- all of it
 
 static enum cp_status each(struct changing *c, const struct cp_words *words,
-                           enum cp_status (*apply)(struct changing *, const char *, struct cp_error *), struct cp_error *err)
+                           enum cp_status (*apply)(struct changing *, const char *, struct cp_error *),
+                           struct cp_error *err)
 {
     enum cp_status status = CP_OK;
     for (size_t i = 0; i < words->count && status == CP_OK; i++)
@@ -156,6 +164,7 @@ enum cp_status cp_whatif_change(struct cp_arena *run, const struct cp_settings *
         status = each(&c, &settings->remove_edge, remove_edge, err);
     if (status == CP_OK)
         status = each(&c, &settings->add, add_edge, err);
-    *change = (struct cp_graph_change){.nodes = c.nodes, .edges = c.edges, .added = c.added.items, .added_count = c.added.count};
+    *change = (struct cp_graph_change){
+        .nodes = c.nodes, .edges = c.edges, .added = c.added.items, .added_count = c.added.count};
     return status;
 }

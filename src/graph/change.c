@@ -29,7 +29,8 @@ static struct cp_graph_edge make_edge(const struct cp_graph *graph, const struct
                                   .symmetric = symmetric};
 }
 
-struct cp_graph *cp_graph_changed(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph_change *change)
+struct cp_graph *cp_graph_changed(struct cp_arena *run, const struct cp_graph *graph,
+                                  const struct cp_graph_change *change)
 {
     struct cp_graph more = *graph;
     more.edge_count += change->added_count;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: graph.
 //
-// Two graphs of the same kind, one later than the other. The id of a measure says who, what, against whom and in which year, so a
-// measure that is told anew keeps it.
+// Two graphs of the same kind, one later than the other. The id of a measure says who, what, against whom and in which
+// year, so a measure that is told anew keeps it.
 #include "chokepoint/graph.h"
 
 #include <math.h>
@@ -34,8 +34,9 @@ static bool same_list(const struct cp_str *a, size_t a_count, const struct cp_st
 static unsigned compare_nodes(const struct cp_graph_node *a, const struct cp_graph_node *b)
 {
     return if_differ(!cp_str_equal(a->label, b->label), CP_FIELD_LABEL) |
-           if_differ(!cp_str_equal(a->kind_name, b->kind_name), CP_FIELD_KIND) | if_differ(a->type != b->type, CP_FIELD_TYPE) |
-           if_differ(a->status != b->status, CP_FIELD_STATUS) | if_differ(cp_date_compare(a->date, b->date) != 0, CP_FIELD_DATE) |
+           if_differ(!cp_str_equal(a->kind_name, b->kind_name), CP_FIELD_KIND) |
+           if_differ(a->type != b->type, CP_FIELD_TYPE) | if_differ(a->status != b->status, CP_FIELD_STATUS) |
+           if_differ(cp_date_compare(a->date, b->date) != 0, CP_FIELD_DATE) |
            if_differ(!cp_str_equal(a->country, b->country), CP_FIELD_COUNTRY) |
            if_differ(!same_list(a->sources, a->source_count, b->sources, b->source_count), CP_FIELD_DOCUMENTS);
 }
@@ -44,8 +45,11 @@ static void add(struct cp_arena *run, differences *all, uint32_t old, uint32_t n
 {
     if (old != CP_NONE && new != CP_NONE && !fields)
         return;
-    *CP_PUSH(run, all) = (struct cp_graph_difference){
-        old == CP_NONE ? CP_CAME : new == CP_NONE ? CP_WENT : CP_CHANGED, old, new, fields};
+    struct cp_graph_difference *one = CP_PUSH(run, all);
+    one->how = old == CP_NONE ? CP_CAME : new == CP_NONE ? CP_WENT : CP_CHANGED;
+    one->old = old;
+    one->new = new;
+    one->fields = fields;
 }
 
 // Comings, goings, changes; each in the order in which they were found, which is that of the nodes and edges.
@@ -103,13 +107,15 @@ static bool same_documents(const struct cp_graph_edge *a, const struct cp_graph_
 
 static unsigned compare_edges(const struct cp_graph_edge *a, const struct cp_graph_edge *b)
 {
-    return if_differ(differ(a->weight, b->weight), CP_FIELD_WEIGHT) | if_differ(differ(a->sign, b->sign), CP_FIELD_SIGN) |
+    return if_differ(differ(a->weight, b->weight), CP_FIELD_WEIGHT) |
+           if_differ(differ(a->sign, b->sign), CP_FIELD_SIGN) |
            if_differ(differ(a->confidence, b->confidence), CP_FIELD_CONFIDENCE) |
            if_differ(a->hypothetical != b->hypothetical, CP_FIELD_HYPOTHETICAL) |
-           if_differ(cp_date_compare(a->date, b->date) != 0, CP_FIELD_DATE) | if_differ(!same_documents(a, b), CP_FIELD_DOCUMENTS);
+           if_differ(cp_date_compare(a->date, b->date) != 0, CP_FIELD_DATE) |
+           if_differ(!same_documents(a, b), CP_FIELD_DOCUMENTS);
 }
 
-// An edge's name in both graphs. Of parallel ones of the same relation, in a graph made elsewhere, the second is called ~2.
+// An edge's name in both graphs. Of parallel ones of one relation, in a graph made elsewhere, the second has a ~2.
 static struct cp_table *index_edges(struct cp_arena *run, const struct cp_graph *graph)
 {
     struct cp_table *index = cp_table_new(run);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: graph.
 //
-// Measures folded into edges between actors, and actors into their countries. Every way from one actor to another through a
-// measure, and every relation between two actors, is a strand; strands between the same two that mean the same are wound into one edge.
-// A measure counts once between the same two, however many of their companies and agencies it joins.
+// Measures folded into edges between actors, and actors into their countries. Every way from one actor to another
+// through a measure, and every relation between two actors, is a strand; strands between the same two that mean the
+// same are wound into one edge. A measure counts once between the same two, however many of their companies and
+// agencies it joins.
 #include "view.h"
 
 #include <math.h>
@@ -24,10 +25,10 @@ struct strand {
 struct rolling {
     struct cp_arena *run;
     const struct cp_graph *graph;
-    uint32_t *group;            // node → place in `groups`, or CP_NONE
+    uint32_t *group; // node → place in `groups`, or CP_NONE
     struct cp_graph_node *groups;
     size_t group_count;
-    uint32_t *first, *next;     // of each measure the edges by which it is imposed: first[node], next[edge]
+    uint32_t *first, *next; // of each measure the edges by which it is imposed: first[node], next[edge]
     CP_VEC(struct strand) strands;
 };
 
@@ -94,38 +95,41 @@ static struct cp_str code_of(const struct cp_graph_node *node)
     return cp_str_starts(node->id, prefix) ? cp_str_slice(node->id, prefix.len, node->id.len) : node->id;
 }
 
-typedef CP_VEC(struct state) state_vec;
+struct states {
+    struct cp_table *codes; // code → number
+    struct state *all;      // by number, until they are sorted
+    size_t count;
+};
 
 // Puts the node into its state, which is made if it is the first of it.
-static void join_state(struct rolling *r, const struct cp_graph_view *view, struct cp_table *codes, state_vec *states, uint32_t i)
+static void join_state(struct rolling *r, const struct cp_graph_view *view, struct states *states, uint32_t i)
 {
     const struct cp_graph_node *node = &r->graph->nodes[i];
-    uint32_t number = r->group[i] = cp_table_add(codes, code_of(node));
+    uint32_t number = r->group[i] = cp_table_add(states->codes, code_of(node));
+    struct state *state = &states->all[number];
     if (number == states->count) {
-        struct state *state = CP_PUSH(r->run, states);
+        states->count++;
         *state = (struct state){.sources = cp_table_new(r->run), .number = number};
         state->node = node->kind == CP_KIND_COUNTRY ? *node : make_country(r->run, view, code_of(node));
     }
     for (size_t k = 0; k < node->source_count; k++)
-        cp_table_add(states->items[number].sources, node->sources[k]);
+        cp_table_add(state->sources, node->sources[k]);
 }
 
 // The countries first: what they are called is better known from their own nodes than from those of their companies.
 static void group_countries(struct rolling *r, const struct cp_graph_view *view)
 {
-    struct cp_table *codes = cp_table_new(r->run);
-    state_vec states = {0};
+    struct states states = {cp_table_new(r->run), CP_NEW_ARRAY(r->run, r->graph->node_count + 1, struct state), 0};
     for (int others = 0; others < 2; others++)
         for (uint32_t i = 0; i < r->graph->node_count; i++) {
             const struct cp_graph_node *node = &r->graph->nodes[i];
             if (is_actor(node) && code_of(node).len && (node->kind != CP_KIND_COUNTRY) == others)
-                join_state(r, view, codes, &states, i);
+                join_state(r, view, &states, i);
         }
-    if (states.count)
-        qsort(states.items, states.count, sizeof *states.items, by_id);
+    qsort(states.all, states.count, sizeof *states.all, by_id);
     uint32_t *place = CP_NEW_ARRAY(r->run, states.count + 1, uint32_t);
     for (uint32_t i = 0; i < states.count; i++) {
-        struct state *state = &states.items[i];
+        struct state *state = &states.all[i];
         place[state->number] = i;
         state->node.sources = sorted_keys(r->run, state->sources, &state->node.source_count);
         r->groups[i] = state->node;
@@ -167,19 +171,30 @@ static void add_relation(struct rolling *r, uint32_t number)
 {
     const struct cp_graph_edge *edge = edge_at(r, number);
     uint32_t from = r->group[edge->from], to = r->group[edge->to];
-    bool turned = edge->symmetric && from != CP_NONE && to != CP_NONE && cp_str_compare(r->groups[to].id, r->groups[from].id) < 0;
-    struct strand strand = {.measure = CP_NONE, .relation = edge->relation, .name = edge->relation_name,
-                            .symmetric = edge->symmetric, .sign = edge->sign, .edges = {number}, .edge_count = 1};
+    bool turned =
+        edge->symmetric && from != CP_NONE && to != CP_NONE && cp_str_compare(r->groups[to].id, r->groups[from].id) < 0;
+    struct strand strand = {.measure = CP_NONE,
+                            .relation = edge->relation,
+                            .name = edge->relation_name,
+                            .symmetric = edge->symmetric,
+                            .sign = edge->sign,
+                            .edges = {number},
+                            .edge_count = 1};
     add_strand(r, turned ? edge->to : edge->from, turned ? edge->from : edge->to, strand);
 }
 
-// From who imposes the measure to `object`, over `edge`, and over the edge by which the object imposed what is answered (or CP_NONE).
+// From who imposes the measure to `object`, over `edge`; and over `answered`, by which the object imposed what the
+// measure answers (else CP_NONE).
 static void add_act(struct rolling *r, uint32_t measure, uint32_t object, uint32_t edge, uint32_t answered)
 {
     const struct cp_graph_node *node = &r->graph->nodes[measure];
     for (uint32_t e = r->first[measure]; e != CP_NONE; e = r->next[e]) {
-        struct strand strand = {.measure = measure, .relation = CP_RELATION_COUNT, .name = CP_STR("acts on"),
-                                .sign = cp_measure_sign(node->type), .date = node->date, .edges = {edge, e, answered},
+        struct strand strand = {.measure = measure,
+                                .relation = CP_RELATION_COUNT,
+                                .name = CP_STR("acts on"),
+                                .sign = cp_measure_sign(node->type),
+                                .date = node->date,
+                                .edges = {edge, e, answered},
                                 .edge_count = answered == CP_NONE ? 2 : 3};
         if (edge_at(r, e)->from != object)
             add_strand(r, edge_at(r, e)->from, object, strand);
@@ -191,8 +206,13 @@ static void add_stance(struct rolling *r, uint32_t number)
 {
     const struct cp_graph_edge *edge = edge_at(r, number);
     for (uint32_t e = r->first[edge->to]; e != CP_NONE; e = r->next[e]) {
-        struct strand strand = {.measure = edge->to, .relation = edge->relation, .name = edge->relation_name, .sign = edge->sign,
-                                .date = edge->date, .edges = {number, e}, .edge_count = 2};
+        struct strand strand = {.measure = edge->to,
+                                .relation = edge->relation,
+                                .name = edge->relation_name,
+                                .sign = edge->sign,
+                                .date = edge->date,
+                                .edges = {number, e},
+                                .edge_count = 2};
         if (edge_at(r, e)->from != edge->from)
             add_strand(r, edge->from, edge_at(r, e)->from, strand);
     }
@@ -265,7 +285,8 @@ static void add_evidence(struct rolling *r, const struct strand *strands, size_t
             const struct cp_graph_edge *from = edge_at(r, strands[i].edges[k]);
             for (size_t e = 0; e < from->evidence_count; e++) {
                 const struct cp_evidence *piece = &from->evidence[e];
-                struct cp_str key = cp_str_format(r->run, "%zu %zu " CP_FMT, piece->begin, piece->end, CP_ARG(piece->document));
+                struct cp_str key =
+                    cp_str_format(r->run, "%zu %zu " CP_FMT, piece->begin, piece->end, CP_ARG(piece->document));
                 if (cp_table_add(seen, key) == all.count)
                     *CP_PUSH(r->run, &all) = *piece;
             }
@@ -290,13 +311,19 @@ static void add_measures(struct rolling *r, const struct strand *strands, size_t
 static struct cp_graph_edge wind(struct rolling *r, const struct strand *strands, size_t count)
 {
     const double digits = 1000, surest = 0.99;
-    struct cp_graph_edge edge = {.from = strands->from, .to = strands->to, .relation = strands->relation,
-                                 .relation_name = strands->name, .symmetric = strands->symmetric, .hypothetical = true};
+    struct cp_graph_edge edge = {.from = strands->from,
+                                 .to = strands->to,
+                                 .relation = strands->relation,
+                                 .relation_name = strands->name,
+                                 .symmetric = strands->symmetric,
+                                 .hypothetical = true};
     double doubt = 1, signs = 0;
     size_t acts = 0;
     for (size_t i = 0, next; i < count; i = next) {
         double sure = 0;
-        for (next = i; next == i || (next < count && strands[i].measure != CP_NONE && strands[next].measure == strands[i].measure); next++) {
+        for (next = i; next == i ||
+                       (next < count && strands[i].measure != CP_NONE && strands[next].measure == strands[i].measure);
+             next++) {
             const struct strand *strand = &strands[next];
             sure = fmax(sure, strand->confidence);
             edge.hypothetical &= strand->hypothetical;

@@ -48,7 +48,8 @@ static bool is_chosen(unsigned set, unsigned member)
 
 static bool filters_measures(const struct cp_graph_view *view)
 {
-    return view->types || view->statuses || view->from.year || view->to.year || view->facts_only || view->without_planned;
+    return view->types || view->statuses || view->from.year || view->to.year || view->facts_only ||
+           view->without_planned;
 }
 
 static bool filters_edges(const struct cp_graph_view *view)
@@ -60,7 +61,8 @@ static bool keeps_measure(const struct cp_graph_view *view, const struct cp_grap
 {
     if (node->kind != CP_KIND_MEASURE)
         return true;
-    return is_chosen(view->types, node->type) && is_chosen(view->statuses, node->status) && in_window(view, node->date) &&
+    return is_chosen(view->types, node->type) && is_chosen(view->statuses, node->status) &&
+           in_window(view, node->date) &&
            !((view->facts_only || view->without_planned) && node->status == CP_STATUS_PLANNED);
 }
 
@@ -76,8 +78,8 @@ static bool keeps_relation(const struct cp_graph_view *view, const struct cp_gra
 
 static bool keeps_edge(const struct cp_graph_view *view, const struct cp_graph_edge *edge)
 {
-    return !(view->facts_only && edge->hypothetical) && !(edge->confidence < view->min_confidence) && keeps_relation(view, edge) &&
-           in_window(view, edge->date);
+    return !(view->facts_only && edge->hypothetical) && !(edge->confidence < view->min_confidence) &&
+           keeps_relation(view, edge) && in_window(view, edge->date);
 }
 
 struct cp_graph *cp_graph_keep(struct cp_arena *run, const struct cp_graph *graph, const bool *nodes, const bool *edges)
@@ -103,11 +105,13 @@ struct cp_graph *cp_graph_keep(struct cp_arena *run, const struct cp_graph *grap
     return kept;
 }
 
-static const struct cp_graph *filter(struct cp_arena *run, const struct cp_graph *graph, const struct cp_graph_view *view)
+static const struct cp_graph *filter(struct cp_arena *run, const struct cp_graph *graph,
+                                     const struct cp_graph_view *view)
 {
     if (!filters_edges(view) && !filters_measures(view))
         return graph;
-    bool *nodes = CP_NEW_ARRAY(run, graph->node_count + 1, bool), *edges = CP_NEW_ARRAY(run, graph->edge_count + 1, bool);
+    bool *nodes = CP_NEW_ARRAY(run, graph->node_count + 1, bool),
+         *edges = CP_NEW_ARRAY(run, graph->edge_count + 1, bool);
     for (size_t i = 0; i < graph->edge_count; i++) {
         const struct cp_graph_edge *edge = &graph->edges[i];
         edges[i] = keeps_edge(view, edge) && keeps_measure(view, &graph->nodes[edge->from]) &&
@@ -122,7 +126,8 @@ static const struct cp_graph *choose_kinds(struct cp_arena *run, const struct cp
 {
     if (!kinds)
         return graph;
-    bool *nodes = CP_NEW_ARRAY(run, graph->node_count + 1, bool), *edges = CP_NEW_ARRAY(run, graph->edge_count + 1, bool);
+    bool *nodes = CP_NEW_ARRAY(run, graph->node_count + 1, bool),
+         *edges = CP_NEW_ARRAY(run, graph->edge_count + 1, bool);
     for (size_t i = 0; i < graph->node_count; i++)
         nodes[i] = kinds >> graph->nodes[i].kind & 1;
     memset(edges, true, graph->edge_count);
@@ -148,7 +153,8 @@ static void forget_metrics(struct cp_graph *graph)
 
 static struct cp_graph *copy(struct cp_arena *run, const struct cp_graph *graph)
 {
-    bool *nodes = CP_NEW_ARRAY(run, graph->node_count + 1, bool), *edges = CP_NEW_ARRAY(run, graph->edge_count + 1, bool);
+    bool *nodes = CP_NEW_ARRAY(run, graph->node_count + 1, bool),
+         *edges = CP_NEW_ARRAY(run, graph->edge_count + 1, bool);
     memset(nodes, true, graph->node_count);
     memset(edges, true, graph->edge_count);
     return cp_graph_keep(run, graph, nodes, edges);

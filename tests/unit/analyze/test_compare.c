@@ -16,21 +16,38 @@ struct tie {
 static struct cp_graph *draw(struct cp_arena *run, size_t nodes, const struct tie *ties, size_t count)
 {
     struct cp_graph *graph = CP_NEW(run, struct cp_graph);
-    *graph = (struct cp_graph){CP_NEW_ARRAY(run, nodes + 1, struct cp_graph_node), nodes, CP_NEW_ARRAY(run, count + 1, struct cp_graph_edge), count, 4};
+    *graph = (struct cp_graph){CP_NEW_ARRAY(run, nodes + 1, struct cp_graph_node), nodes,
+                               CP_NEW_ARRAY(run, count + 1, struct cp_graph_edge), count, 4};
     for (size_t i = 0; i < nodes; i++) {
         struct cp_str id = cp_str_format(run, "com:%02zu", i);
-        graph->nodes[i] = (struct cp_graph_node){.id = id, .label = id, .kind = CP_KIND_COMPANY, .kind_name = CP_STR("company"),
-                                                 .type = CP_MEASURE_COUNT, .country = {"", 0}, .x = NAN, .y = NAN, .size = NAN};
+        graph->nodes[i] = (struct cp_graph_node){.id = id,
+                                                 .label = id,
+                                                 .kind = CP_KIND_COMPANY,
+                                                 .kind_name = CP_STR("company"),
+                                                 .type = CP_MEASURE_COUNT,
+                                                 .country = {"", 0},
+                                                 .x = NAN,
+                                                 .y = NAN,
+                                                 .size = NAN};
     }
     for (size_t i = 0; i < count; i++) {
         struct cp_str documents = cp_str_from(ties[i].documents);
         struct cp_evidence *evidence = CP_NEW_ARRAY(run, documents.len + 1, struct cp_evidence);
         for (size_t e = 0; e < documents.len; e++)
-            evidence[e] = (struct cp_evidence){.words = CP_STR("w"), .before = {"", 0}, .after = {"", 0}, .rule = CP_STR("r"),
+            evidence[e] = (struct cp_evidence){.words = CP_STR("w"),
+                                               .before = {"", 0},
+                                               .after = {"", 0},
+                                               .rule = CP_STR("r"),
                                                .document = cp_str_slice(documents, e, e + 1)};
-        graph->edges[i] = (struct cp_graph_edge){.from = ties[i].from, .to = ties[i].to, .relation = CP_RELATION_SUPPLIES,
-                                                 .relation_name = CP_STR("supplies"), .weight = 1, .sign = 0.4,
-                                                 .confidence = ties[i].confidence, .evidence = evidence, .evidence_count = documents.len};
+        graph->edges[i] = (struct cp_graph_edge){.from = ties[i].from,
+                                                 .to = ties[i].to,
+                                                 .relation = CP_RELATION_SUPPLIES,
+                                                 .relation_name = CP_STR("supplies"),
+                                                 .weight = 1,
+                                                 .sign = 0.4,
+                                                 .confidence = ties[i].confidence,
+                                                 .evidence = evidence,
+                                                 .evidence_count = documents.len};
     }
     return graph;
 }
@@ -44,7 +61,8 @@ static void analyze(struct cp_arena *run, struct cp_graph *graph)
 
 static struct cp_rank_range *measure(struct cp_arena *run, struct cp_graph *graph, unsigned seed, size_t rounds)
 {
-    struct cp_stability_options options = {.analysis = {.seed = seed}, .metric = BETWEENNESS, .kinds = ~0u, .rounds = rounds};
+    struct cp_stability_options options = {
+        .analysis = {.seed = seed}, .metric = BETWEENNESS, .kinds = ~0u, .rounds = rounds};
     struct cp_rank_range *ranges;
     analyze(run, graph);
     CU_ASSERT_EQUAL_FATAL(cp_stability(run, graph, graph, &options, &ranges, NULL), CP_OK);
@@ -92,9 +110,11 @@ static void check_chances(void)
 
 static void check_seed(void)
 {
-    static const struct tie ties[] = {{0, 1, 0.5, "a"}, {1, 2, 0.6, "b"}, {2, 3, 0.7, "ac"}, {3, 4, 0.8, "d"}, {0, 4, 0.4, "b"}, {1, 3, 0.5, "c"}};
+    static const struct tie ties[] = {{0, 1, 0.5, "a"}, {1, 2, 0.6, "b"}, {2, 3, 0.7, "ac"},
+                                      {3, 4, 0.8, "d"}, {0, 4, 0.4, "b"}, {1, 3, 0.5, "c"}};
     struct cp_arena *run = cp_arena_new();
-    const struct cp_rank_range *one = measure(run, draw(run, 5, ties, 6), 3, 100), *again = measure(run, draw(run, 5, ties, 6), 3, 100);
+    const struct cp_rank_range *one = measure(run, draw(run, 5, ties, 6), 3, 100),
+                               *again = measure(run, draw(run, 5, ties, 6), 3, 100);
     const struct cp_rank_range *other = measure(run, draw(run, 5, ties, 6), 4, 100);
     bool differs = false;
     for (size_t i = 0; i < 5; i++) {
@@ -110,7 +130,8 @@ static void check_seed(void)
 // A star that one document tells, beside a path that two do: the star's middle is first with it and gone without it.
 static void check_without(void)
 {
-    static const struct tie ties[] = {{0, 1, 1, "a"}, {0, 2, 1, "a"}, {0, 3, 1, "a"}, {0, 4, 1, "a"}, {5, 6, 1, "bc"}, {6, 7, 1, "bc"}};
+    static const struct tie ties[] = {{0, 1, 1, "a"}, {0, 2, 1, "a"},  {0, 3, 1, "a"},
+                                      {0, 4, 1, "a"}, {5, 6, 1, "bc"}, {6, 7, 1, "bc"}};
     struct cp_arena *run = cp_arena_new();
     struct cp_graph *graph = draw(run, 8, ties, 6);
     struct cp_stability_options options = {.metric = BETWEENNESS, .kinds = ~0u};
@@ -144,7 +165,8 @@ static void check_facts(void)
 static void check_same(void)
 {
     struct cp_arena *run = cp_arena_new();
-    struct cp_graph *graph = draw(run, 5, certain, 4), *same = cp_graph_changed(run, graph, &(struct cp_graph_change){0});
+    struct cp_graph *graph = draw(run, 5, certain, 4),
+                    *same = cp_graph_changed(run, graph, &(struct cp_graph_change){0});
     CU_ASSERT_EQUAL(same->node_count, 5);
     CU_ASSERT_EQUAL(same->edge_count, 4);
     analyze(run, graph);
@@ -168,7 +190,8 @@ static void check_removed(void)
 {
     struct cp_arena *run = cp_arena_new();
     bool nodes[5] = {[2] = true};
-    struct cp_graph *graph = draw(run, 5, certain, 4), *rest = cp_graph_changed(run, graph, &(struct cp_graph_change){.nodes = nodes});
+    struct cp_graph *graph = draw(run, 5, certain, 4),
+                    *rest = cp_graph_changed(run, graph, &(struct cp_graph_change){.nodes = nodes});
     CU_ASSERT_EQUAL(rest->node_count, 4);
     CU_ASSERT_EQUAL(rest->edge_count, 2);
     analyze(run, graph);

@@ -8,32 +8,46 @@
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
 
 // Two companies of the US, one of China, agencies of both; two acts of China, an answer of the US, trade.
-static const char story[] =
-    "{'doc':'d1','source':'d1.txt','title':'','date':'2023-06-01','nodes':["
-    "{'id':'cty:CN','kind':'country','label':'China','aliases':[],'country':'CN'},"                        // 0
-    "{'id':'cty:US','kind':'country','label':'United States','aliases':[],'country':'US'},"                // 1
-    "{'id':'agy:cac','kind':'agency','label':'CAC','aliases':[],'country':'CN'},"                          // 2
-    "{'id':'com:intel','kind':'company','label':'Intel','aliases':[],'country':'US'},"                     // 3
-    "{'id':'com:micron','kind':'company','label':'Micron','aliases':[],'country':'US'},"                   // 4
-    "{'id':'com:asml','kind':'company','label':'ASML','aliases':[],'country':'NL'},"                       // 5
-    "{'id':'org:who','kind':'organization','label':'Alliance','aliases':[]},"                              // 6
-    "{'id':'itm:chips','kind':'technology','label':'chips','aliases':[]},"                                 // 7
-    "{'id':'m1','kind':'measure','label':'ban','aliases':[],'subtype':'market_ban','status':'active','date':'2023-05-21'},"     // 8
-    "{'id':'m2','kind':'measure','label':'review','aliases':[],'subtype':'security_review','status':'ended','date':'2022-03'}," // 9
-    "{'id':'m3','kind':'measure','label':'tariff','aliases':[],'subtype':'tariff','status':'planned','date':'2024'}],"          // 10
-    "'edges':["
-    "{'from':0,'relation':'imposes','to':8,'confidence':0.8,'evidence':[{'words':'a','begin':0,'end':1,'rule':'r'}]},"
-    "{'from':2,'relation':'imposes','to':8,'confidence':0.5,'evidence':[{'words':'b','begin':2,'end':3,'rule':'r'}]},"
-    "{'from':8,'relation':'targets','to':4,'confidence':0.6,'evidence':[{'words':'c','begin':4,'end':5,'rule':'r'}]},"
-    "{'from':8,'relation':'targets','to':3,'confidence':0.9,'evidence':[{'words':'d','begin':6,'end':7,'rule':'r'}]},"
-    "{'from':8,'relation':'covers','to':7,'confidence':0.9,'evidence':[{'words':'e','begin':8,'end':9,'rule':'r'}]},"
-    "{'from':0,'relation':'imposes','to':9,'confidence':0.7,'evidence':[{'words':'f','begin':10,'end':11,'rule':'r'}]},"
-    "{'from':9,'relation':'targets','to':4,'confidence':0.7,'evidence':[{'words':'g','begin':12,'end':13,'rule':'r'}]},"
-    "{'from':1,'relation':'imposes','to':10,'hypothetical':true,'confidence':0.6,'evidence':[{'words':'h','begin':14,'end':15,'rule':'r'}]},"
-    "{'from':10,'relation':'responds_to','to':8,'hypothetical':true,'confidence':0.6,'evidence':[{'words':'i','begin':16,'end':17,'rule':'r'}]},"
-    "{'from':6,'relation':'opposes','to':8,'confidence':0.4,'evidence':[{'words':'j','begin':18,'end':19,'rule':'r'}]},"
-    "{'from':5,'relation':'supplies','to':3,'confidence':0.9,'evidence':[{'words':'k','begin':20,'end':21,'rule':'r'}]},"
-    "{'from':5,'relation':'supplies','to':4,'confidence':0.9,'evidence':[{'words':'l','begin':22,'end':23,'rule':'r'}]}]}";
+static const char story[] = "{'doc':'d1','source':'d1.txt','title':'','date':'2023-06-01','nodes':["
+                            "{'id':'cty:CN','kind':'country','label':'China','aliases':[],'country':'CN'},"         // 0
+                            "{'id':'cty:US','kind':'country','label':'United States','aliases':[],'country':'US'}," // 1
+                            "{'id':'agy:cac','kind':'agency','label':'CAC','aliases':[],'country':'CN'},"           // 2
+                            "{'id':'com:intel','kind':'company','label':'Intel','aliases':[],'country':'US'},"      // 3
+                            "{'id':'com:micron','kind':'company','label':'Micron','aliases':[],'country':'US'},"    // 4
+                            "{'id':'com:asml','kind':'company','label':'ASML','aliases':[],'country':'NL'},"        // 5
+                            "{'id':'org:who','kind':'organization','label':'Alliance','aliases':[]},"               // 6
+                            "{'id':'itm:chips','kind':'technology','label':'chips','aliases':[]},"                  // 7
+                            "{'id':'m1','kind':'measure','label':'ban','aliases':[],'subtype':'market_ban','status':'"
+                            "active','date':'2023-05-21'}," // 8
+                            "{'id':'m2','kind':'measure','label':'review','aliases':[],'subtype':'security_review','"
+                            "status':'ended','date':'2022-03'}," // 9
+                            "{'id':'m3','kind':'measure','label':'tariff','aliases':[],'subtype':'tariff','status':'"
+                            "planned','date':'2024'}]," // 10
+                            "'edges':["
+                            "{'from':0,'relation':'imposes','to':8,'confidence':0.8,'evidence':[{'words':'a','begin':0,"
+                            "'end':1,'rule':'r'}]},"
+                            "{'from':2,'relation':'imposes','to':8,'confidence':0.5,'evidence':[{'words':'b','begin':2,"
+                            "'end':3,'rule':'r'}]},"
+                            "{'from':8,'relation':'targets','to':4,'confidence':0.6,'evidence':[{'words':'c','begin':4,"
+                            "'end':5,'rule':'r'}]},"
+                            "{'from':8,'relation':'targets','to':3,'confidence':0.9,'evidence':[{'words':'d','begin':6,"
+                            "'end':7,'rule':'r'}]},"
+                            "{'from':8,'relation':'covers','to':7,'confidence':0.9,'evidence':[{'words':'e','begin':8,'"
+                            "end':9,'rule':'r'}]},"
+                            "{'from':0,'relation':'imposes','to':9,'confidence':0.7,'evidence':[{'words':'f','begin':"
+                            "10,'end':11,'rule':'r'}]},"
+                            "{'from':9,'relation':'targets','to':4,'confidence':0.7,'evidence':[{'words':'g','begin':"
+                            "12,'end':13,'rule':'r'}]},"
+                            "{'from':1,'relation':'imposes','to':10,'hypothetical':true,'confidence':0.6,'evidence':[{'"
+                            "words':'h','begin':14,'end':15,'rule':'r'}]},"
+                            "{'from':10,'relation':'responds_to','to':8,'hypothetical':true,'confidence':0.6,'evidence'"
+                            ":[{'words':'i','begin':16,'end':17,'rule':'r'}]},"
+                            "{'from':6,'relation':'opposes','to':8,'confidence':0.4,'evidence':[{'words':'j','begin':"
+                            "18,'end':19,'rule':'r'}]},"
+                            "{'from':5,'relation':'supplies','to':3,'confidence':0.9,'evidence':[{'words':'k','begin':"
+                            "20,'end':21,'rule':'r'}]},"
+                            "{'from':5,'relation':'supplies','to':4,'confidence':0.9,'evidence':[{'words':'l','begin':"
+                            "22,'end':23,'rule':'r'}]}]}";
 
 static struct cp_graph *tell(struct cp_arena *run)
 {
@@ -44,11 +58,13 @@ static struct cp_graph *tell(struct cp_arena *run)
     return cp_graph_builder_finish(builder);
 }
 
-static const struct cp_graph_edge *find_edge(const struct cp_graph *graph, const char *from, const char *relation, const char *to)
+static const struct cp_graph_edge *find_edge(const struct cp_graph *graph, const char *from, const char *relation,
+                                             const char *to)
 {
     for (size_t i = 0; i < graph->edge_count; i++) {
         const struct cp_graph_edge *e = &graph->edges[i];
-        if (cp_str_equal(graph->nodes[e->from].id, cp_str_from(from)) && cp_str_equal(graph->nodes[e->to].id, cp_str_from(to)) &&
+        if (cp_str_equal(graph->nodes[e->from].id, cp_str_from(from)) &&
+            cp_str_equal(graph->nodes[e->to].id, cp_str_from(to)) &&
             cp_str_equal(e->relation_name, cp_str_from(relation)))
             return e;
     }
@@ -78,10 +94,19 @@ static void check_twice(void)
 {
     static const struct cp_str supply[] = {{"supplies", 8}};
     static const struct cp_graph_view views[] = {
-        {.view = CP_VIEW_FULL}, {.view = CP_VIEW_ACTORS}, {.view = CP_VIEW_COUNTRIES}, {.view = CP_VIEW_MEASURES},
-        {.facts_only = true}, {.min_confidence = 0.65}, {.relations = supply, .relation_count = 1},
-        {.types = 1u << CP_MEASURE_TARIFF}, {.statuses = 1u << CP_STATUS_ACTIVE}, {.kinds = 1u << CP_KIND_COMPANY},
-        {.from = {2023, 0, 0}}, {.to = {2022, 3, 0}}, {.from = {2022, 3, 31}, .to = {2023, 5, 20}, .without_planned = true},
+        {.view = CP_VIEW_FULL},
+        {.view = CP_VIEW_ACTORS},
+        {.view = CP_VIEW_COUNTRIES},
+        {.view = CP_VIEW_MEASURES},
+        {.facts_only = true},
+        {.min_confidence = 0.65},
+        {.relations = supply, .relation_count = 1},
+        {.types = 1u << CP_MEASURE_TARIFF},
+        {.statuses = 1u << CP_STATUS_ACTIVE},
+        {.kinds = 1u << CP_KIND_COMPANY},
+        {.from = {2023, 0, 0}},
+        {.to = {2022, 3, 0}},
+        {.from = {2022, 3, 31}, .to = {2023, 5, 20}, .without_planned = true},
     };
     struct cp_arena *run = cp_arena_new();
     struct cp_graph *graph = tell(run);
@@ -122,7 +147,8 @@ static void check_filters(void)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct cp_graph *seen = cp_graph_look(run, graph, &rows[i].view);
         if (fixture_count(seen, CP_KIND_MEASURE) != rows[i].measures || seen->edge_count != rows[i].edges)
-            fprintf(stderr, "%s: %zu measures, %zu edges\n", rows[i].name, fixture_count(seen, CP_KIND_MEASURE), seen->edge_count);
+            fprintf(stderr, "%s: %zu measures, %zu edges\n", rows[i].name, fixture_count(seen, CP_KIND_MEASURE),
+                    seen->edge_count);
         CU_ASSERT_EQUAL(fixture_count(seen, CP_KIND_MEASURE), rows[i].measures);
         CU_ASSERT_EQUAL(seen->edge_count, rows[i].edges);
     }
@@ -149,7 +175,8 @@ static void check_actors(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(edge);
     CU_ASSERT(edge->hypothetical);
     CU_ASSERT_EQUAL(edge->measure_count, 1);
-    CU_ASSERT_PTR_NOT_NULL(find_edge(seen, "org:who", "opposes", "cty:CN")); // who opposes an act opposes who imposes it
+    CU_ASSERT_PTR_NOT_NULL(
+        find_edge(seen, "org:who", "opposes", "cty:CN")); // who opposes an act opposes who imposes it
     CU_ASSERT_PTR_NOT_NULL(find_edge(seen, "agy:cac", "acts on", "com:intel"));
     CU_ASSERT_PTR_NOT_NULL(find_edge(seen, "com:asml", "supplies", "com:intel"));
     CU_ASSERT_PTR_NULL(find_edge(seen, "cty:CN", "acts on", "cty:CN"));
@@ -195,14 +222,16 @@ static void check_countries(void)
 // In a file of another program a company may stand before its country: the country keeps its name.
 static void check_order_of_nodes(void)
 {
-    static const char graphml[] =
-        "<graphml xmlns='http://graphml.graphdrawing.org/xmlns'><key id='k' for='node' attr.name='kind' attr.type='string'/>"
-        "<key id='c' for='node' attr.name='country' attr.type='string'/><key id='l' for='node' attr.name='label' attr.type='string'/>"
-        "<graph edgedefault='directed'>"
-        "<node id='a'><data key='k'>company</data><data key='c'>CN</data></node>"
-        "<node id='b'><data key='k'>company</data><data key='c'>JP</data></node>"
-        "<node id='cty:CN'><data key='k'>country</data><data key='l'>China</data></node>"
-        "<edge source='a' target='b'/><edge source='cty:CN' target='b'/><edge source='a' target='cty:CN'/></graph></graphml>";
+    static const char graphml[] = "<graphml xmlns='http://graphml.graphdrawing.org/xmlns'><key id='k' for='node' "
+                                  "attr.name='kind' attr.type='string'/>"
+                                  "<key id='c' for='node' attr.name='country' attr.type='string'/><key id='l' "
+                                  "for='node' attr.name='label' attr.type='string'/>"
+                                  "<graph edgedefault='directed'>"
+                                  "<node id='a'><data key='k'>company</data><data key='c'>CN</data></node>"
+                                  "<node id='b'><data key='k'>company</data><data key='c'>JP</data></node>"
+                                  "<node id='cty:CN'><data key='k'>country</data><data key='l'>China</data></node>"
+                                  "<edge source='a' target='b'/><edge source='cty:CN' target='b'/><edge source='a' "
+                                  "target='cty:CN'/></graph></graphml>";
     struct cp_arena *run = cp_arena_new();
     struct cp_graph_view view = {.view = CP_VIEW_COUNTRIES};
     struct cp_graph *graph = fixture_read(run, cp_str_from(graphml), NULL);
