@@ -21,12 +21,15 @@ MEMORY = 100     # bytes of memory for a byte of one single huge document, beyon
 SLOWER = 8       # for four times the bytes
 
 
+FIRST = b"Oman taxed lasers from Peru, said the ministry of trade of Ghana. "  # without a word the reader would leave it out
+
+
 def noise(size):
     return random.Random(1).randbytes(size)
 
 
 def repeated(text):
-    return lambda size: (text.encode() * (size // len(text.encode()) + 1))[:size]
+    return lambda size: (FIRST + text.encode() * (size // len(text.encode()) + 1))[:size]
 
 
 def feed(size):
