@@ -7,6 +7,7 @@
 #include "view.h"
 #include "whatif.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct world { // before, or after
@@ -83,21 +84,23 @@ static const struct cp_graph_node *node_of(const struct whatif *w, const struct 
     return moved->before != CP_NONE ? &w->before.graph->nodes[moved->before] : &w->after.graph->nodes[moved->after];
 }
 
-// By what a node loses or gains: reach first, then the rank as a ratio, for from 1 to 5 is further than from 101 to
-// 105.
+// How far a rank moved, as the difference of reciprocals: from 1 to 2 is further than from 10 to 100.
+static double move_of(const struct cp_moved *moved)
+{
+    return fabs(1.0 / moved->rank_before - 1.0 / moved->rank_after);
+}
+
+// By what a node loses or gains: reach first, then rank.
 static int by_change(const void *x, const void *y)
 {
     const struct cp_moved *a = x, *b = y;
-    long a_reach = labs((long)a->reach_before - (long)a->reach_after),
-         b_reach = labs((long)b->reach_before - (long)b->reach_after);
+    long a_reach = labs((long)a->reach_before - (long)a->reach_after);
+    long b_reach = labs((long)b->reach_before - (long)b->reach_after);
     if (a_reach != b_reach)
         return a_reach > b_reach ? -1 : 1;
-    uint64_t a_high = a->rank_before > a->rank_after ? a->rank_before : a->rank_after,
-             a_low = a->rank_before + (uint64_t)a->rank_after - a_high;
-    uint64_t b_high = b->rank_before > b->rank_after ? b->rank_before : b->rank_after,
-             b_low = b->rank_before + (uint64_t)b->rank_after - b_high;
-    if (a_high * b_low != b_high * a_low)
-        return a_high * b_low > b_high * a_low ? -1 : 1;
+    double a_move = move_of(a), b_move = move_of(b);
+    if (a_move != b_move)
+        return a_move > b_move ? -1 : 1;
     return (a->rank_before > b->rank_before) - (a->rank_before < b->rank_before);
 }
 
@@ -320,7 +323,7 @@ const struct cp_command cp_command_whatif = {
         "Nodes, measures, edges and whole relations are taken away, edges that nobody tells of are added (as "
         "hypothetical),\n"
         "and the graph before is compared with the graph after: how it holds together, who loses reach, whose rank\n"
-        "moves most (as a ratio: from 1 to 5 is further than from 101 to 105). With A and B the shortest way between\n"
+        "moves most (from 1 to 2 is further than from 10 to 100). With A and B the shortest way between\n"
         "them, too. The change is made first, and then the graph is seen as --view and the filters say.\n\n"
         "  chokepoint whatif GRAPH --remove ASML\n"
         "  chokepoint whatif GRAPH --view countries --remove-measure tariff\n"
