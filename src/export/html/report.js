@@ -247,7 +247,7 @@
   // ------------------------------------------------------------------ map: places
 
   const canvas = $("map"), context = canvas.getContext("2d");
-  const view = { x: 0, y: 0, scale: 1, width: 1, height: 1, dots: 1 };
+  const view = { x: 0, y: 0, scale: 1, width: 1, height: 1, dots: 1, fits: true };
   const toX = (x) => (x - view.x) * view.scale + view.width / 2;
   const toY = (y) => (y - view.y) * view.scale + view.height / 2;
 
@@ -266,19 +266,19 @@
     view.scale = Math.min((view.width - beside - 90) / (right - left + 1), (view.height - 60) / (bottom - top + 1), 4);
     view.scale = Math.max(view.scale, 0.002);
     view.x = (left + right) / 2 - beside / 2 / view.scale;
+    view.fits = true;
     redraw();
   };
 
-  const resize = (dots) => {
+  const resize = () => {
     const box = canvas.getBoundingClientRect();
     if (!box.width || !box.height) return;
-    const first = view.width === 1;
     view.width = box.width;
     view.height = box.height;
-    view.dots = dots || window.devicePixelRatio || 1;
+    view.dots = window.devicePixelRatio || 1;
     canvas.width = Math.round(box.width * view.dots);
     canvas.height = Math.round(box.height * view.dots);
-    if (first) fit();
+    if (view.fits) fit(); // nobody has moved it
     else redraw();
   };
 
@@ -294,6 +294,7 @@
     view.x = nodes[i].x;
     view.y = nodes[i].y;
     view.scale = Math.max(view.scale, 0.9);
+    view.fits = false;
     redraw();
   };
 
@@ -333,6 +334,7 @@
     redraw();
   }, 160);
   const moving = () => {
+    view.fits = false;
     hurried = manyEdges; // arrow heads and small names wait until the hand rests
     redraw();
     settle();
@@ -631,7 +633,7 @@
     if (!Object.hasOwn(actions, event.key)) return;
     event.preventDefault();
     actions[event.key]();
-    moving();
+    if (event.key.startsWith("Arrow")) moving();
   });
 
   // ------------------------------------------------------------------ details
@@ -728,6 +730,7 @@
     if (move && state.tab === "graph") {
       view.x = (nodes[edge.from].x + nodes[edge.to].x) / 2;
       view.y = (nodes[edge.from].y + nodes[edge.to].y) / 2;
+      view.fits = false;
     }
   };
 
