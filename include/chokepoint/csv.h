@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Tables of comma-separated values (RFC 4180), as programs of calculation write them: fields in quotes with separators,
-// line ends and "" inside; a byte order mark; lines that end with LF, CR or CR LF. The first row is the header. A row has as
-// many fields as the header; lines without anything are passed over. The separator is the comma, semicolon or tab that
-// stands in the header most often, because a program set to some languages writes the second.
+// line ends and "" inside; a byte order mark; lines that end with LF, CR or CR LF. The first row is the header. A row
+// has as many fields as the header; lines without anything are passed over. The separator is the comma, semicolon or
+// tab that stands in the header most often, because a program set to some languages writes the second.
 //
 //     struct cp_csv table;
 //     cp_csv_parse(run, content, path, &table, err);

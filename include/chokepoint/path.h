@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Ways from one node to another: lists of nodes of which none comes twice, with an edge between each and the next. Edges are
-// taken both ways, because a path of dependence runs through a measure against its arrows, unless `directed`.
+// Ways from one node to another: lists of nodes of which none comes twice, with an edge between each and the next.
+// Edges are taken both ways, because a path of dependence runs through a measure against its arrows, unless `directed`.
 //
 //     SHORTEST      the k with the fewest steps (Yen 1971, with Lawler's saving of 1972);
 //     ALL_SHORTEST  all that have as few steps as the shortest;
-//     WIDEST        the k whose weakest step is strongest (Pollack 1960), of those as wide the ones with the fewest steps;
+//     WIDEST        the k whose weakest step is strongest (Pollack 1960), of those as wide the ones with the fewest
+//                   steps;
 //     SIMPLE        all with at most `longest` steps.
 //
 // Within each the order is by width, steps, and the numbers of the nodes, so the result is the same everywhere.
 //
-// `in_order` keeps the paths that respect time (Kempe, Kleinberg and Kumar 2002): no step earlier than the one before. A month or
-// a year is all of its days: a step may be on any of them. An edge without a date has that of the measure at its end, of the
-// answering one if there are two; a step of which no date is known fits anywhere.
+// `in_order` keeps the paths that respect time (Kempe, Kleinberg and Kumar 2002): no step earlier than the one before.
+// A month or a year is all of its days: a step may be on any of them. An edge without a date has that of the measure at
+// its end, of the answering one if there are two; a step of which no date is known fits anywhere.
 //
-// `through` names nodes that must be on the path, in whatever order, `avoid` nodes that must not. Where two nodes must be on one
-// path, no way is known that never takes long, so the search ends after `effort` steps and says so.
+// `through` names nodes that must be on the path, in whatever order, `avoid` nodes that must not. Where two nodes must
+// be on one path, no way is known that never takes long, so the search ends after `effort` steps and says so.
 //
 // Room: analyze.
 #ifndef CHOKEPOINT_PATH_H
@@ -35,7 +36,7 @@ struct cp_path_query {
     bool directed, in_order;
     const uint32_t *through, *avoid;
     size_t through_count, avoid_count; // WIDEST takes no `through`
-    size_t effort; // 0: 50,000,000
+    size_t effort;                     // 0: 50,000,000
 };
 
 struct cp_path {

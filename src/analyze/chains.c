@@ -121,7 +121,8 @@ static void open_circle(struct forest *f, uint32_t node)
 
 static struct forest plant(struct cp_arena *run, const struct cp_graph *graph)
 {
-    struct forest f = {graph, CP_NEW_ARRAY(run, graph->node_count + 1, uint32_t), CP_NEW_ARRAY(run, graph->node_count + 1, bool)};
+    struct forest f = {graph, CP_NEW_ARRAY(run, graph->node_count + 1, uint32_t),
+                       CP_NEW_ARRAY(run, graph->node_count + 1, bool)};
     for (size_t i = 0; i < graph->node_count; i++)
         f.above[i] = CP_NONE;
     for (uint32_t i = 0; i < graph->edge_count; i++) {
@@ -177,7 +178,8 @@ static uint32_t party_of(const struct writer *w, uint32_t measure)
 static uint32_t add_act(struct writer *w, uint32_t node, uint32_t above)
 {
     uint32_t index = (uint32_t)w->acts.count;
-    struct cp_chain_act act = {.node = node, .party = party_of(w, node), .answers = above, .edge = w->forest->above[node]};
+    struct cp_chain_act act = {
+        .node = node, .party = party_of(w, node), .answers = above, .edge = w->forest->above[node]};
     if (above != CP_NONE) {
         const struct cp_chain_act *up = &w->acts.items[above];
         bool between_two = up->party != CP_NONE && act.party != CP_NONE && up->party != act.party;
@@ -207,7 +209,8 @@ static void write_tree(struct writer *w, uint32_t root)
     }
 }
 
-static void list_trees(struct cp_arena *run, const struct forest *f, const struct cp_table *ids, struct cp_chains *chains)
+static void list_trees(struct cp_arena *run, const struct forest *f, const struct cp_table *ids,
+                       struct cp_chains *chains)
 {
     struct sorted *order = CP_NEW_ARRAY(run, f->graph->node_count + 1, struct sorted);
     struct writer w = {.run = run, .forest = f, .ids = ids, .order = order};

@@ -55,7 +55,8 @@ static size_t list_links(const struct cp_graph *graph, const struct cp_table *id
     return kept;
 }
 
-static struct deed *list_deeds(struct cp_arena *run, const struct cp_graph *graph, const struct cp_table *ids, size_t *count)
+static struct deed *list_deeds(struct cp_arena *run, const struct cp_graph *graph, const struct cp_table *ids,
+                               size_t *count)
 {
     struct link *links = CP_NEW_ARRAY(run, graph->edge_count + 1, struct link);
     size_t n = list_links(graph, ids, links);
@@ -104,7 +105,8 @@ static double median_days(struct cp_arena *run, const struct cp_chains *chains, 
     size_t n = 0;
     for (size_t i = 0; i < chains->act_count; i++) {
         const struct cp_chain_act *act = &chains->acts[i];
-        if (act->answers != CP_NONE && act->dated && act->most >= 0 && act->party == from && chains->acts[act->answers].party == to)
+        if (act->answers != CP_NONE && act->dated && act->most >= 0 && act->party == from &&
+            chains->acts[act->answers].party == to)
             days[n++] = ((double)act->least + act->most) / 2;
     }
     qsort(days, n, sizeof *days, by_value);
@@ -168,7 +170,8 @@ static struct cp_chain_year count_year(const struct deed *deeds, size_t count, i
     size_t matched = 0;
     for (size_t begin = 0, end; begin < count; begin = end) {
         size_t there = 0;
-        for (end = begin; end < count && deeds[end].from == deeds[begin].from && deeds[end].to == deeds[begin].to; end++)
+        for (end = begin; end < count && deeds[end].from == deeds[begin].from && deeds[end].to == deeds[begin].to;
+             end++)
             there += !year || deeds[end].year == year;
         if (!there)
             continue;
@@ -204,7 +207,8 @@ static void list_years(struct cp_arena *run, const struct deed *deeds, size_t co
     chains->year_count = years.count;
 }
 
-void cp_chain_dyads(struct cp_arena *run, const struct cp_graph *graph, const struct cp_table *ids, struct cp_chains *chains)
+void cp_chain_dyads(struct cp_arena *run, const struct cp_graph *graph, const struct cp_table *ids,
+                    struct cp_chains *chains)
 {
     size_t count;
     struct deed *deeds = list_deeds(run, graph, ids, &count);

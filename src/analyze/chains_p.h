@@ -13,6 +13,7 @@ struct cp_table *cp_party_ids(struct cp_arena *run, const struct cp_graph *graph
 uint32_t cp_party(const struct cp_graph *graph, const struct cp_table *ids, uint32_t node);
 
 // Dyads and years; the acts are there already.
-void cp_chain_dyads(struct cp_arena *run, const struct cp_graph *graph, const struct cp_table *ids, struct cp_chains *chains);
+void cp_chain_dyads(struct cp_arena *run, const struct cp_graph *graph, const struct cp_table *ids,
+                    struct cp_chains *chains);
 
 #endif

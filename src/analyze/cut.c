@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-void cp_cuts(struct cp_arena *run, const struct cp_graph *graph, const struct cp_cut_options *options, struct cp_cuts *cuts)
+void cp_cuts(struct cp_arena *run, const struct cp_graph *graph, const struct cp_cut_options *options,
+             struct cp_cuts *cuts)
 {
     struct cp_cut_node *nodes = CP_NEW_ARRAY(run, graph->node_count + 1, struct cp_cut_node);
     struct cp_arcs both = cp_arcs_simple(run, graph, CP_ARCS_BOTH), out = both, in = both;
@@ -30,7 +31,7 @@ struct flow {
     size_t places;
     CP_VEC(struct flow_arc) arcs;
     size_t *first;
-    uint32_t *list;     // arcs by `from`
+    uint32_t *list;         // arcs by `from`
     uint32_t *came, *queue; // the arc by which a place was reached
     bool *reached;
 };
@@ -127,8 +128,10 @@ static void cut_links(struct cp_arena *run, const struct cp_arcs *arcs, uint32_t
     cut->links_near_b = cut_arcs(&f, b, true, cut->link_count);
 }
 
-// Each node becomes two places with one arc of room 1 between them; the links have room for all that a node lets through.
-static void cut_nodes(struct cp_arena *run, const struct cp_arcs *arcs, uint32_t a, uint32_t b, struct cp_cut_between *cut)
+// Each node becomes two places with one arc of room 1 between them; the links have room for all that a node lets
+// through.
+static void cut_nodes(struct cp_arena *run, const struct cp_arcs *arcs, uint32_t a, uint32_t b,
+                      struct cp_cut_between *cut)
 {
     uint32_t n = (uint32_t)arcs->nodes;
     struct flow f = {.run = run, .places = 2 * arcs->nodes};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// Hopcroft and Tarjan's depth-first search, with a stack of its own: `low` of a node is the earliest node that it or those
-// below it reach. Where a child reaches no higher than its parent, all below the child hang on the parent.
+// Hopcroft and Tarjan's depth-first search, with a stack of its own: `low` of a node is the earliest node that it or
+// those below it reach. Where a child reaches no higher than its parent, all below the child hang on the parent.
 #include "cut_p.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ struct search {
     double *pairs;         // pairs inside its hanging pieces
     size_t *component;     // size of the node's component
     struct cp_cut_node *nodes;
-    uint32_t *stack;       // nodes whose blocks are not closed
+    uint32_t *stack; // nodes whose blocks are not closed
     size_t stack_count;
     uint32_t clock;
     CP_VEC(struct cp_cut_bridge) bridges;
@@ -174,12 +174,18 @@ void cp_cut_blocks(struct cp_arena *run, const struct cp_arcs *arcs, struct cp_c
 {
     size_t n = arcs->nodes;
     struct search s = {
-        .run = run, .arcs = arcs, .nodes = nodes,
-        .order = CP_NEW_ARRAY(run, n + 1, uint32_t), .low = CP_NEW_ARRAY(run, n + 1, uint32_t),
-        .below = CP_NEW_ARRAY(run, n + 1, size_t), .hanging = CP_NEW_ARRAY(run, n + 1, size_t),
-        .largest = CP_NEW_ARRAY(run, n + 1, size_t), .component = CP_NEW_ARRAY(run, n + 1, size_t),
+        .run = run,
+        .arcs = arcs,
+        .nodes = nodes,
+        .order = CP_NEW_ARRAY(run, n + 1, uint32_t),
+        .low = CP_NEW_ARRAY(run, n + 1, uint32_t),
+        .below = CP_NEW_ARRAY(run, n + 1, size_t),
+        .hanging = CP_NEW_ARRAY(run, n + 1, size_t),
+        .largest = CP_NEW_ARRAY(run, n + 1, size_t),
+        .component = CP_NEW_ARRAY(run, n + 1, size_t),
         .by_clock = CP_NEW_ARRAY(run, n + 1, uint32_t),
-        .pairs = CP_NEW_ARRAY(run, n + 1, double), .stack = CP_NEW_ARRAY(run, n + 1, uint32_t),
+        .pairs = CP_NEW_ARRAY(run, n + 1, double),
+        .stack = CP_NEW_ARRAY(run, n + 1, uint32_t),
     };
     struct visit *visits = CP_NEW_ARRAY(run, n + 1, struct visit);
     double joined = 0;

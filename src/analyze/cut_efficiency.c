@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// What the others lose of their efficiency without a node, for all nodes at once. From each source s the shortest paths are a graph
-// without cycles; v dominates t in it if all of them lead through v. When v goes, the distance from s changes for what v
-// dominates and for nothing else, and the new one comes in from outside over nodes whose distance stayed: a search of v's
-// subtree of dominators, no more.
+// What the others lose of their efficiency without a node, for all nodes at once. From each source s the shortest paths
+// are a graph without cycles; v dominates t in it if all of them lead through v. When v goes, the distance from s
+// changes for what v dominates and for nothing else, and the new one comes in from outside over nodes whose distance
+// stayed: a search of v's subtree of dominators, no more.
 //
 // 1/distance is summed in whole numbers (of 2^-30), so that the sum does not depend on which thread counted what.
 #include "cut_p.h"
@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define ONE ((uint64_t)1 << 30)
-enum { MOST_WORK = 2000000000 };
+enum { MOST_WORK = 500000000 };
 
 struct totals {
     uint64_t efficiency, *out, *in, *lost; // out and in: of pairs that a node is an end of
@@ -30,7 +30,7 @@ struct sweep {
     uint32_t *dominator, *depth;
     uint32_t *preorder, *place, *size; // of the tree of dominators
     uint32_t *child, *sibling, *stack, *found;
-    uint32_t *bucket, *next;           // lists of nodes by the distance with which they are entered; empty between searches
+    uint32_t *bucket, *next; // lists of nodes by the distance with which they are entered; empty between searches
 };
 
 static uint64_t inverse(uint32_t distance)
@@ -129,7 +129,8 @@ static void enter_from_outside(struct sweep *s, const struct subtree *d, uint32_
         uint32_t v = s->preorder[i], best = CP_NONE;
         for (size_t a = s->in->first[v]; a < s->in->first[v + 1]; a++) {
             uint32_t from = s->in->arcs[a].to;
-            if (s->distance[from] != CP_NONE && from != d->root && !is_inside(s, d, from) && s->distance[from] + 1 < best)
+            if (s->distance[from] != CP_NONE && from != d->root && !is_inside(s, d, from) &&
+                s->distance[from] + 1 < best)
                 best = s->distance[from] + 1;
         }
         s->after[v] = best;
@@ -234,17 +235,20 @@ static void work_on(void *context, unsigned worker, size_t index)
 
 static struct totals new_totals(struct cp_arena *run, size_t n)
 {
-    return (struct totals){.out = CP_NEW_ARRAY(run, n, uint64_t), .in = CP_NEW_ARRAY(run, n, uint64_t),
-                           .lost = CP_NEW_ARRAY(run, n, uint64_t), .gone = CP_NEW_ARRAY(run, n, uint64_t),
-                           .pairs_out = CP_NEW_ARRAY(run, n, uint64_t), .pairs_in = CP_NEW_ARRAY(run, n, uint64_t)};
+    return (struct totals){.out = CP_NEW_ARRAY(run, n, uint64_t),
+                           .in = CP_NEW_ARRAY(run, n, uint64_t),
+                           .lost = CP_NEW_ARRAY(run, n, uint64_t),
+                           .gone = CP_NEW_ARRAY(run, n, uint64_t),
+                           .pairs_out = CP_NEW_ARRAY(run, n, uint64_t),
+                           .pairs_in = CP_NEW_ARRAY(run, n, uint64_t)};
 }
 
 static struct sweep new_sweep(struct cp_arena *run, const struct cp_arcs *out, const struct cp_arcs *in)
 {
     size_t n = out->nodes + 2;
     struct sweep s = {.out = out, .in = in, .t = new_totals(run, n)};
-    uint32_t **arrays[] = {&s.distance, &s.after,   &s.order, &s.dominator, &s.depth, &s.preorder, &s.place,
-                           &s.size,     &s.child,   &s.sibling, &s.stack,   &s.found, &s.bucket,   &s.next};
+    uint32_t **arrays[] = {&s.distance, &s.after, &s.order,   &s.dominator, &s.depth, &s.preorder, &s.place,
+                           &s.size,     &s.child, &s.sibling, &s.stack,     &s.found, &s.bucket,   &s.next};
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
         *arrays[i] = CP_NEW_ARRAY(run, n, uint32_t);
     memset(s.bucket, 0xFF, n * sizeof *s.bucket);

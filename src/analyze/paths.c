@@ -119,7 +119,8 @@ bool cp_guide_advance(struct cp_guide *guide)
 struct cp_path cp_trail_keep(struct cp_arena *run, const struct cp_roads *roads, const struct cp_trail *trail)
 {
     struct cp_path path = {.length = trail->length};
-    uint32_t *nodes = CP_NEW_ARRAY(run, trail->length + 1, uint32_t), *edges = CP_NEW_ARRAY(run, trail->length + 1, uint32_t);
+    uint32_t *nodes = CP_NEW_ARRAY(run, trail->length + 1, uint32_t),
+             *edges = CP_NEW_ARRAY(run, trail->length + 1, uint32_t);
     memcpy(nodes, trail->nodes, (trail->length + 1) * sizeof *nodes);
     memcpy(edges, trail->edges, trail->length * sizeof *edges);
     path.nodes = nodes;
@@ -139,7 +140,8 @@ static bool go_on(const struct cp_roads *roads, const struct cp_guide *guide, st
     for (size_t at = roads->out.first[here], end = roads->out.first[here + 1]; at < end;) {
         uint32_t to = roads->out.arcs[at].to;
         at = cp_roads_step(roads, &roads->out, at, end, trail->now, &edge, &arrival);
-        if (edge == CP_NONE || roads->closed[to] || (barred && barred[to]) || !cp_guide_reaches(guide, to, steps, arrival))
+        if (edge == CP_NONE || roads->closed[to] || (barred && barred[to]) ||
+            !cp_guide_reaches(guide, to, steps, arrival))
             continue;
         trail->edges[trail->length++] = edge;
         trail->nodes[trail->length] = to;
@@ -149,7 +151,8 @@ static bool go_on(const struct cp_roads *roads, const struct cp_guide *guide, st
     return false;
 }
 
-bool cp_trail_continue(struct cp_arena *scratch, const struct cp_roads *roads, struct cp_trail *trail, const bool *barred)
+bool cp_trail_continue(struct cp_arena *scratch, const struct cp_roads *roads, struct cp_trail *trail,
+                       const bool *barred)
 {
     struct cp_guide *guide = cp_guide_new(scratch, roads);
     while (!go_on(roads, guide, trail, guide->steps, barred))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the searches for paths share: which steps may be taken, and a guide that says from where the goal can still be reached.
+// What the searches for paths share: which steps may be taken, and a guide that says from where the goal can still be
+// reached.
 //
 // Room: analyze.
 #ifndef CP_ANALYZE_PATHS_P_H
@@ -21,12 +22,13 @@ struct cp_roads {
     bool *closed;                // nodes that may not be stepped on
 };
 
-// The step from a group of parallel arcs of which at[0] is the first: the edge by which one arrives earliest, of those the surest.
-// Returns the first arc behind the group; *edge is CP_NONE if none fits, *arrival when one is there.
+// The step from a group of parallel arcs of which at[0] is the first: the edge by which one arrives earliest, of those
+// the surest. Returns the first arc behind the group; *edge is CP_NONE if none fits, *arrival when one is there.
 size_t cp_roads_step(const struct cp_roads *roads, const struct cp_arcs *arcs, size_t at, size_t end, int32_t now,
                      uint32_t *edge, int32_t *arrival);
 
-// By how many steps from a node the goal can be reached, leaving it by which time: a search back from the goal, step by step.
+// By how many steps from a node the goal can be reached, leaving it by which time: a search back from the goal, step by
+// step.
 struct cp_guide {
     const struct cp_roads *roads;
     struct cp_arena *arena;
@@ -52,9 +54,10 @@ struct cp_trail {
 };
 struct cp_path cp_trail_keep(struct cp_arena *run, const struct cp_roads *roads, const struct cp_trail *trail);
 
-// The shortest way on from the end of the trail, the first by numbers of nodes; what is barred is not the next node. False if
-// there is none. The trail's nodes are closed.
-bool cp_trail_continue(struct cp_arena *scratch, const struct cp_roads *roads, struct cp_trail *trail, const bool *barred);
+// The shortest way on from the end of the trail, the first by numbers of nodes; what is barred is not the next node.
+// False if there is none. The trail's nodes are closed.
+bool cp_trail_continue(struct cp_arena *scratch, const struct cp_roads *roads, struct cp_trail *trail,
+                       const bool *barred);
 
 // The paths of ALL_SHORTEST and SIMPLE, and any with `through`.
 void cp_paths_search(struct cp_arena *run, struct cp_roads *roads, struct cp_path_answer *answer);

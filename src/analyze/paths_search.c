@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// All paths of one length after another, in depth first, never into what cannot end in time: the guide knows from where the goal
-// is near enough, and for each node that must be on the path its distances are known. Only nodes on some simple path between
-// the ends can be on one: they are the block that holds both when a link between them is added (Whitney 1932), so what
-// hangs on the rest of the graph is never entered.
+// All paths of one length after another, in depth first, never into what cannot end in time: the guide knows from where
+// the goal is near enough, and for each node that must be on the path its distances are known. Only nodes on some
+// simple path between the ends can be on one: they are the block that holds both when a link between them is added
+// (Whitney 1932), so what hangs on the rest of the graph is never entered.
 #include "paths_p.h"
 
 #include "cut_p.h"
@@ -43,7 +43,8 @@ static void close_outside(struct cp_arena *run, struct cp_roads *roads)
     for (size_t i = 0; i < graph->edge_count; i++)
         if (!roads->closed[graph->edges[i].from] && !roads->closed[graph->edges[i].to])
             with_link.edges[with_link.edge_count++] = graph->edges[i];
-    with_link.edges[with_link.edge_count++] = (struct cp_graph_edge){.from = roads->query->from, .to = roads->query->to};
+    with_link.edges[with_link.edge_count++] =
+        (struct cp_graph_edge){.from = roads->query->from, .to = roads->query->to};
     struct cp_arcs arcs = cp_arcs_simple(run, &with_link, CP_ARCS_BOTH);
     struct cp_cuts cuts = {0};
     cp_cut_blocks(run, &arcs, CP_NEW_ARRAY(run, graph->node_count + 1, struct cp_cut_node), &cuts);
@@ -193,11 +194,16 @@ void cp_paths_search(struct cp_arena *run, struct cp_roads *roads, struct cp_pat
     close_outside(run, roads);
     if (!musts_are_open(roads))
         return;
-    struct search s = {.run = run, .roads = roads, .answer = answer, .guide = cp_guide_new(run, roads),
-                       .on_trail = CP_NEW_ARRAY(run, n + 1, bool), .times = CP_NEW_ARRAY(run, n + 1, int32_t),
-                       .next = CP_NEW_ARRAY(run, n + 1, size_t),
-                       .trail = {.nodes = CP_NEW_ARRAY(run, n + 1, uint32_t), .edges = CP_NEW_ARRAY(run, n + 1, uint32_t)},
-                       .effort = (query->effort ? query->effort : USUAL_EFFORT) + n};
+    struct search s = {
+        .run = run,
+        .roads = roads,
+        .answer = answer,
+        .guide = cp_guide_new(run, roads),
+        .on_trail = CP_NEW_ARRAY(run, n + 1, bool),
+        .times = CP_NEW_ARRAY(run, n + 1, int32_t),
+        .next = CP_NEW_ARRAY(run, n + 1, size_t),
+        .trail = {.nodes = CP_NEW_ARRAY(run, n + 1, uint32_t), .edges = CP_NEW_ARRAY(run, n + 1, uint32_t)},
+        .effort = (query->effort ? query->effort : USUAL_EFFORT) + n};
     size_t longest = longest_length(roads);
     set_musts(&s);
     bool growing = true;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// Yen's k best paths without loops. Each path found is left at each of its nodes in turn: what is before stays, the ways on that
-// were taken already are barred, and the best of the others is a candidate. Lawler: not before the node where the path
-// itself left another, because what leaves there has been a candidate. That works for every order in which the best way on from
-// a beginning can be found: by steps, by steps in order of time, and by the width of the narrowest step.
+// Yen's k best paths without loops. Each path found is left at each of its nodes in turn: what is before stays, the
+// ways on that were taken already are barred, and the best of the others is a candidate. Lawler: not before the node
+// where the path itself left another, because what leaves there has been a candidate. That works for every order in
+// which the best way on from a beginning can be found: by steps, by steps in order of time, and by the width of the
+// narrowest step.
 #include "paths_p.h"
 
 #include <stdlib.h>
@@ -122,7 +123,8 @@ static bool take_best(struct yen *y, struct candidate *best)
     if (!y->candidates.count)
         return false;
     for (size_t i = 1; i < y->candidates.count; i++)
-        if (compare_paths(&y->candidates.items[i].path, &y->candidates.items[at].path, y->roads->query->way == CP_PATH_WIDEST) < 0)
+        if (compare_paths(&y->candidates.items[i].path, &y->candidates.items[at].path,
+                          y->roads->query->way == CP_PATH_WIDEST) < 0)
             at = i;
     *best = y->candidates.items[at];
     y->candidates.items[at] = y->candidates.items[--y->candidates.count];
@@ -152,8 +154,12 @@ static void sort_levels(struct yen *y)
 void cp_paths_yen(struct cp_arena *run, struct cp_roads *roads, struct cp_path_answer *answer)
 {
     size_t n = roads->graph->node_count;
-    struct yen y = {.run = run, .scratch = cp_arena_new(), .roads = roads, .barred = CP_NEW_ARRAY(run, n + 1, bool),
-                    .trail = {.nodes = CP_NEW_ARRAY(run, n + 1, uint32_t), .edges = CP_NEW_ARRAY(run, n + 1, uint32_t)}};
+    struct yen y = {
+        .run = run,
+        .scratch = cp_arena_new(),
+        .roads = roads,
+        .barred = CP_NEW_ARRAY(run, n + 1, bool),
+        .trail = {.nodes = CP_NEW_ARRAY(run, n + 1, uint32_t), .edges = CP_NEW_ARRAY(run, n + 1, uint32_t)}};
     struct candidate best;
     if (!y.scratch) {
         answer->gave_up = true;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: analyze.
 //
-// The index of chokepoints over the tables of a supply chain; its formula stands in chokepoint/supply.h. Everything is sorted by
-// name before anything is summed, so that the order of the rows shows nowhere.
+// The index of chokepoints over the tables of a supply chain; its formula stands in chokepoint/supply.h. Everything is
+// sorted by name before anything is summed, so that the order of the rows shows nowhere.
 #include "supply_p.h"
 
 #include <math.h>
@@ -119,7 +119,8 @@ static bool complete_shares(struct cp_supplier *rows, size_t count)
     return sum > MOST_WITHOUT_SCALING;
 }
 
-static size_t weigh_item(struct cp_supplier *rows, size_t count, bool by_country, struct cp_supply_item *item, size_t *scaled)
+static size_t weigh_item(struct cp_supplier *rows, size_t count, bool by_country, struct cp_supply_item *item,
+                         size_t *scaled)
 {
     count = choose_rows(rows, count, by_country);
     *scaled += complete_shares(rows, count);
@@ -163,7 +164,8 @@ static struct needs index_needs(struct cp_arena *run, struct cp_need *needs, siz
     return (struct needs){first, goal, items};
 }
 
-// Marks what needs `item` and is not marked yet, the item itself first; returns how many were marked. `queue` has room for all.
+// Marks what needs `item` and is not marked yet, the item itself first; returns how many were marked. `queue` has room
+// for all.
 static size_t spread(const struct needs *needs, uint32_t item, bool *marked, uint32_t *queue)
 {
     size_t count = 0;

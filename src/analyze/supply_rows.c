@@ -53,8 +53,8 @@ static double per_cent(struct cp_arena *run, struct cp_str text)
     return copy.len && end == digits + copy.len ? share : NAN;
 }
 
-static enum cp_status read_share(struct cp_arena *run, struct cp_str text, const char *file, unsigned line, double *share,
-                                 struct cp_error *err)
+static enum cp_status read_share(struct cp_arena *run, struct cp_str text, const char *file, unsigned line,
+                                 double *share, struct cp_error *err)
 {
     text = cp_str_trim(text);
     *share = is_nothing(text) ? 0 : NAN;
@@ -62,9 +62,11 @@ static enum cp_status read_share(struct cp_arena *run, struct cp_str text, const
         return CP_OK;
     double number = per_cent(run, text);
     if (!(number >= 0 && number <= 100))
-        return cp_fail_at(err, CP_EFORMAT, file, line,
-                          "\"" CP_FMT "\" is no share; a share is a number of per cent from 0 to 100, or nothing where it is not known",
-                          CP_ARG(text));
+        return cp_fail_at(
+            err, CP_EFORMAT, file, line,
+            "\"" CP_FMT
+            "\" is no share; a share is a number of per cent from 0 to 100, or nothing where it is not known",
+            CP_ARG(text));
     *share = number / 100;
     return CP_OK;
 }
@@ -93,7 +95,8 @@ static enum cp_status add_supplier(struct cp_arena *run, struct cp_supply_rows *
     struct cp_supplier s = {.line = row->line, .row = row->text};
     s.provider = cp_str_collapse(run, row->fields[columns->provider]);
     if (!s.provider.len || !cp_str_trim(row->fields[columns->item]).len)
-        return cp_fail_at(err, CP_EFORMAT, file, row->line, "the name of the %s is missing", s.provider.len ? "item" : "provider");
+        return cp_fail_at(err, CP_EFORMAT, file, row->line, "the name of the %s is missing",
+                          s.provider.len ? "item" : "provider");
     s.item = item_number(run, rows, row->fields[columns->item]);
     if (columns->country != SIZE_MAX)
         s.country = cp_str_collapse(run, row->fields[columns->country]);
@@ -113,13 +116,14 @@ static enum cp_status check_twice(struct cp_arena *run, const struct cp_supply_r
         if (number != i)
             return cp_fail_at(err, CP_EFORMAT, file, s->line,
                               CP_FMT " supplies " CP_FMT " on line %u already; put its shares into one row",
-                              CP_ARG(s->provider), CP_ARG(rows->names.items[s->item]), rows->suppliers.items[number].line);
+                              CP_ARG(s->provider), CP_ARG(rows->names.items[s->item]),
+                              rows->suppliers.items[number].line);
     }
     return CP_OK;
 }
 
-static enum cp_status read_supply(struct cp_arena *run, const struct cp_supply_source *source, struct cp_supply_rows *rows,
-                                  struct cp_error *err)
+static enum cp_status read_supply(struct cp_arena *run, const struct cp_supply_source *source,
+                                  struct cp_supply_rows *rows, struct cp_error *err)
 {
     struct cp_csv table;
     struct supply_columns columns;
@@ -135,7 +139,8 @@ static enum cp_status read_supply(struct cp_arena *run, const struct cp_supply_s
 
 // ---------------------------------------------------------------- what is needed for what
 
-// Of a row: the item that is needed, and the one that it is needed for; the third column takes the second's place where that is empty.
+// Of a row: the item that is needed, and the one that it is needed for; the third column takes the second's place where
+// that is empty.
 struct need_columns {
     size_t input, needed_for, type_of;
 };
@@ -154,8 +159,8 @@ static enum cp_status find_need_columns(const struct cp_csv *table, const char *
     return status;
 }
 
-static enum cp_status read_needs(struct cp_arena *run, const struct cp_supply_source *source, struct cp_supply_rows *rows,
-                                 struct cp_error *err)
+static enum cp_status read_needs(struct cp_arena *run, const struct cp_supply_source *source,
+                                 struct cp_supply_rows *rows, struct cp_error *err)
 {
     struct cp_csv table;
     struct need_columns columns;
@@ -164,14 +169,16 @@ static enum cp_status read_needs(struct cp_arena *run, const struct cp_supply_so
         status = find_need_columns(&table, source->needs_file, &columns, err);
     for (size_t i = 0; i < table.row_count && status == CP_OK; i++) {
         const struct cp_csv_row *row = &table.rows[i];
-        struct cp_str input = cp_str_trim(row->fields[columns.input]), goal = cp_str_trim(row->fields[columns.needed_for]);
+        struct cp_str input = cp_str_trim(row->fields[columns.input]),
+                      goal = cp_str_trim(row->fields[columns.needed_for]);
         if (!goal.len && columns.type_of != SIZE_MAX)
             goal = cp_str_trim(row->fields[columns.type_of]);
         if (!input.len || !goal.len)
             return cp_fail_at(err, CP_EFORMAT, source->needs_file, row->line, "the name of an item is missing");
         struct cp_need need = {item_number(run, rows, input), item_number(run, rows, goal)};
         if (need.input == need.needed_for)
-            return cp_fail_at(err, CP_EFORMAT, source->needs_file, row->line, CP_FMT " is said to need itself", CP_ARG(input));
+            return cp_fail_at(err, CP_EFORMAT, source->needs_file, row->line, CP_FMT " is said to need itself",
+                              CP_ARG(input));
         *CP_PUSH(run, &rows->needs) = need;
     }
     return status;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: base.
 //
-// One pass over the bytes. RFC 4180 leaves open what a quote in the midst of a field means; here it is an error with its
-// line, because a guess would move all that follows into other columns unseen.
+// One pass over the bytes. RFC 4180 leaves open what a quote in the midst of a field means; here it is an error with
+// its line, because a guess would move all that follows into other columns unseen.
 #include "chokepoint/csv.h"
 
 #include <string.h>
@@ -102,8 +102,9 @@ static enum cp_status read_plain(struct reader *r, struct cp_str *field, struct 
     size_t len = 0;
     while (len < r->rest.len && r->rest.ptr[len] != r->separator && !is_line_end(r->rest.ptr[len])) {
         if (r->rest.ptr[len] == '"')
-            return cp_fail_at(err, CP_EFORMAT, r->file, r->line,
-                              "a quote in the midst of a field; put the whole field into quotes and write the quote twice");
+            return cp_fail_at(
+                err, CP_EFORMAT, r->file, r->line,
+                "a quote in the midst of a field; put the whole field into quotes and write the quote twice");
         len++;
     }
     *field = trim_blanks(cp_str_slice(r->rest, 0, len));
@@ -178,7 +179,8 @@ static enum cp_status check_encoding(struct cp_str content, const char *file, st
     for (unsigned line = 1; content.len; line++) {
         struct cp_str text = cp_str_split(&content, '\n');
         if (memchr(text.ptr, 0, text.len))
-            return cp_fail_at(err, CP_EFORMAT, file, line, "a byte of value 0: this is no table of comma-separated values");
+            return cp_fail_at(err, CP_EFORMAT, file, line,
+                              "a byte of value 0: this is no table of comma-separated values");
         if (!cp_utf8_valid(text))
             return cp_fail_at(err, CP_EFORMAT, file, line, "this is not UTF-8; save the table as \"CSV UTF-8\"");
     }
@@ -207,8 +209,9 @@ enum cp_status cp_csv_parse(struct cp_arena *run, struct cp_str content, const c
         status = read_row(&r, &row.fields, &count, err);
         row.text = trim_end((struct cp_str){begin, (size_t)(r.rest.ptr - begin)});
         if (status == CP_OK && count != table->column_count)
-            return cp_fail_at(err, CP_EFORMAT, file, row.line, "%zu field%s where the header has %zu; a field with a \"%c\" in it needs quotes",
-                              count, count == 1 ? "" : "s", table->column_count, r.separator);
+            return cp_fail_at(err, CP_EFORMAT, file, row.line,
+                              "%zu field%s where the header has %zu; a field with a \"%c\" in it needs quotes", count,
+                              count == 1 ? "" : "s", table->column_count, r.separator);
         *CP_PUSH(run, &rows) = row;
     }
     table->rows = rows.items;

@@ -51,8 +51,9 @@ static void add_act(const struct told *told, const struct cp_chain_act *act, str
     struct cp_str date = cp_date_format(told->run, node->date);
     struct cp_str actors = cp_tame(told->run, cp_report_actors(told->run, told->graph, act->node));
     const char *tone = cp_tone_words(act->tone);
-    cp_buf_add_format(out, "%*s%s" CP_FMT "%*s  " CP_FMT "%s" CP_FMT, (int)(4 * act->depth), "", act->depth ? "-> " : "", CP_ARG(date),
-                      (int)(10 - date.len), "", CP_ARG(actors), actors.len ? ": " : "", CP_ARG(cp_tame(told->run, node->label)));
+    cp_buf_add_format(out, "%*s%s" CP_FMT "%*s  " CP_FMT "%s" CP_FMT, (int)(4 * act->depth), "",
+                      act->depth ? "-> " : "", CP_ARG(date), (int)(10 - date.len), "", CP_ARG(actors),
+                      actors.len ? ": " : "", CP_ARG(cp_tame(told->run, node->label)));
     if (act->answers != CP_NONE) {
         struct cp_buf notes = {0};
         add_delay(act, &notes);
@@ -95,7 +96,8 @@ static void add_trees(const struct told *told, struct cp_buf *out)
 static bool goes_on(const struct told *told, size_t index)
 {
     for (size_t i = index + 1; i < told->chains.act_count; i++)
-        if (told->chains.acts[i].answers == index && told->chains.acts[i].exchange == told->chains.acts[index].exchange + 1)
+        if (told->chains.acts[i].answers == index &&
+            told->chains.acts[i].exchange == told->chains.acts[index].exchange + 1)
             return true;
     return false;
 }
@@ -109,12 +111,14 @@ static void add_exchange(const struct told *told, size_t index, struct cp_buf *o
         at = acts[at].answers;
         *CP_PUSH(told->run, &steps) = at;
     }
-    cp_buf_add_format(out, "  " CP_FMT " and " CP_FMT ", %zu acts in turn\n", CP_ARG(label(told, acts[steps.items[steps.count - 1]].party)),
+    cp_buf_add_format(out, "  " CP_FMT " and " CP_FMT ", %zu acts in turn\n",
+                      CP_ARG(label(told, acts[steps.items[steps.count - 1]].party)),
                       CP_ARG(label(told, acts[steps.items[steps.count - 2]].party)), steps.count);
     for (size_t i = steps.count; i-- > 0;) {
         const struct cp_graph_node *node = &told->graph->nodes[acts[steps.items[i]].node];
         struct cp_str date = cp_date_format(told->run, node->date);
-        cp_buf_add_format(out, "    " CP_FMT "%*s  " CP_FMT "\n", CP_ARG(date), (int)(10 - date.len), "", CP_ARG(cp_tame(told->run, node->label)));
+        cp_buf_add_format(out, "    " CP_FMT "%*s  " CP_FMT "\n", CP_ARG(date), (int)(10 - date.len), "",
+                          CP_ARG(cp_tame(told->run, node->label)));
     }
 }
 
@@ -154,7 +158,8 @@ static void add_side(const struct told *told, struct cp_grid *grid, const struct
 
 static void add_dyads(const struct told *told, struct cp_buf *out)
 {
-    static const char *const head[] = {"who", "against", "acts", "answers", "median days", "harsher", "alike", "milder", "gives way"};
+    static const char *const head[] = {"who",     "against", "acts",   "answers",  "median days",
+                                       "harsher", "alike",   "milder", "gives way"};
     struct cp_grid grid = {.alignment = "llrrrrrrr"};
     size_t rows = shown(told, told->chains.dyad_count);
     if (!rows)
@@ -305,11 +310,14 @@ const struct cp_command cp_command_chains = {
     .name = "chains",
     .arguments = "GRAPH",
     .summary = "What was done in answer to what, in order of date; who answers, and how.",
-    .details =
-        "Each act that was answered, and beneath it its answers: how long after (a month is all of its days), and whether harsher,\n"
-        "alike or milder by the type of the measure. Tit for tat are acts of two parties in turn, each in answer to the other.\n\n"
-        "Parties are countries: whoever imposes or is targeted counts as its own, if the graph has it. Reciprocity is the share of\n"
-        "ordered pairs (one acts against another) in which the other does too; weighted, the share of acts that are matched.\n",
+    .details = "Each act that was answered, and beneath it its answers: how long after (a month is all of its days), "
+               "and whether harsher,\n"
+               "alike or milder by the type of the measure. Tit for tat are acts of two parties in turn, each in "
+               "answer to the other.\n\n"
+               "Parties are countries: whoever imposes or is targeted counts as its own, if the graph has it. "
+               "Reciprocity is the share of\n"
+               "ordered pairs (one acts against another) in which the other does too; weighted, the share of acts that "
+               "are matched.\n",
     .least = 1,
     .most = 1,
     .options = {CP_OPTIONS_VIEW, CP_OPTION_TOP, CP_OPTION_JSON},

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 //
-// Three questions to one command: without which node is most cut off; what is the least that parts two nodes; who, of those in
-// a table of a supply chain, can be done without least, and which measures of the graph hit them.
+// Three questions to one command: without which node is most cut off; what is the least that parts two nodes; who, of
+// those in a table of a supply chain, can be done without least, and which measures of the graph hit them.
 #include "chokepoint/cut.h"
 #include "chokepoint/supply.h"
 #include "input.h"
 #include "report.h"
-#include "view.h"
 #include "view.h"
 
 #include <math.h>
@@ -94,12 +93,16 @@ static void rank_nodes(struct asked *view)
 
 static void measure_cuts(struct asked *view)
 {
-    struct cp_cut_options options = {.directed = view->settings->directed, .seed = view->settings->seed,
-                                     .jobs = view->settings->jobs};
+    struct cp_cut_options options = {.directed = view->settings->directed,
+                                     .seed = view->settings->seed,
+                                     .jobs = view->settings->jobs,
+                                     .most_work = view->settings->exact ? SIZE_MAX : 0};
     cp_cuts(view->run, view->graph, &options, &view->cuts);
     rank_nodes(view);
     if (view->cuts.sources < view->graph->node_count && !view->settings->quiet)
-        fprintf(stderr, "chokepoint: the graph is large: losses are estimated from the ways that begin at %zu of its %zu nodes\n",
+        fprintf(stderr,
+                "chokepoint: the graph is large: losses are estimated from the ways that begin at %zu of its %zu nodes "
+                "(--exact: all)\n",
                 view->cuts.sources, view->graph->node_count);
 }
 
@@ -147,10 +150,13 @@ static void add_structure(const struct asked *view, struct cp_buf *out)
         points += view->cuts.nodes[i].pieces > 1;
     add_node_table(view, out);
     add_bridges(view, out);
-    cp_buf_add_format(out, "\n%zu of %zu nodes cut others off; %zu link%s; %zu part%s that no single node can break, the largest of %zu nodes\n",
-                      points, view->graph->node_count, view->cuts.bridge_count,
-                      view->cuts.bridge_count == 1 ? " does" : "s do", view->cuts.block_count,
-                      view->cuts.block_count == 1 ? "" : "s", view->cuts.block_count ? view->cuts.blocks[0].count : 0);
+    cp_buf_add_format(
+        out,
+        "\n%zu of %zu nodes cut others off; %zu link%s; %zu part%s that no single node can break, the largest of "
+        "%zu nodes\n",
+        points, view->graph->node_count, view->cuts.bridge_count, view->cuts.bridge_count == 1 ? " does" : "s do",
+        view->cuts.block_count, view->cuts.block_count == 1 ? "" : "s",
+        view->cuts.block_count ? view->cuts.blocks[0].count : 0);
 }
 
 static void add_structure_json(const struct asked *view, struct cp_json *json)
@@ -193,15 +199,18 @@ static void add_structure_json(const struct asked *view, struct cp_json *json)
 
 // ---------------------------------------------------------------- between two nodes
 
-static void add_labels(const struct asked *view, const char *head, const uint32_t *nodes, size_t count, struct cp_buf *out)
+static void add_labels(const struct asked *view, const char *head, const uint32_t *nodes, size_t count,
+                       struct cp_buf *out)
 {
     cp_buf_add_format(out, "  %s: ", head);
     for (size_t i = 0; i < count; i++)
-        cp_buf_add_format(out, "%s" CP_FMT, i ? "; " : "", CP_ARG(cp_tame(view->run, view->graph->nodes[nodes[i]].label)));
+        cp_buf_add_format(out, "%s" CP_FMT, i ? "; " : "",
+                          CP_ARG(cp_tame(view->run, view->graph->nodes[nodes[i]].label)));
     cp_buf_add_char(out, '\n');
 }
 
-static void add_links(const struct asked *view, const char *head, const uint32_t *edges, size_t count, struct cp_buf *out)
+static void add_links(const struct asked *view, const char *head, const uint32_t *edges, size_t count,
+                      struct cp_buf *out)
 {
     cp_buf_add_format(out, "  %s: ", head);
     for (size_t i = 0; i < count; i++)
@@ -215,15 +224,18 @@ static bool same_set(const uint32_t *a, const uint32_t *b, size_t count)
     return !count || memcmp(a, b, count * sizeof *a) == 0;
 }
 
-static void add_between(const struct asked *view, const uint32_t *ends, const struct cp_cut_between *cut, struct cp_buf *out)
+static void add_between(const struct asked *view, const uint32_t *ends, const struct cp_cut_between *cut,
+                        struct cp_buf *out)
 {
-    struct cp_str a = cp_tame(view->run, view->graph->nodes[ends[0]].label), b = cp_tame(view->run, view->graph->nodes[ends[1]].label);
+    struct cp_str a = cp_tame(view->run, view->graph->nodes[ends[0]].label),
+                  b = cp_tame(view->run, view->graph->nodes[ends[1]].label);
     const char *next_to_a = cp_str_format(view->run, "next to " CP_FMT, CP_ARG(a)).ptr;
     const char *next_to_b = cp_str_format(view->run, "next to " CP_FMT, CP_ARG(b)).ptr;
     if (cut->adjacent)
         cp_buf_add_format(out, CP_FMT " and " CP_FMT " are joined directly; ", CP_ARG(a), CP_ARG(b));
-    cp_buf_add_format(out, "%s%zu node%s %s all %sways from " CP_FMT " to " CP_FMT "\n", cut->adjacent ? "besides, " : "", cut->node_count,
-                      cut->node_count == 1 ? "" : "s", cut->node_count == 1 ? "holds" : "hold", cut->adjacent ? "other " : "", CP_ARG(a), CP_ARG(b));
+    cp_buf_add_format(out, "%s%zu node%s %s all %sways from " CP_FMT " to " CP_FMT "\n",
+                      cut->adjacent ? "besides, " : "", cut->node_count, cut->node_count == 1 ? "" : "s",
+                      cut->node_count == 1 ? "holds" : "hold", cut->adjacent ? "other " : "", CP_ARG(a), CP_ARG(b));
     bool one = same_set(cut->nodes_near_a, cut->nodes_near_b, cut->node_count);
     if (cut->node_count)
         add_labels(view, one ? "the only ones" : next_to_a, cut->nodes_near_a, cut->node_count, out);
@@ -307,10 +319,12 @@ struct hits {
 static struct hits find_hits(struct asked *view, const struct cp_supplier *supplier)
 {
     struct hits hits = {0};
-    uint32_t provider = look_up(view, supplier->provider), item = look_up(view, view->supply.items[supplier->item].name);
+    uint32_t provider = look_up(view, supplier->provider),
+             item = look_up(view, view->supply.items[supplier->item].name);
     for (uint32_t i = 0; i < view->graph->edge_count; i++) {
         const struct cp_graph_edge *edge = &view->graph->edges[i];
-        bool at_provider = edge->to == provider && (edge->relation == CP_RELATION_TARGETS || edge->relation == CP_RELATION_AFFECTS);
+        bool at_provider =
+            edge->to == provider && (edge->relation == CP_RELATION_TARGETS || edge->relation == CP_RELATION_AFFECTS);
         if (at_provider || (edge->to == item && edge->relation == CP_RELATION_COVERS))
             *CP_PUSH(view->run, &hits.edges) = i;
     }
@@ -324,7 +338,8 @@ static struct cp_str share_text(struct cp_arena *run, const struct cp_supplier *
 
 static void add_supplier_table(struct asked *view, struct hits *hits, size_t rows, struct cp_buf *out)
 {
-    static const char *const head[] = {"#", "supplier", "country", "of", "share %", "concentration", "reach", "index", "measures"};
+    static const char *const head[] = {"#",     "supplier", "country", "of", "share %", "concentration",
+                                       "reach", "index",    "measures"};
     struct cp_grid grid = {.alignment = "rlllrrrrr"};
     add_head(view->run, &grid, head, sizeof head / sizeof head[0]);
     for (size_t i = 0; i < rows; i++) {
@@ -353,17 +368,19 @@ static void add_hits(const struct asked *view, const struct hits *hits, size_t r
         if (!hits[i].edges.count)
             continue;
         cp_buf_add_format(out, "%s  " CP_FMT ", " CP_FMT "\n", begun ? "" : "\nMeasures that hit them\n",
-                          CP_ARG(cp_tame(view->run, s->provider)), CP_ARG(cp_tame(view->run, view->supply.items[s->item].name)));
+                          CP_ARG(cp_tame(view->run, s->provider)),
+                          CP_ARG(cp_tame(view->run, view->supply.items[s->item].name)));
         begun = true;
         for (size_t k = 0; k < hits[i].edges.count; k++) {
             const struct cp_graph_edge *edge = &view->graph->edges[hits[i].edges.items[k]];
             const struct cp_graph_node *measure = &view->graph->nodes[edge->from];
             struct cp_str actors = cp_report_actors(view->run, view->graph, edge->from);
             struct cp_str date = cp_date_format(view->run, measure->date);
-            cp_buf_add_format(out, "    " CP_FMT "%s" CP_FMT "%s" CP_FMT "%s\n",
-                              CP_ARG(cp_tame(view->run, cp_graph_sentence(view->run, view->graph, hits[i].edges.items[k]))),
-                              actors.len || date.len ? "  (" : "", CP_ARG(cp_tame(view->run, actors)),
-                              actors.len && date.len ? ", " : "", CP_ARG(date), actors.len || date.len ? ")" : "");
+            cp_buf_add_format(
+                out, "    " CP_FMT "%s" CP_FMT "%s" CP_FMT "%s\n",
+                CP_ARG(cp_tame(view->run, cp_graph_sentence(view->run, view->graph, hits[i].edges.items[k]))),
+                actors.len || date.len ? "  (" : "", CP_ARG(cp_tame(view->run, actors)),
+                actors.len && date.len ? ", " : "", CP_ARG(date), actors.len || date.len ? ")" : "");
         }
     }
 }
@@ -383,7 +400,8 @@ static void add_provider_table(const struct asked *view, struct cp_buf *out)
         cp_grid_add_number(view->run, &grid, p->index, 4);
         cp_grid_add_number(view->run, &grid, 100 * p->lost, 1);
     }
-    cp_buf_add(out, CP_STR("\nIf one of them stopped and nobody took its place: how much of all items would be lost\n"));
+    cp_buf_add(out,
+               CP_STR("\nIf one of them stopped and nobody took its place: how much of all items would be lost\n"));
     cp_grid_print(&grid, out);
     add_rest(out, view->supply.provider_count, rows);
 }
@@ -444,8 +462,8 @@ static void add_supply_json(struct asked *view, struct cp_json *json)
 static enum cp_status read_supply(struct asked *view, struct cp_error *err)
 {
     const struct cp_settings *settings = view->settings;
-    struct cp_supply_source source = {.supply_file = settings->supply, .needs_file = settings->needs,
-                                      .by_country = settings->by_country};
+    struct cp_supply_source source = {
+        .supply_file = settings->supply, .needs_file = settings->needs, .by_country = settings->by_country};
     enum cp_status status = cp_file_read(view->run, settings->supply, LARGEST_TABLE, &source.supply, err);
     if (status == CP_OK && settings->needs)
         status = cp_file_read(view->run, settings->needs, LARGEST_TABLE, &source.needs, err);
@@ -470,7 +488,8 @@ static enum cp_status check_usage(const struct cp_settings *settings, struct cp_
     if (settings->by_country && !settings->supply)
         return cp_fail(err, CP_EUSAGE, "--by-country belongs to --supply");
     if (settings->supply && settings->argument_count == 3)
-        return cp_fail(err, CP_EUSAGE, "--supply ranks suppliers and A B asks what parts two nodes: ask one after the other");
+        return cp_fail(err, CP_EUSAGE,
+                       "--supply ranks suppliers and A B asks what parts two nodes: ask one after the other");
     return CP_OK;
 }
 
@@ -535,22 +554,30 @@ const struct cp_command cp_command_chokepoints = {
     .arguments = "[GRAPH [A B]] [--supply TABLE.csv]",
     .summary = "What would be cut off: without a node, between two nodes, or without a supplier.",
     .details =
-        "GRAPH alone: for each node, what the others lose without it. Efficiency is the sum of 1/distance over all pairs of\n"
-        "others, reach the number of pairs that are joined at all; severed are the nodes outside the largest piece that is\n"
+        "GRAPH alone: for each node, what the others lose without it. Efficiency is the sum of 1/distance over all "
+        "pairs of\n"
+        "others, reach the number of pairs that are joined at all; severed are the nodes outside the largest piece "
+        "that is\n"
         "left. Edges are taken both ways unless --directed.\n\n"
         "GRAPH A B: the fewest nodes, and the fewest links, without which no way leads from A to B.\n\n"
-        "--supply: a table with the columns provider, item, share (per cent) and country ranks each supplier of each item by\n"
+        "--supply: a table with the columns provider, item, share (per cent) and country ranks each supplier of each "
+        "item by\n"
         "    index = share x concentration x reach\n"
-        "where concentration is the sum of the squared shares of all who supply the item (Herfindahl, 1: a monopoly) and\n"
-        "reach the part of all items that needs it, directly or through others, itself included; --needs is a table of what\n"
-        "is needed for what. A share marked ~ is not in the table: what is left to 100 was divided evenly. Providers and\n"
-        "items are looked for in GRAPH by name, and the measures that target the one or cover the other are listed. \"lost\"\n"
+        "where concentration is the sum of the squared shares of all who supply the item (Herfindahl, 1: a monopoly) "
+        "and\n"
+        "reach the part of all items that needs it, directly or through others, itself included; --needs is a table of "
+        "what\n"
+        "is needed for what. A share marked ~ is not in the table: what is left to 100 was divided evenly. Providers "
+        "and\n"
+        "items are looked for in GRAPH by name, and the measures that target the one or cover the other are listed. "
+        "\"lost\"\n"
         "is how much of all items would be missing if a supplier stopped and nobody took its place.\n\n"
         "Betweenness finds whoever lies between many others; only shares find who alone supplies what others need.\n",
     .least = 0,
     .most = 3,
-    .options = {CP_OPTION_SUPPLY, CP_OPTION_NEEDS, CP_OPTION_BY_COUNTRY, CP_OPTION_DIRECTED, CP_OPTIONS_VIEW, CP_OPTION_KIND,
-                CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_SEED, CP_OPTION_JOBS, CP_OPTION_LEXICON},
+    .options = {CP_OPTION_SUPPLY, CP_OPTION_NEEDS, CP_OPTION_BY_COUNTRY, CP_OPTION_DIRECTED, CP_OPTIONS_VIEW,
+                CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_EXACT, CP_OPTION_SEED, CP_OPTION_JOBS,
+                CP_OPTION_LEXICON},
     .default_top = 20,
     .run = run_chokepoints,
 };

@@ -40,7 +40,8 @@ static void add_path(const struct asked *view, const struct cp_path *path, size_
 {
     cp_buf_add_format(out, "%s%zu. ", number ? "\n" : "", number + 1);
     for (size_t i = 0; i <= path->length; i++)
-        cp_buf_add_format(out, "%s" CP_FMT, i ? " - " : "", CP_ARG(cp_tame(view->run, view->graph->nodes[path->nodes[i]].label)));
+        cp_buf_add_format(out, "%s" CP_FMT, i ? " - " : "",
+                          CP_ARG(cp_tame(view->run, view->graph->nodes[path->nodes[i]].label)));
     cp_buf_add_format(out, "  (%zu step%s", path->length, path->length == 1 ? "" : "s");
     if (view->query.way == CP_PATH_WIDEST)
         cp_buf_add_format(out, ", the weakest of %s %.4g", view->settings->widest, path->width);
@@ -66,9 +67,12 @@ static struct cp_str sentence(const struct asked *view, const struct cp_path *pa
     struct cp_buf text = {0};
     for (size_t i = 0; i < path->length; i++) {
         struct cp_str date = cp_date_format(view->run, view->graph->edges[path->edges[i]].date);
-        cp_buf_add_format(&text, "%s" CP_FMT "%s" CP_FMT "%s", i == 0 ? "" : i + 1 < path->length ? ", " : ", and ",
-                          CP_ARG(cp_graph_sentence(view->run, view->graph, path->edges[i])), date.len ? " (" : "", CP_ARG(date),
-                          date.len ? ")" : "");
+        cp_buf_add_format(&text, "%s" CP_FMT "%s" CP_FMT "%s",
+                          i == 0                 ? ""
+                          : i + 1 < path->length ? ", "
+                                                 : ", and ",
+                          CP_ARG(cp_graph_sentence(view->run, view->graph, path->edges[i])), date.len ? " (" : "",
+                          CP_ARG(date), date.len ? ")" : "");
     }
     cp_buf_add_char(&text, '.');
     struct cp_str copy = cp_str_copy(view->run, cp_buf_str(&text));
@@ -155,8 +159,8 @@ static enum cp_status choose_way(const struct cp_settings *settings, struct cp_p
     return CP_OK;
 }
 
-static enum cp_status find_nodes(const struct asked *view, const struct cp_words *names, const uint32_t **nodes, size_t *count,
-                                 struct cp_error *err)
+static enum cp_status find_nodes(const struct asked *view, const struct cp_words *names, const uint32_t **nodes,
+                                 size_t *count, struct cp_error *err)
 {
     uint32_t *found = CP_NEW_ARRAY(view->run, names->count + 1, uint32_t);
     enum cp_status status = CP_OK;
@@ -212,7 +216,9 @@ static void say_what_is_missing(const struct asked *view)
                 CP_ARG(cp_tame(view->run, view->graph->nodes[q->from].label)),
                 CP_ARG(cp_tame(view->run, view->graph->nodes[q->to].label)), view->answer.gave_up ? " was found" : "");
     if (view->answer.gave_up)
-        fputs("chokepoint: the search was given up: there are too many ways to try; --simple LENGTH or --avoid makes them fewer\n", stderr);
+        fputs("chokepoint: the search was given up: there are too many ways to try; --simple LENGTH or --avoid makes "
+              "them fewer\n",
+              stderr);
     if (view->answer.more && (q->way == CP_PATH_ALL_SHORTEST || q->way == CP_PATH_SIMPLE))
         fprintf(stderr, "chokepoint: there are more paths than these %zu; -k N shows so many\n", view->answer.count);
 }
@@ -246,18 +252,23 @@ const struct cp_command cp_command_paths = {
     .name = "paths",
     .arguments = "GRAPH A B",
     .summary = "The ways from one node to another, each step with its words.",
-    .details = "A and B are names as they stand in text (\"Micron\", \"Beijing\") or ids. Edges are taken both ways, because a\n"
-               "path of dependence runs through a measure against its arrows, unless --directed. No node comes twice.\n\n"
-               "Without more, the shortest; -k N the N shortest; --all every one that is as short; --simple LENGTH every one of at\n"
-               "most LENGTH steps; --widest confidence the one whose weakest step is surest, and with -k those after it.\n\n"
-               "--through and --avoid name nodes that must and must not be on it. --in-order keeps paths whose steps can follow each\n"
-               "other in time: a date that is only a month or a year is any day of it; an edge without a date has that of the\n"
-               "measure at its end; a step of which no date is known fits anywhere.\n\n"
-               "With -o the paths are written as a graph of their nodes and edges.\n",
+    .details =
+        "A and B are names as they stand in text (\"Micron\", \"Beijing\") or ids. Edges are taken both ways, because "
+        "a\n"
+        "path of dependence runs through a measure against its arrows, unless --directed. No node comes twice.\n\n"
+        "Without more, the shortest; -k N the N shortest; --all every one that is as short; --simple LENGTH every one "
+        "of at\n"
+        "most LENGTH steps; --widest confidence the one whose weakest step is surest, and with -k those after it.\n\n"
+        "--through and --avoid name nodes that must and must not be on it. --in-order keeps paths whose steps can "
+        "follow each\n"
+        "other in time: a date that is only a month or a year is any day of it; an edge without a date has that of "
+        "the\n"
+        "measure at its end; a step of which no date is known fits anywhere.\n\n"
+        "With -o the paths are written as a graph of their nodes and edges.\n",
     .least = 3,
     .most = 3,
     .options = {CP_OPTION_COUNT, CP_OPTION_ALL, CP_OPTION_SIMPLE, CP_OPTION_WIDEST, CP_OPTION_THROUGH, CP_OPTION_AVOID,
-                CP_OPTION_DIRECTED, CP_OPTION_IN_ORDER, CP_OPTIONS_VIEW, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_STRICT,
-                CP_OPTION_SEED, CP_OPTION_LEXICON},
+                CP_OPTION_DIRECTED, CP_OPTION_IN_ORDER, CP_OPTIONS_VIEW, CP_OPTION_JSON, CP_OPTION_OUTPUT,
+                CP_OPTION_FORMAT, CP_OPTION_STRICT, CP_OPTION_SEED, CP_OPTION_LEXICON},
     .run = run_paths,
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Chains of action and answer: trees with their times and tones, tit for tat, pairs of parties and their reciprocity; and on
-// random graphs, circles of answers among them, every act stands in the trees once and beneath what it answers.
+// Chains of action and answer: trees with their times and tones, tit for tat, pairs of parties and their reciprocity;
+// and on random graphs, circles of answers among them, every act stands in the trees once and beneath what it answers.
 #include "chokepoint/chain.h"
 
 #include <CUnit/CUnit.h>
@@ -41,10 +41,12 @@ static struct cp_graph *story(struct cp_arena *run)
         enum cp_relation relation;
         uint32_t to;
     } edges[] = {
-        {US, CP_RELATION_IMPOSES, CONTROL},      {CONTROL, CP_RELATION_TARGETS, CN},  {AGENCY, CP_RELATION_IMPOSES, BAN},
-        {BAN, CP_RELATION_TARGETS, US},          {BAN, CP_RELATION_RESPONDS_TO, CONTROL}, {US, CP_RELATION_IMPOSES, TARIFF},
-        {TARIFF, CP_RELATION_TARGETS, AGENCY},   {TARIFF, CP_RELATION_RESPONDS_TO, BAN},  {CN, CP_RELATION_IMPOSES, REVIEW},
-        {REVIEW, CP_RELATION_RESPONDS_TO, CONTROL}, {REVIEW, CP_RELATION_RESPONDS_TO, BAN}, {US, CP_RELATION_IMPOSES, DEAL},
+        {US, CP_RELATION_IMPOSES, CONTROL},      {CONTROL, CP_RELATION_TARGETS, CN},
+        {AGENCY, CP_RELATION_IMPOSES, BAN},      {BAN, CP_RELATION_TARGETS, US},
+        {BAN, CP_RELATION_RESPONDS_TO, CONTROL}, {US, CP_RELATION_IMPOSES, TARIFF},
+        {TARIFF, CP_RELATION_TARGETS, AGENCY},   {TARIFF, CP_RELATION_RESPONDS_TO, BAN},
+        {CN, CP_RELATION_IMPOSES, REVIEW},       {REVIEW, CP_RELATION_RESPONDS_TO, CONTROL},
+        {REVIEW, CP_RELATION_RESPONDS_TO, BAN},  {US, CP_RELATION_IMPOSES, DEAL},
         {DEAL, CP_RELATION_RESPONDS_TO, REVIEW},
     };
     struct cp_graph *g = CP_NEW(run, struct cp_graph);
@@ -53,12 +55,16 @@ static struct cp_graph *story(struct cp_arena *run)
     g->nodes = CP_NEW_ARRAY(run, NODES, struct cp_graph_node);
     g->edges = CP_NEW_ARRAY(run, g->edge_count, struct cp_graph_edge);
     for (int i = 0; i < NODES; i++) {
-        g->nodes[i] = (struct cp_graph_node){.id = cp_str_from(nodes[i].id), .label = cp_str_from(nodes[i].id),
-                                             .country = cp_str_from(nodes[i].country), .kind = nodes[i].kind, .type = nodes[i].type};
+        g->nodes[i] = (struct cp_graph_node){.id = cp_str_from(nodes[i].id),
+                                             .label = cp_str_from(nodes[i].id),
+                                             .country = cp_str_from(nodes[i].country),
+                                             .kind = nodes[i].kind,
+                                             .type = nodes[i].type};
         cp_date_parse(cp_str_from(nodes[i].date), &g->nodes[i].date);
     }
     for (size_t i = 0; i < g->edge_count; i++)
-        g->edges[i] = (struct cp_graph_edge){.from = edges[i].from, .to = edges[i].to, .relation = edges[i].relation, .weight = 1};
+        g->edges[i] = (struct cp_graph_edge){
+            .from = edges[i].from, .to = edges[i].to, .relation = edges[i].relation, .weight = 1};
     return g;
 }
 
@@ -110,7 +116,8 @@ static void check_pairs(void)
     CU_ASSERT(d->a == US && d->b == CN);
     CU_ASSERT(d->acts[0] == 2 && d->acts[1] == 1);
     CU_ASSERT(d->answers[0] == 2 && d->answers[1] == 1);
-    CU_ASSERT(d->tones[0][CP_TONE_MILDER] == 1 && d->tones[0][CP_TONE_GIVES_WAY] == 1 && d->tones[1][CP_TONE_ALIKE] == 1);
+    CU_ASSERT(d->tones[0][CP_TONE_MILDER] == 1 && d->tones[0][CP_TONE_GIVES_WAY] == 1 &&
+              d->tones[1][CP_TONE_ALIKE] == 1);
     CU_ASSERT_DOUBLE_EQUAL(d->days[0], 25, 0);
     CU_ASSERT_DOUBLE_EQUAL(d->days[1], 221, 0);
     CU_ASSERT_EQUAL_FATAL(c.year_count, 3);
@@ -134,11 +141,13 @@ static void check_random(void)
         g.edges = CP_NEW_ARRAY(run, g.edge_count + 1, struct cp_graph_edge);
         bool tells[16] = {false}, seen[16] = {false};
         for (unsigned i = 0; i < g.node_count; i++)
-            g.nodes[i] = (struct cp_graph_node){.id = cp_str_format(run, "m%u", i), .kind = CP_KIND_MEASURE,
+            g.nodes[i] = (struct cp_graph_node){.id = cp_str_format(run, "m%u", i),
+                                                .kind = CP_KIND_MEASURE,
                                                 .date = {(int16_t)(draw(3) ? 2020 + (int)draw(4) : 0), 0, 0}};
         size_t answers = 0, roots = 0;
         for (size_t i = 0; i < g.edge_count; i++) {
-            g.edges[i] = (struct cp_graph_edge){.from = draw((unsigned)g.node_count), .to = draw((unsigned)g.node_count),
+            g.edges[i] = (struct cp_graph_edge){.from = draw((unsigned)g.node_count),
+                                                .to = draw((unsigned)g.node_count),
                                                 .relation = CP_RELATION_RESPONDS_TO};
             bool loop = g.edges[i].from == g.edges[i].to;
             answers += !loop;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What would be cut off, against the definition: on random graphs each node is taken out and all distances are measured anew,
-// and the cuts between two nodes are compared with all sets that are as small or smaller.
+// What would be cut off, against the definition: on random graphs each node is taken out and all distances are measured
+// anew, and the cuts between two nodes are compared with all sets that are as small or smaller.
 #include "chokepoint/cut.h"
 
 #include <CUnit/CUnit.h>
@@ -29,8 +29,12 @@ static struct cp_graph *random_graph(struct cp_arena *run, unsigned nodes, unsig
     for (unsigned i = 0; i < nodes; i++)
         g->nodes[i].id = g->nodes[i].label = cp_str_format(run, "n%02u", i);
     for (unsigned i = 0; i < edges; i++)
-        g->edges[i] = (struct cp_graph_edge){.from = draw(nodes), .to = draw(nodes), .relation = CP_RELATION_COUNT,
-                                             .weight = 1, .confidence = 0.5, .symmetric = draw(4) == 0};
+        g->edges[i] = (struct cp_graph_edge){.from = draw(nodes),
+                                             .to = draw(nodes),
+                                             .relation = CP_RELATION_COUNT,
+                                             .weight = 1,
+                                             .confidence = 0.5,
+                                             .symmetric = draw(4) == 0};
     return g;
 }
 
@@ -240,7 +244,8 @@ static unsigned set_of(const uint32_t *nodes, size_t count)
     return set;
 }
 
-static void check_node_cut(const struct cp_graph *g, unsigned a, unsigned b, bool directed, const struct cp_cut_between *cut)
+static void check_node_cut(const struct cp_graph *g, unsigned a, unsigned b, bool directed,
+                           const struct cp_cut_between *cut)
 {
     unsigned least = MOST, ends = 1u << a | 1u << b;
     for (unsigned set = 0; set < 1u << g->node_count; set++)
@@ -265,7 +270,8 @@ static size_t least_links(const struct cp_graph *g, unsigned a, unsigned b, bool
             continue;
         for (size_t i = 0; i < g->edge_count; i++) {
             const struct cp_graph_edge *e = &g->edges[i];
-            bool out = (side >> e->from & 1) && !(side >> e->to & 1), in = (side >> e->to & 1) && !(side >> e->from & 1);
+            bool out = (side >> e->from & 1) && !(side >> e->to & 1),
+                 in = (side >> e->to & 1) && !(side >> e->from & 1);
             crosses[e->from][e->to] |= out;
             if (!directed || e->symmetric)
                 crosses[e->to][e->from] |= in;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Paths, against a list of all simple paths by plain recursion: on random graphs with parallel edges, directions, dates that
-// are days, months, years or unknown, and nodes to pass and to avoid, every way of asking gives exactly what the definition does.
+// Paths, against a list of all simple paths by plain recursion: on random graphs with parallel edges, directions, dates
+// that are days, months, years or unknown, and nodes to pass and to avoid, every way of asking gives exactly what the
+// definition does.
 #include "chokepoint/path.h"
 
 #include <CUnit/CUnit.h>
@@ -22,10 +23,14 @@ static struct cp_date draw_date(void)
 {
     struct cp_date date = {(int16_t)(2020 + draw(2)), (uint8_t)(1 + draw(12)), (uint8_t)(1 + draw(28))};
     switch (draw(5)) {
-    case 0: return (struct cp_date){0};
-    case 1: return (struct cp_date){date.year, 0, 0};
-    case 2: return (struct cp_date){date.year, date.month, 0};
-    default: return date;
+    case 0:
+        return (struct cp_date){0};
+    case 1:
+        return (struct cp_date){date.year, 0, 0};
+    case 2:
+        return (struct cp_date){date.year, date.month, 0};
+    default:
+        return date;
     }
 }
 
@@ -42,8 +47,12 @@ static struct cp_graph *random_graph(struct cp_arena *run, unsigned nodes, unsig
         g->nodes[i].date = draw_date();
     }
     for (unsigned i = 0; i < edges; i++)
-        g->edges[i] = (struct cp_graph_edge){.from = draw(nodes), .to = draw(nodes), .relation = CP_RELATION_COUNT,
-                                             .weight = 1 + draw(5), .confidence = (1 + draw(8)) / 8.0, .symmetric = draw(4) == 0,
+        g->edges[i] = (struct cp_graph_edge){.from = draw(nodes),
+                                             .to = draw(nodes),
+                                             .relation = CP_RELATION_COUNT,
+                                             .weight = 1 + draw(5),
+                                             .confidence = (1 + draw(8)) / 8.0,
+                                             .symmetric = draw(4) == 0,
                                              .date = draw_date()};
     return g;
 }
@@ -139,7 +148,8 @@ static size_t wanted(const struct listing *l)
 {
     const struct cp_path_query *q = l->query;
     size_t n = 0;
-    while (n < l->count && n < q->count && (q->way != CP_PATH_ALL_SHORTEST || l->paths[n].length == l->paths[0].length) &&
+    while (n < l->count && n < q->count &&
+           (q->way != CP_PATH_ALL_SHORTEST || l->paths[n].length == l->paths[0].length) &&
            (q->way != CP_PATH_SIMPLE || l->paths[n].length <= q->longest))
         n++;
     return n;
@@ -225,10 +235,12 @@ static const struct {
     const char *first, *second;
     bool follows;
 } dates[] = {
-    {"2023-05-01", "2023-05-02", true}, {"2023-05-02", "2023-05-01", false}, {"2023-05-02", "2023-05-02", true},
-    {"2023-05", "2023-05-01", true},    {"2023-05-20", "2023-05", true},     {"2023-06-01", "2023-05", false},
-    {"2023", "2023-01-01", true},       {"2024-02-29", "2023", false},       {"2023-12-31", "2023", true},
-    {"", "2023-01-01", true},           {"2023-01-01", "", true},            {"2023-12", "2023-11", false},
+    {"2023-05-01", "2023-05-02", true}, {"2023-05-02", "2023-05-01", false},
+    {"2023-05-02", "2023-05-02", true}, {"2023-05", "2023-05-01", true},
+    {"2023-05-20", "2023-05", true},    {"2023-06-01", "2023-05", false},
+    {"2023", "2023-01-01", true},       {"2024-02-29", "2023", false},
+    {"2023-12-31", "2023", true},       {"", "2023-01-01", true},
+    {"2023-01-01", "", true},           {"2023-12", "2023-11", false},
 };
 
 static void check_dates(void)
@@ -252,7 +264,8 @@ static void check_dates(void)
 
 // ---------------------------------------------------------------- size
 
-// On a ladder of many rungs the shortest ways are too many to list, and the search for one through both ends of it ends.
+// On a ladder of many rungs the shortest ways are too many to list, and the search for one through both ends of it
+// ends.
 static void check_many(void)
 {
     enum { RUNGS = 60 };
@@ -261,15 +274,22 @@ static void check_many(void)
     g->edges = CP_NEW_ARRAY(run, 4 * RUNGS, struct cp_graph_edge);
     for (uint32_t i = 0; i + 1 < RUNGS; i++)
         for (uint32_t side = 0; side < 4; side++)
-            g->edges[g->edge_count++] = (struct cp_graph_edge){.from = 2 * i + side / 2, .to = 2 * i + 2 + side % 2, .confidence = 1};
+            g->edges[g->edge_count++] =
+                (struct cp_graph_edge){.from = 2 * i + side / 2, .to = 2 * i + 2 + side % 2, .confidence = 1};
     struct cp_path_query query = {.from = 0, .to = 2 * RUNGS - 1, .way = CP_PATH_ALL_SHORTEST, .count = 50};
     struct cp_path_answer answer;
     cp_paths(run, g, &query, &answer);
     CU_ASSERT_EQUAL(answer.count, 50);
     CU_ASSERT(answer.more);
     uint32_t both[] = {40, 41};
-    query = (struct cp_path_query){.from = 0, .to = 2 * RUNGS - 1, .way = CP_PATH_SHORTEST, .count = 1, .directed = true,
-                                   .through = both, .through_count = 2, .effort = 100000};
+    query = (struct cp_path_query){.from = 0,
+                                   .to = 2 * RUNGS - 1,
+                                   .way = CP_PATH_SHORTEST,
+                                   .count = 1,
+                                   .directed = true,
+                                   .through = both,
+                                   .through_count = 2,
+                                   .effort = 100000};
     cp_paths(run, g, &query, &answer);
     CU_ASSERT_EQUAL(answer.count, 0);
     cp_arena_free(run);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The index of chokepoints: on an invented supply chain in the form of the published one it finds the sole supplier of a
-// needed input, which betweenness does not; its parts are those of the formula; the order of rows shows nowhere.
+// The index of chokepoints: on an invented supply chain in the form of the published one it finds the sole supplier of
+// a needed input, which betweenness does not; its parts are those of the formula; the order of rows shows nowhere.
 #include "chokepoint/analyze.h"
 #include "chokepoint/supply.h"
 
@@ -19,10 +19,11 @@ static const char chain[] = "provider,item,share,country\n"
                             "Broad,gases,30,US\nSalt,gases,30,JP\nMoor,gases,40,DE\n"
                             "Fell,wafers,55,JP\nReed,wafers,25,JP\nMoor,wafers,20,DE\n"
                             "Peak,chips,60,TW\nVale,chips,40,KR\n";
-static const char steps[] = "input,needed_for\n"
-                            "scanners,lithography\nresists,lithography\nlithography,fabrication\netchers,fabrication\n"
-                            "cleaners,fabrication\ngases,fabrication\nwafers,fabrication\nfabrication,chips\ntesters,packaging\n"
-                            "packaging,chips\n";
+static const char steps[] =
+    "input,needed_for\n"
+    "scanners,lithography\nresists,lithography\nlithography,fabrication\netchers,fabrication\n"
+    "cleaners,fabrication\ngases,fabrication\nwafers,fabrication\nfabrication,chips\ntesters,packaging\n"
+    "packaging,chips\n";
 
 static enum cp_status read_with(struct cp_arena *run, const char *supply_text, const char *needs_text, bool by_country,
                                 struct cp_supply *supply, struct cp_error *err)
@@ -31,7 +32,8 @@ static enum cp_status read_with(struct cp_arena *run, const char *supply_text, c
     return cp_supply_read(run, &source, supply, err);
 }
 
-static struct cp_supply read_sound(struct cp_arena *run, const char *supply_text, const char *needs_text, bool by_country)
+static struct cp_supply read_sound(struct cp_arena *run, const char *supply_text, const char *needs_text,
+                                   bool by_country)
 {
     struct cp_supply supply;
     struct cp_error err = {0};
@@ -58,7 +60,8 @@ static struct cp_graph *graph_of(struct cp_arena *run, const struct cp_supply *s
     g->node_count = cp_table_count(names);
     g->nodes = CP_NEW_ARRAY(run, g->node_count, struct cp_graph_node);
     for (uint32_t i = 0; i < g->node_count; i++)
-        g->nodes[i] = (struct cp_graph_node){.id = cp_table_key(names, i), .label = cp_table_key(names, i), .kind = CP_KIND_COMPANY};
+        g->nodes[i] = (struct cp_graph_node){
+            .id = cp_table_key(names, i), .label = cp_table_key(names, i), .kind = CP_KIND_COMPANY};
     return g;
 }
 
@@ -114,7 +117,8 @@ static void check_formula(void)
 static void check_needs_in_a_circle(void)
 {
     struct cp_arena *run = cp_arena_new();
-    struct cp_supply supply = read_sound(run, "provider,item,share\nA,x,100\n", "item,requires\ny,x\nz,y\nx,z\ny,x\n", false);
+    struct cp_supply supply =
+        read_sound(run, "provider,item,share\nA,x,100\n", "item,requires\ny,x\nz,y\nx,z\ny,x\n", false);
     CU_ASSERT_EQUAL(supply.need_count, 3);
     CU_ASSERT_EQUAL(supply.items[0].downstream, 2);
     CU_ASSERT_DOUBLE_EQUAL(supply.suppliers[0].index, 1, 1e-15);
@@ -199,7 +203,8 @@ static void check_published_form(void)
         "provider_name,provider_id,provided_name,provided_id,share_provided,year\nLumen,P1,Deep scanners,N1,94.4,2030\n"
         "Kite,P2,Deep scanners,N1,5.6,2030\n",
         "input_name,input_id,goes_into_name,goes_into_id,is_type_of_name,is_type_of_id\n"
-        "Deep scanners,N1,,,Scanners,N2\nScanners,N2,Lithography,N3,,\n", false);
+        "Deep scanners,N1,,,Scanners,N2\nScanners,N2,Lithography,N3,,\n",
+        false);
     CU_ASSERT_EQUAL(supply.item_count, 3);
     CU_ASSERT(cp_str_equal(supply.suppliers[0].provider, CP_STR("Lumen")));
     CU_ASSERT_DOUBLE_EQUAL(supply.suppliers[0].index, 0.944 * (0.944 * 0.944 + 0.056 * 0.056), 1e-12);

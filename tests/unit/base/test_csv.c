@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tables of comma-separated values: every form of RFC 4180 and what programs make of it; what is broken is named with its
-// line; and whatever fields are written come back.
+// Tables of comma-separated values: every form of RFC 4180 and what programs make of it; what is broken is named with
+// its line; and whatever fields are written come back.
 #include "chokepoint/csv.h"
 
 #include <CUnit/CUnit.h>
@@ -28,7 +28,9 @@ static const struct {
     {"a,b\n1,2\n", "a|b/1|2"},
     {"a,b\r\n1,2\r\n", "a|b/1|2"},
     {"a,b\r1,2", "a|b/1|2"},
-    {"\xEF\xBB\xBF" "a,b\n1,2", "a|b/1|2"},
+    {"\xEF\xBB\xBF"
+     "a,b\n1,2",
+     "a|b/1|2"},
     {"a\n\n\n1\n   \n2\n", "a/1/2"},
     {"a,b\n\"1,5\",\" x \"\n", "a|b/1,5| x "},
     {"a,b\n\"say \"\"no\"\"\",2\n", "a|b/say \"no\"|2"},
@@ -65,7 +67,9 @@ static const struct {
     {"a,b\n1,\"2\"x\n", "t.csv:2", "behind a closing quote"},
     {"a,b\n1,2\"x\n", "t.csv:2", "in the midst"},
     {"a,b\n1,\xE9\n", "t.csv:2", "UTF-8"},
-    {"\xFF\xFE" "a,b", "t.csv", "UTF-16"},
+    {"\xFF\xFE"
+     "a,b",
+     "t.csv", "UTF-16"},
 };
 
 static void check_broken(void)
