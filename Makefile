@@ -10,7 +10,7 @@ JOBS      ?= $(shell nproc 2>/dev/null || echo 2)
 CASE      ?=
 BENCH     ?= graphs/demo
 INPUTS    ?= graphs/demo
-GRAPHS    ?= graphs/demo.graphml
+GRAPHS    ?=
 FUZZ_TIME ?= 60
 LEAST     ?= 86
 
@@ -194,7 +194,7 @@ check-graphml: $(program)
 check-metrics: $(program)
 	@BUILD=$(BUILD) scripts/check-metrics $(program)
 
-##  check-gephi    Gephi's importer on GRAPHS=files (Java and Maven)
+##  check-gephi    Gephi's importer on GRAPHS=files, GraphML or GEXF; the demo without them (Java and Maven)
 check-gephi:
 	@BUILD=$(BUILD) scripts/check-gephi $(GRAPHS)
 

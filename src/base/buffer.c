@@ -82,10 +82,98 @@ void cp_buf_add_number(struct cp_buf *buf, uint64_t number)
     cp_buf_add(buf, (struct cp_str){text + at, sizeof text - at});
 }
 
+// ---------------------------------------------------------------- numbers
+//
+// The shortest of 15, 16 and 17 digits that reads back as the same number, as "%.*g" would write it. printf and strtod, tried one after the other,
+// are most of the time that it takes to write a graph; for numbers of ordinary size the same can be had exactly in integers of 128 bits.
+// x = m 2^-s. Its decimal with k places is N / 10^k with N the nearest integer to m 10^k / 2^s, ties to even; it reads back as x if it is
+// nearer to x than half the distance of x to its neighbours, that is if 2 |N 2^s - m 10^k| < 10^k.
+
+__extension__ typedef unsigned __int128 wide;
+
+struct binary {
+    wide mantissa;
+    int shift;
+};
+
+// The decimal of so many digits in `number`, and whether it reads back.
+static bool try_digits(struct binary x, wide power, uint64_t *number)
+{
+    wide exact = x.mantissa * power, half = (wide)1 << (x.shift - 1), one = (wide)1 << x.shift;
+    wide whole = exact >> x.shift, rest = exact & (one - 1);
+    if (rest > half || (rest == half && whole & 1)) {
+        whole++;
+        rest = one - rest;
+    }
+    *number = (uint64_t)whole;
+    return 2 * rest < power;
+}
+
+static wide power_of_ten(int exponent)
+{
+    wide power = 1;
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+static void add_decimal(struct cp_buf *buf, uint64_t number, int places)
+{
+    char text[48];
+    size_t at = sizeof text;
+    for (; places > 0 && number % 10 == 0; places--)
+        number /= 10;
+    for (int i = 0; i < places; i++, number /= 10)
+        text[--at] = (char)('0' + number % 10);
+    if (places > 0)
+        text[--at] = '.';
+    do
+        text[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    cp_buf_add(buf, (struct cp_str){text + at, sizeof text - at});
+}
+
+// False where printf must do it: at powers of two, whose neighbours are not equally far; beyond what fits; what is no number.
+static bool add_ordinary(struct cp_buf *buf, double x)
+{
+    int exponent, before = 0;
+    double size = fabs(x);
+    if (!(size >= 1e-4 && size < 1e15))
+        return false;
+    double fraction = frexp(size, &exponent);
+    struct binary b = {(wide)(uint64_t)ldexp(fraction, 53), 53 - exponent};
+    if (fraction == 0.5 || b.shift < 1)
+        return false;
+    for (double limit = 1; size >= limit; limit *= 10) // powers up to 10^15 are exact
+        before++;
+    static const double small[] = {1e-1, 1e-2, 1e-3};
+    for (size_t i = 0; i < 3 && size < small[i]; i++)
+        before--;
+    for (int digits = 15; digits <= 17; digits++) {
+        uint64_t number;
+        int places = digits - before;
+        if (!try_digits(b, power_of_ten(places), &number) && digits < 17)
+            continue;
+        if (x < 0)
+            cp_buf_add_char(buf, '-');
+        add_decimal(buf, number, places);
+        return true;
+    }
+    return false;
+}
+
 // The program never calls setlocale, so printf and strtod take "." as they stand.
 void cp_buf_add_double(struct cp_buf *buf, double x)
 {
     char text[40];
+    if (x == (double)(int32_t)(fabs(x) < 2e9 ? x : 0.5) && (x != 0 || !signbit(x))) {
+        if (x < 0)
+            cp_buf_add_char(buf, '-');
+        cp_buf_add_number(buf, (uint64_t)fabs(x));
+        return;
+    }
+    if (add_ordinary(buf, x))
+        return;
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, x);
         if (strtod(text, NULL) == x)

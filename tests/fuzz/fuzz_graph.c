@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// GraphML from anywhere: an error, or a graph whose parts fit together and that can be analyzed.
+// A graph from anywhere, in whichever form it is read (seeds has one of each): an error, or a graph whose parts fit together and that can be analyzed.
 #include "chokepoint/analyze.h"
 #include "chokepoint/export.h"
 #include "chokepoint/structure.h"

@@ -2,6 +2,8 @@
 #include "chokepoint/base.h"
 
 #include <CUnit/CUnit.h>
+#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static void check_trim(void)
@@ -88,9 +90,39 @@ static void check_doubles(void)
     cp_buf_release(&buf);
 }
 
+// The fast way of buffer.c against printf and strtod.
+static void check_like_printf(void)
+{
+    uint64_t state = 88172645463325252u;
+    for (int i = 0; i < 300000; i++) {
+        state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+        double x = (double)(state >> 11) / 9007199254740992.0;
+        double scales[] = {1, -1000, 1e-3, 1e9, 1e14, 3e-4, 1e-7, 1e20};
+        x *= scales[i % 8];
+        if (i % 3 == 1)
+            x = (double)(int64_t)(x * 1000) / 1000; // few digits
+        if (i % 64 == 0)
+            x = 1.0 / (double)(1 << (i / 64 % 20)); // powers of two
+        char text[40];
+        for (int digits = 15; digits <= 17; digits++) {
+            snprintf(text, sizeof text, "%.*g", digits, x);
+            if (strtod(text, NULL) == x)
+                break;
+        }
+        struct cp_buf buf = {0};
+        cp_buf_add_double(&buf, x);
+        bool same = cp_str_equal(cp_buf_str(&buf), cp_str_from(text));
+        cp_buf_release(&buf);
+        if (!same)
+            CU_FAIL_FATAL("a number is not written as printf writes it");
+    }
+    CU_PASS("all are the same");
+}
+
 void cp_test_base_string(void)
 {
     CU_pSuite suite = CU_add_suite("base: strings", NULL, NULL);
+    CU_add_test(suite, "numbers are written as printf writes them, shortest first", check_like_printf);
     CU_add_test(suite, "white space is trimmed at both ends", check_trim);
     CU_add_test(suite, "find and split", check_find_and_split);
     CU_add_test(suite, "edit distance, for 'did you mean'", check_distance);
