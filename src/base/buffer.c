@@ -111,10 +111,8 @@ static bool try_digits(struct binary x, wide power, uint64_t *number)
 
 static wide power_of_ten(int exponent)
 {
-    wide power = 1;
-    while (exponent-- > 0)
-        power *= 10;
-    return power;
+    static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000};
+    return (wide)powers[exponent / 2] * powers[exponent - exponent / 2]; // of at most 20
 }
 
 static void add_decimal(struct cp_buf *buf, uint64_t number, int places)

@@ -31,7 +31,18 @@ const struct cp_command cp_command_export = {
     .name = "export",
     .arguments = "GRAPH -o OUT",
     .summary = "Write a graph for another program.",
-    .details = "GRAPH is GraphML, ours or another program's, or facts. The format follows the ending of OUT or --format.\n",
+    .details = "The format follows the ending of OUT or --format.\n\n"
+               "  .graphml          Gephi, yEd, igraph, networkx\n"
+               "  .gexf             Gephi with its timeline: what has a date begins on it\n"
+               "  .csv              two tables, OUT.nodes.csv and OUT.edges.csv, for Gephi's import and spreadsheets; text that would\n"
+               "                    be a formula has an apostrophe in front\n"
+               "  .json             networkx (node_link_graph with edges=\"links\") and d3\n"
+               "  .dot              Graphviz: dot -Tsvg OUT.dot, or neato -n2 to keep the places\n"
+               "  .ftm              FollowTheMoney entities, a line each\n"
+               "  .cypher           statements for a graph database; they may be run twice\n"
+               "  .svg .md .html    a picture, a summary, a report\n\n"
+               "GRAPH is GraphML, GEXF, a table of edges or of nodes (NAME.edges.csv brings NAME.nodes.csv along), node-link JSON or\n"
+               "FollowTheMoney, ours or another program's; or facts.\n",
     .least = 1,
     .most = 1,
     .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTIONS_VIEW, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY, CP_OPTION_TIMELINE, 

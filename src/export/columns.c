@@ -36,14 +36,30 @@ static void add_truth(struct cp_buf *out, bool truth)
     cp_buf_add(out, truth ? CP_STR("true") : CP_STR("false"));
 }
 
+static void add_two_digits(struct cp_buf *out, unsigned number) // not by printf: every edge has a date
+{
+    char digits[2] = {(char)('0' + number / 10 % 10), (char)('0' + number % 10)};
+    cp_buf_add(out, (struct cp_str){digits, 2});
+}
+
 static void add_date(struct cp_buf *out, struct cp_date date)
 {
-    if (date.year)
+    if (!date.year)
+        return;
+    if (date.year < 0 || date.year > 9999) {
         cp_buf_add_format(out, "%04d", date.year);
-    if (date.year && date.month)
-        cp_buf_add_format(out, "-%02d", date.month);
-    if (date.year && date.month && date.day)
-        cp_buf_add_format(out, "-%02d", date.day);
+    } else {
+        add_two_digits(out, (unsigned)date.year / 100);
+        add_two_digits(out, (unsigned)date.year % 100);
+    }
+    if (date.month) {
+        cp_buf_add_char(out, '-');
+        add_two_digits(out, date.month);
+    }
+    if (date.month && date.day) {
+        cp_buf_add_char(out, '-');
+        add_two_digits(out, date.day);
+    }
 }
 
 // Items stand between bars, so an item may have none.
@@ -317,13 +333,10 @@ static const char *entity_of(unsigned char c)
 // How many bytes from here on can be copied as they are: ASCII that means nothing in XML.
 static size_t plain_run(struct cp_str text, size_t at)
 {
+    static const bool special[0x80] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, [0x7F] = true};
     size_t end = at;
-    while (end < text.len) {
-        unsigned char c = (unsigned char)text.ptr[end];
-        if (c < 0x20 || c >= 0x7F || c == '&' || c == '<' || c == '>' || c == '"')
-            break;
+    while (end < text.len && (signed char)text.ptr[end] >= 0x20 && !special[(unsigned char)text.ptr[end]]) // bytes above 0x7F are negative
         end++;
-    }
     return end - at;
 }
 

@@ -7,6 +7,8 @@
 #include "columns.h"
 #include "writers.h"
 
+#include <string.h>
+
 #define KEY_ROW(name, attribute, type) {attribute, type},
 const struct graphml_key cp_graphml_node_keys[NODE_KEY_COUNT] = {GRAPHML_NODE_KEYS(KEY_ROW)};
 const struct graphml_key cp_graphml_edge_keys[EDGE_KEY_COUNT] = {GRAPHML_EDGE_KEYS(KEY_ROW)};
@@ -31,15 +33,23 @@ static enum node_key node_at(int place)
     return (enum node_key)(place - ASKED);
 }
 
-static void add_data(struct cp_buf *out, char family, int key, struct cp_str text)
+static void add_data(struct cp_buf *out, char family, int key, const struct graphml_key *what, struct cp_str text)
 {
     if (!text.len)
         return;
-    cp_buf_add(out, CP_STR("      <data key=\""));
-    cp_buf_add_char(out, family);
-    cp_buf_add_number(out, (uint64_t)key);
-    cp_buf_add(out, CP_STR("\">"));
-    cp_text_add_xml(out, text);
+    char head[] = "      <data key=\"d00\">"; // 99 keys at most; one digit less for the first ten
+    size_t at = sizeof "      <data key=\"" - 1, len = sizeof head - 1;
+    head[at] = family;
+    head[at + 1] = (char)('0' + (key < 10 ? key : key / 10));
+    if (key < 10)
+        memcpy(head + at + 2, "\">", 2), len--;
+    else
+        head[at + 2] = (char)('0' + key % 10);
+    cp_buf_add(out, (struct cp_str){head, len});
+    if (what->type[0] == 's')
+        cp_text_add_xml(out, text);
+    else
+        cp_buf_add(out, text); // numbers and truth need no escapes
     cp_buf_add(out, CP_STR("</data>\n"));
 }
 
@@ -52,7 +62,7 @@ static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         cp_buf_clear(text);
         cp_column_of_node(text, node, node_at(place));
         out->failed |= text->failed;
-        add_data(out, 'd', node_at(place), cp_buf_str(text));
+        add_data(out, 'd', node_at(place), &cp_graphml_node_keys[node_at(place)], cp_buf_str(text));
     }
     cp_buf_add(out, CP_STR("    </node>\n"));
 }
@@ -73,10 +83,12 @@ static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
     }
     cp_buf_add(out, CP_STR("\">\n"));
     for (size_t place = 0; place < EDGE_KEY_COUNT; place++) {
+        if (!edge->evidence_count && edge_order[place] >= EDGE_EVIDENCE && edge_order[place] <= EDGE_EVIDENCE_ALL)
+            continue; // nothing there: graphs made elsewhere have none
         cp_buf_clear(text);
         cp_column_of_edge(text, edge, edge_order[place]);
         out->failed |= text->failed;
-        add_data(out, 'e', edge_order[place], cp_buf_str(text));
+        add_data(out, 'e', edge_order[place], &cp_graphml_edge_keys[edge_order[place]], cp_buf_str(text));
     }
     cp_buf_add(out, CP_STR("    </edge>\n"));
 }
