@@ -29,7 +29,8 @@ struct flow_arc {
 struct flow {
     struct cp_arena *run;
     size_t places;
-    CP_VEC(struct flow_arc) arcs;
+    struct flow_arc *arcs;
+    size_t arc_count;
     size_t *first;
     uint32_t *list;         // arcs by `from`
     uint32_t *came, *queue; // the arc by which a place was reached
@@ -38,26 +39,26 @@ struct flow {
 
 static void add_arc(struct flow *f, uint32_t from, uint32_t to, uint32_t edge, int there, int back)
 {
-    *CP_PUSH(f->run, &f->arcs) = (struct flow_arc){from, to, edge, there, 0};
-    *CP_PUSH(f->run, &f->arcs) = (struct flow_arc){to, from, edge, back, 0};
+    f->arcs[f->arc_count++] = (struct flow_arc){from, to, edge, there, 0};
+    f->arcs[f->arc_count++] = (struct flow_arc){to, from, edge, back, 0};
 }
 
 static void index_arcs(struct flow *f)
 {
     f->first = CP_NEW_ARRAY(f->run, f->places + 2, size_t);
-    f->list = CP_NEW_ARRAY(f->run, f->arcs.count + 1, uint32_t);
+    f->list = CP_NEW_ARRAY(f->run, f->arc_count + 1, uint32_t);
     f->came = CP_NEW_ARRAY(f->run, f->places + 1, uint32_t);
     f->queue = CP_NEW_ARRAY(f->run, f->places + 1, uint32_t);
     f->reached = CP_NEW_ARRAY(f->run, f->places + 1, bool);
     size_t *at = CP_NEW_ARRAY(f->run, f->places + 1, size_t);
-    for (size_t i = 0; i < f->arcs.count; i++)
-        f->first[f->arcs.items[i].from + 1]++;
+    for (size_t i = 0; i < f->arc_count; i++)
+        f->first[f->arcs[i].from + 1]++;
     for (size_t v = 0; v < f->places; v++) {
         f->first[v + 1] += f->first[v];
         at[v] = f->first[v];
     }
-    for (uint32_t i = 0; i < f->arcs.count; i++)
-        f->list[at[f->arcs.items[i].from]++] = i;
+    for (uint32_t i = 0; i < f->arc_count; i++)
+        f->list[at[f->arcs[i].from]++] = i;
 }
 
 // What can be reached from `start` over arcs with room; or, `backward`, what can reach it.
@@ -70,8 +71,8 @@ static void reach_from(struct flow *f, uint32_t start, bool backward)
     f->queue[count++] = start;
     for (size_t at = 0; at < count; at++)
         for (size_t i = f->first[f->queue[at]]; i < f->first[f->queue[at] + 1]; i++) {
-            uint32_t arc = f->list[i], to = f->arcs.items[arc].to;
-            if (f->reached[to] || !f->arcs.items[backward ? arc ^ 1 : arc].room)
+            uint32_t arc = f->list[i], to = f->arcs[arc].to;
+            if (f->reached[to] || !f->arcs[backward ? arc ^ 1 : arc].room)
                 continue;
             f->reached[to] = true;
             f->came[to] = arc;
@@ -85,8 +86,8 @@ static size_t fill(struct flow *f, uint32_t source, uint32_t sink)
         reach_from(f, source, false);
         if (!f->reached[sink])
             return value;
-        for (uint32_t v = sink; v != source; v = f->arcs.items[f->came[v]].from) {
-            struct flow_arc *arc = &f->arcs.items[f->came[v]], *back = &f->arcs.items[f->came[v] ^ 1];
+        for (uint32_t v = sink; v != source; v = f->arcs[f->came[v]].from) {
+            struct flow_arc *arc = &f->arcs[f->came[v]], *back = &f->arcs[f->came[v] ^ 1];
             arc->room--, arc->flow++;
             back->room++, back->flow--;
         }
@@ -105,8 +106,8 @@ static const uint32_t *cut_arcs(struct flow *f, uint32_t from, bool backward, si
     uint32_t *cut = CP_NEW_ARRAY(f->run, value + 1, uint32_t);
     size_t count = 0;
     reach_from(f, from, backward);
-    for (size_t i = 0; i < f->arcs.count; i++) {
-        const struct flow_arc *arc = &f->arcs.items[i];
+    for (size_t i = 0; i < f->arc_count; i++) {
+        const struct flow_arc *arc = &f->arcs[i];
         if (arc->flow > 0 && f->reached[backward ? arc->to : arc->from] && !f->reached[backward ? arc->from : arc->to])
             cut[count++] = arc->edge;
     }
@@ -117,7 +118,8 @@ static const uint32_t *cut_arcs(struct flow *f, uint32_t from, bool backward, si
 static void cut_links(struct cp_arena *run, const struct cp_arcs *arcs, uint32_t a, uint32_t b, bool directed,
                       struct cp_cut_between *cut)
 {
-    struct flow f = {.run = run, .places = arcs->nodes};
+    struct flow f = {
+        .run = run, .places = arcs->nodes, .arcs = CP_NEW_ARRAY(run, 2 * arcs->count + 1, struct flow_arc)};
     for (uint32_t v = 0; v < arcs->nodes; v++)
         for (size_t i = arcs->first[v]; i < arcs->first[v + 1]; i++)
             if (directed || v < arcs->arcs[i].to)
@@ -134,7 +136,9 @@ static void cut_nodes(struct cp_arena *run, const struct cp_arcs *arcs, uint32_t
                       struct cp_cut_between *cut)
 {
     uint32_t n = (uint32_t)arcs->nodes;
-    struct flow f = {.run = run, .places = 2 * arcs->nodes};
+    struct flow f = {.run = run,
+                     .places = 2 * arcs->nodes,
+                     .arcs = CP_NEW_ARRAY(run, 2 * (arcs->count + arcs->nodes) + 1, struct flow_arc)};
     for (uint32_t v = 0; v < n; v++)
         add_arc(&f, v, n + v, v, 1, 0);
     for (uint32_t v = 0; v < n; v++)

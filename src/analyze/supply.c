@@ -267,17 +267,18 @@ static void weigh_providers(struct cp_arena *run, struct cp_supplier *rows, size
 static void unify(struct cp_arena *run, struct cp_supply_rows *rows, struct cp_str *(*field)(struct cp_supplier *))
 {
     struct cp_table *names = cp_table_new(run);
-    CP_VEC(struct cp_str) shown = {0};
+    struct cp_str *shown = CP_NEW_ARRAY(run, 2 * rows->suppliers.count + 1, struct cp_str);
+    size_t count = 0;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < rows->suppliers.count; i++) {
             struct cp_str *name = field(&rows->suppliers.items[i]);
             uint32_t number = cp_table_add(names, cp_str_lower(run, *name));
-            if (number == shown.count)
-                *CP_PUSH(run, &shown) = *name;
-            else if (cp_str_compare(*name, shown.items[number]) < 0)
-                shown.items[number] = *name;
+            if (number == count)
+                shown[count++] = *name;
+            else if (cp_str_compare(*name, shown[number]) < 0)
+                shown[number] = *name;
             if (pass)
-                *name = shown.items[number];
+                *name = shown[number];
         }
 }
 
