@@ -462,9 +462,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: %s\n", err.where, err.message);
         return 2;
     }
-    static const double role_thresholds[ROLE_COUNT] = {0.45, 0.45, 0.50, 0.45, 0.45, 0.45};
-    static const double pair_thresholds[PAIR_COUNT] = {0.45, 0.45, 0.40, 0.35, 0.35, 0.35, 0.50,
-                                                       0.30, 0.30, 0.35, 0.35, 0.40, 0.40};
+    static const double role_thresholds[ROLE_COUNT] = {0.42, 0.42, 0.46, 0.42, 0.42, 0.42};
+    static const double pair_thresholds[PAIR_COUNT] = {0.45, 0.45, 0.40, 0.40, 0.40, 0.40, 0.55,
+                                                       0.35, 0.40, 0.40, 0.40, 0.45, 0.45};
     struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
     take_all(engine, run, argv[1], argv[2], leave, &roles.examples, &pairs.examples);
