@@ -6,6 +6,8 @@
 // imposes, targets, covers and responds_to hold is dropped, and so is an entity without an edge.
 #include "assemble.h"
 
+#include "engine.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +21,8 @@ struct edge {
 };
 
 typedef CP_VEC(struct edge) edge_vec;
+
+enum { RELEASE_BLOCKS = 8 }; // in which a release says that it is of today
 
 enum { MOST_EVIDENCE = 8, LONGEST_EVIDENCE = 400, LONGEST_CONTEXT = 300, LARGEST_GAP = 6 };
 
@@ -318,6 +322,16 @@ static int fullness(struct cp_date date)
     return (date.year != 0) + (date.month != 0) + (date.day != 0);
 }
 
+// "Today, the ministry …": a release, whose news is of its own day.
+static bool is_of_today(const struct scene *scene)
+{
+    const struct cp_analysis *a = scene->analysis;
+    for (size_t t = 0; t < a->token_count && a->sentences[a->tokens[t].sentence].block < RELEASE_BLOCKS; t++)
+        if (cp_str_equal(a->tokens[t].lower, CP_STR("today")))
+            return true;
+    return false;
+}
+
 static struct cp_date date_of(const struct scene *scene, const struct act *act)
 {
     struct cp_date date = {0};
@@ -328,6 +342,8 @@ static struct cp_date date_of(const struct scene *scene, const struct act *act)
             date = t->date;
         fresh |= is_early(scene, t) || is_present(scene, t);
     }
+    if (!date.year && fresh && is_of_today(scene))
+        return scene->document->date;
     if (!date.year && fresh)
         date.year = scene->document->date.year;
     return date;
@@ -449,7 +465,7 @@ static struct cp_fact_edge fact_edge(struct scene *scene, struct edge *edge, con
                                 .to = place[edge->to],
                                 .relation = edge->relation,
                                 .hypothetical = edge->hypothetical,
-                                .confidence = edge->confidence,
+                                .confidence = cp_relate_calibrated(scene->engine->calibration, edge->relation, edge->confidence),
                                 .date = edge->date};
     const struct cp_fact_node *from = &nodes[fact.from], *to = &nodes[fact.to];
     bool of_act = is_core(edge->relation) || edge->relation == CP_RELATION_AFFECTS;

@@ -42,6 +42,8 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
     if (status == CP_OK)
         status = cp_relate_load_linear(engine->lexicon, run, "learned/pairs.tsv", PAIR_COUNT, &engine->pairs, err);
     if (status == CP_OK)
+        status = cp_relate_load_calibration(engine->lexicon, run, &engine->calibration, err);
+    if (status == CP_OK)
         *result = engine;
     return status;
 }

@@ -7,6 +7,7 @@
 #define CP_RELATE_ENGINE_H
 
 #include "act.h"
+#include "calibration.h"
 #include "frame.h"
 #include "pair.h"
 #include "relation_table.h"
@@ -20,6 +21,7 @@ struct cp_engine {
     const struct relation_table *relations;
     const struct asked *asked;
     const struct linear_model *roles, *pairs; // learned
+    const struct calibration *calibration;
 };
 
 // Finds the row of each token's words.

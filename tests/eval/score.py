@@ -76,7 +76,8 @@ def read_graphml(path):
     for element in root.iter(ns + "edge"):
         d = data(element)
         edges.append({"from": element.get("source"), "to": element.get("target"), "relation": d.get("relation", ""),
-                      "hypothetical": d.get("hypothetical", "").lower() == "true", "evidence": d.get("evidence", "")})
+                      "hypothetical": d.get("hypothetical", "").lower() == "true", "evidence": d.get("evidence", ""),
+                      "confidence": float(d.get("confidence") or 0)})
     return {"nodes": nodes, "edges": edges}
 
 
