@@ -54,4 +54,7 @@ struct cp_mentions {
 struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp_arena *doc,
                                      const struct cp_analysis *analysis, const struct cp_name_hit *hits, size_t hit_count);
 
+// Is the sentence written in capitals, or in Capitals of a Headline? Then capitals say nothing.
+bool cp_sentence_is_shouted(const struct cp_analysis *analysis, const struct cp_sentence *sentence);
+
 #endif

@@ -3,6 +3,8 @@
 #include "chokepoint/lexicon.h"
 #include "chokepoint/relate.h"
 #include "command.h"
+#include "coverage.h"
+#include "json.h"
 #include "talk.h"
 
 #include <string.h>
@@ -27,6 +29,36 @@ static enum cp_exit check(struct cp_arena *run, const struct cp_settings *settin
     return CP_EXIT_DONE;
 }
 
+static void print_names(struct cp_arena *run, const struct cp_name *const *names, size_t count)
+{
+    struct cp_grid grid = {.alignment = "llll"};
+    struct cp_buf out = {0};
+    for (size_t i = 0; i < count; i++) {
+        cp_grid_add(run, &grid, names[i]->id);
+        cp_grid_add(run, &grid, cp_str_from(cp_kind_name(names[i]->kind)));
+        cp_grid_add(run, &grid, names[i]->country.len ? names[i]->country : CP_STR("-"));
+        cp_grid_add(run, &grid, names[i]->label);
+    }
+    cp_grid_print(&grid, &out);
+    cp_print(stdout, &out);
+}
+
+static void write_names(const struct cp_name *const *names, size_t count)
+{
+    struct cp_json json = {0};
+    cp_json_open(&json, NULL, '[');
+    for (size_t i = 0; i < count; i++) {
+        cp_json_open(&json, NULL, '{');
+        cp_json_text(&json, "id", names[i]->id);
+        cp_json_text(&json, "kind", cp_str_from(cp_kind_name(names[i]->kind)));
+        cp_json_text(&json, "country", names[i]->country);
+        cp_json_text(&json, "label", names[i]->label);
+        cp_json_close(&json, '}');
+    }
+    cp_json_close(&json, ']');
+    cp_print(stdout, &json.out);
+}
+
 static enum cp_exit list(struct cp_arena *run, const struct cp_settings *settings)
 {
     struct cp_error err = {0};
@@ -35,44 +67,62 @@ static enum cp_exit list(struct cp_arena *run, const struct cp_settings *setting
         cp_complain(&err);
         return CP_EXIT_BAD;
     }
+    CP_VEC(const struct cp_name *) shown = {0};
     const struct cp_name *names;
     size_t count = cp_lexicon_names(lexicon, &names);
-    struct cp_grid grid = {.alignment = "llll"};
-    struct cp_buf out = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (settings->kind != CP_KIND_COUNT && names[i].kind != settings->kind)
-            continue;
-        cp_grid_add(run, &grid, names[i].id);
-        cp_grid_add(run, &grid, cp_str_from(cp_kind_name(names[i].kind)));
-        cp_grid_add(run, &grid, names[i].country.len ? names[i].country : CP_STR("-"));
-        cp_grid_add(run, &grid, names[i].label);
-    }
-    cp_grid_print(&grid, &out);
-    cp_print(stdout, &out);
-    return count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
+    for (size_t i = 0; i < count; i++)
+        if (settings->kind == CP_KIND_COUNT || names[i].kind == settings->kind)
+            *CP_PUSH(run, &shown) = &names[i];
+    if (settings->json)
+        write_names(shown.items, shown.count);
+    else
+        print_names(run, shown.items, shown.count);
+    return shown.count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
 static enum cp_exit run_lexicon(struct cp_arena *run, const struct cp_settings *settings)
 {
-    const char *what = settings->arguments[0];
-    if (strcmp(what, "check") == 0)
-        return check(run, settings);
-    if (strcmp(what, "list") == 0)
-        return list(run, settings);
+    static const struct {
+        const char *name;
+        bool inputs;
+        enum cp_exit (*run)(struct cp_arena *run, const struct cp_settings *settings);
+    } tasks[] = {{"check", false, check}, {"list", false, list}, {"coverage", true, cp_show_coverage}};
     struct cp_error err = {0};
-    cp_fail(&err, CP_EUSAGE, "lexicon takes check or list, not \"%s\"", what);
+    const char *what = settings->arguments[0];
+    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++) {
+        if (strcmp(what, tasks[i].name) != 0)
+            continue;
+        if (tasks[i].inputs == (settings->argument_count > 1))
+            return tasks[i].run(run, settings);
+        if (tasks[i].inputs)
+            cp_fail(&err, CP_EUSAGE, "lexicon %s needs the texts to be looked at: files, folders, or - for standard input", what);
+        else
+            cp_fail(&err, CP_EUSAGE, "lexicon %s takes no input, so what is \"%s\"?", what, settings->arguments[1]);
+        cp_complain(&err);
+        return CP_EXIT_BAD;
+    }
+    cp_fail(&err, CP_EUSAGE, "lexicon takes check, list or coverage, not \"%s\"", what);
     cp_complain(&err);
     return CP_EXIT_BAD;
 }
 
 const struct cp_command cp_command_lexicon = {
     .name = "lexicon",
-    .arguments = "check|list",
-    .summary = "Validate the knowledge files, or show the names that they know.",
-    .details = "check reads every file and runs the example of every rule; the first thing that is wrong is told with its file\n"
-               "and line. list prints id, kind, country and label of each name.\n",
+    .arguments = "TASK [INPUT...]",
+    .summary = "Validate the knowledge files, show the names that they know, or what texts name that they lack.",
+    .details = "TASK is check, list, or coverage with the texts to be looked at.\n"
+               "\n"
+               "check reads every file and runs the example of every rule; the first thing that is wrong is told with its file\n"
+               "and line. list prints id, kind, country and label of each name.\n"
+               "\n"
+               "coverage reads texts and shows what they name and the lexicon does not cover, the most frequent first, each with\n"
+               "one or two sentences: names that no file of names has, and what kind the program took them for (--kind keeps only\n"
+               "those of one kind); nouns that are used like measures, because somebody imposes or lifts them or because they are\n"
+               "retaliatory or new, and that no row of measures.tsv has; and verbs between two countries, companies, agencies or\n"
+               "organizations that no rule asks for. Each is a row that might be worth adding to a folder for --lexicon; whether\n"
+               "it is, only a person can say. The order of the inputs does not matter.\n",
     .least = 1,
-    .most = 1,
-    .options = {CP_OPTION_LEXICON, CP_OPTION_MODEL, CP_OPTION_KIND},
+    .options = {CP_OPTION_LEXICON, CP_OPTION_MODEL, CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_JOBS},
+    .default_top = 20,
     .run = run_lexicon,
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 //
-// Documents are read one after the other into a batch, each into an arena of its own; the batch is extracted on all
-// jobs at once; then its facts are handed on in order, and the arenas begin anew. So memory is bounded by the batch,
+// Documents are read one after the other into a batch, each into an arena of its own; the batch is worked on by all
+// jobs at once; then what was found is handed on in order, and the arenas begin anew. So memory is bounded by the batch,
 // and the order of the output does not depend on the number of jobs.
 #include "documents.h"
 
@@ -22,14 +22,14 @@ enum {
 struct place {
     struct cp_arena *arena;
     struct cp_document *document;
-    struct cp_facts *facts; // NULL if it could not be done
+    void *found; // NULL if it could not be done
     struct cp_error error;
 };
 
 struct work {
     const struct cp_engine *engine;
     struct cp_reader *reader;
-    double min_confidence;
+    const struct cp_reading *reading;
     unsigned jobs;
     bool progress; // standard error is a terminal
     struct place places[PLACES];
@@ -38,38 +38,7 @@ struct work {
 
 // ---------------------------------------------------------------- one document
 
-// Leaves out the edges that are too uncertain, and the nodes that only they held.
-static void drop_uncertain(struct cp_arena *doc, struct cp_facts *facts, double least)
-{
-    struct cp_fact_edge *edges = CP_NEW_ARRAY(doc, facts->edge_count + 1, struct cp_fact_edge);
-    struct cp_fact_node *nodes = CP_NEW_ARRAY(doc, facts->node_count + 1, struct cp_fact_node);
-    uint32_t *number = CP_NEW_ARRAY(doc, facts->node_count + 1, uint32_t);
-    bool *held = CP_NEW_ARRAY(doc, facts->node_count + 1, bool), *loose = CP_NEW_ARRAY(doc, facts->node_count + 1, bool);
-    size_t edge_count = 0, node_count = 0;
-    for (size_t i = 0; i < facts->edge_count; i++) {
-        const struct cp_fact_edge *edge = &facts->edges[i];
-        bool *mark = edge->confidence >= least ? held : loose;
-        mark[edge->from] = mark[edge->to] = true;
-        if (edge->confidence >= least)
-            edges[edge_count++] = *edge;
-    }
-    for (size_t i = 0; i < facts->node_count; i++) {
-        if (loose[i] && !held[i])
-            continue;
-        number[i] = (uint32_t)node_count;
-        nodes[node_count++] = facts->nodes[i];
-    }
-    for (size_t i = 0; i < edge_count; i++) {
-        edges[i].from = number[edges[i].from];
-        edges[i].to = number[edges[i].to];
-    }
-    facts->edges = edges;
-    facts->edge_count = edge_count;
-    facts->nodes = nodes;
-    facts->node_count = node_count;
-}
-
-static void extract_place(void *context, unsigned worker, size_t index)
+static void read_place(void *context, unsigned worker, size_t index)
 {
     struct work *work = context;
     struct place *place = &work->places[index];
@@ -77,15 +46,14 @@ static void extract_place(void *context, unsigned worker, size_t index)
     jmp_buf jump;
     if (setjmp(jump)) {
         cp_arena_guard(place->arena, NULL);
-        place->facts = NULL;
+        place->found = NULL;
         cp_fail(&place->error, CP_ENOMEM, "out of memory; try fewer --jobs");
         return;
     }
     cp_arena_guard(place->arena, &jump);
-    if (cp_extract(work->engine, place->arena, place->document, &place->facts, &place->error) != CP_OK)
-        place->facts = NULL;
-    else if (work->min_confidence > 0)
-        drop_uncertain(place->arena, place->facts, work->min_confidence);
+    const struct cp_reading *r = work->reading;
+    if (r->read(r->context, work->engine, place->arena, place->document, &place->found, &place->error) != CP_OK)
+        place->found = NULL;
     cp_arena_guard(place->arena, NULL);
 }
 
@@ -122,7 +90,7 @@ static enum cp_status fill_batch(struct work *work, bool *more, struct cp_error 
         if (!place->arena && !(place->arena = cp_arena_new()))
             return cp_fail(err, CP_ENOMEM, "out of memory");
         cp_arena_reset(place->arena);
-        place->facts = NULL;
+        place->found = NULL;
         place->error = (struct cp_error){0};
         enum cp_status status = read_next(work, place, err);
         if (status != CP_OK)
@@ -137,35 +105,33 @@ static enum cp_status fill_batch(struct work *work, bool *more, struct cp_error 
     return CP_OK;
 }
 
-static void hand_on(struct work *work, void (*take)(void *context, const struct cp_facts *facts), void *context,
-                    struct cp_document_counts *counts)
+static void hand_on(struct work *work, struct cp_document_counts *counts)
 {
     for (size_t i = 0; i < work->filled; i++) {
         struct place *place = &work->places[i];
-        if (!place->facts) {
+        if (!place->found) {
             tell_skipped(NULL, cp_str_copy(place->arena, place->document->source).ptr, &place->error);
             counts->bad++;
             continue;
         }
         counts->documents++;
-        counts->nodes += place->facts->node_count;
-        counts->edges += place->facts->edge_count;
         counts->replaced += place->document->replaced;
-        take(context, place->facts);
+        work->reading->take(work->reading->context, place->found);
     }
-    if (work->progress && counts->documents)
+    if (work->progress && counts->edges)
         fprintf(stderr, "\r%zu documents, %zu edges\033[K", counts->documents, counts->edges);
+    else if (work->progress && counts->documents)
+        fprintf(stderr, "\r%zu documents\033[K", counts->documents);
 }
 
-static enum cp_status work_through(struct work *work, void (*take)(void *context, const struct cp_facts *facts),
-                                   void *context, struct cp_document_counts *counts, struct cp_error *err)
+static enum cp_status work_through(struct work *work, struct cp_document_counts *counts, struct cp_error *err)
 {
     enum cp_status status = CP_OK;
     for (bool more = true; more && status == CP_OK;) {
         status = fill_batch(work, &more, err);
         if (status == CP_OK) {
-            cp_parallel(work->jobs, work->filled, extract_place, work);
-            hand_on(work, take, context, counts);
+            cp_parallel(work->jobs, work->filled, read_place, work);
+            hand_on(work, counts);
         }
     }
     if (work->progress && counts->documents)
@@ -174,13 +140,12 @@ static enum cp_status work_through(struct work *work, void (*take)(void *context
     return status;
 }
 
-enum cp_status cp_each_document(struct cp_arena *run, const struct cp_settings *settings,
-                                void (*take)(void *context, const struct cp_facts *facts), void *context,
-                                struct cp_document_counts *counts, struct cp_error *err)
+enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings *settings, const struct cp_reading *what,
+                                 struct cp_document_counts *counts, struct cp_error *err)
 {
     struct work *work = CP_NEW(run, struct work);
     work->jobs = settings->jobs ? settings->jobs : cp_parallel_cores();
-    work->min_confidence = settings->min_confidence;
+    work->reading = what;
     work->progress = !settings->quiet && isatty(2);
     struct cp_engine_options engine = {.lexicon = settings->lexicon, .model = settings->model};
     struct cp_read_options reading = {.date = settings->date, .skipped = tell_skipped};
@@ -188,7 +153,7 @@ enum cp_status cp_each_document(struct cp_arena *run, const struct cp_settings *
     if (status == CP_OK)
         status = cp_reader_open(&reading, settings->arguments, settings->argument_count, &work->reader, err);
     if (status == CP_OK) {
-        status = work_through(work, take, context, counts, err);
+        status = work_through(work, counts, err);
         cp_reader_close(work->reader);
     }
     for (size_t i = 0; i < PLACES; i++)
@@ -196,4 +161,75 @@ enum cp_status cp_each_document(struct cp_arena *run, const struct cp_settings *
     if (status == CP_OK && !counts->documents && !counts->bad)
         status = cp_fail(err, CP_EFORMAT, "no documents in the input; text, Markdown, HTML and JSON Lines can be read");
     return status;
+}
+
+// ---------------------------------------------------------------- facts
+
+// Leaves out the edges that are too uncertain, and the nodes that only they held.
+static void drop_uncertain(struct cp_arena *doc, struct cp_facts *facts, double least)
+{
+    struct cp_fact_edge *edges = CP_NEW_ARRAY(doc, facts->edge_count + 1, struct cp_fact_edge);
+    struct cp_fact_node *nodes = CP_NEW_ARRAY(doc, facts->node_count + 1, struct cp_fact_node);
+    uint32_t *number = CP_NEW_ARRAY(doc, facts->node_count + 1, uint32_t);
+    bool *held = CP_NEW_ARRAY(doc, facts->node_count + 1, bool), *loose = CP_NEW_ARRAY(doc, facts->node_count + 1, bool);
+    size_t edge_count = 0, node_count = 0;
+    for (size_t i = 0; i < facts->edge_count; i++) {
+        const struct cp_fact_edge *edge = &facts->edges[i];
+        bool *mark = edge->confidence >= least ? held : loose;
+        mark[edge->from] = mark[edge->to] = true;
+        if (edge->confidence >= least)
+            edges[edge_count++] = *edge;
+    }
+    for (size_t i = 0; i < facts->node_count; i++) {
+        if (loose[i] && !held[i])
+            continue;
+        number[i] = (uint32_t)node_count;
+        nodes[node_count++] = facts->nodes[i];
+    }
+    for (size_t i = 0; i < edge_count; i++) {
+        edges[i].from = number[edges[i].from];
+        edges[i].to = number[edges[i].to];
+    }
+    facts->edges = edges;
+    facts->edge_count = edge_count;
+    facts->nodes = nodes;
+    facts->node_count = node_count;
+}
+
+struct fact_reading {
+    double min_confidence;
+    void (*take)(void *context, const struct cp_facts *facts);
+    void *context;
+    struct cp_document_counts *counts;
+};
+
+static enum cp_status read_facts(void *context, const struct cp_engine *engine, struct cp_arena *doc,
+                                 const struct cp_document *document, void **found, struct cp_error *err)
+{
+    const struct fact_reading *reading = context;
+    struct cp_facts *facts;
+    enum cp_status status = cp_extract(engine, doc, document, &facts, err);
+    if (status == CP_OK && reading->min_confidence > 0)
+        drop_uncertain(doc, facts, reading->min_confidence);
+    if (status == CP_OK)
+        *found = facts;
+    return status;
+}
+
+static void take_facts(void *context, const void *found)
+{
+    const struct fact_reading *reading = context;
+    const struct cp_facts *facts = found;
+    reading->counts->nodes += facts->node_count;
+    reading->counts->edges += facts->edge_count;
+    reading->take(reading->context, facts);
+}
+
+enum cp_status cp_each_document(struct cp_arena *run, const struct cp_settings *settings,
+                                void (*take)(void *context, const struct cp_facts *facts), void *context,
+                                struct cp_document_counts *counts, struct cp_error *err)
+{
+    struct fact_reading reading = {settings->min_confidence, take, context, counts};
+    struct cp_reading what = {read_facts, take_facts, &reading};
+    return cp_read_documents(run, settings, &what, counts, err);
 }

@@ -92,8 +92,7 @@ bool cp_finder_is_capitalised(const struct cp_token *token)
                               token->tag == CP_TAG_NNS || token->tag == CP_TAG_JJ);
 }
 
-// Headlines capitalise their words, so capitals say nothing there.
-static bool is_shouted(const struct cp_analysis *a, const struct cp_sentence *sentence)
+bool cp_sentence_is_shouted(const struct cp_analysis *a, const struct cp_sentence *sentence)
 {
     unsigned words = 0, capitals = 0;
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
@@ -193,7 +192,7 @@ struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp
     f.named_as = CP_NEW_ARRAY(doc, analysis->token_count + 1, uint32_t);
     f.shouted = CP_NEW_ARRAY(doc, analysis->sentence_count + 1, bool);
     for (size_t i = 0; i < analysis->sentence_count; i++)
-        f.shouted[i] = is_shouted(analysis, &analysis->sentences[i]);
+        f.shouted[i] = cp_sentence_is_shouted(analysis, &analysis->sentences[i]);
     cp_find_lexical(&f);
     cp_find_unknown(&f);
     cp_find_short(&f);

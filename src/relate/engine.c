@@ -22,8 +22,14 @@ static enum cp_status load_rules(struct cp_engine *engine, struct cp_arena *run,
         status = cp_relate_load_frames(engine->lexicon, asked, run, &engine->frames, err);
     if (status == CP_OK)
         status = cp_relate_load_relations(engine->lexicon, asked, run, &engine->relations, err);
+    struct gap_rules *gaps = NULL;
+    if (status == CP_OK)
+        status = cp_relate_load_gap_rules(engine->lexicon, asked, run, &gaps, err);
     cp_relate_asked_lay(asked);
+    if (status == CP_OK)
+        cp_relate_lay_gap_rules(gaps, run, asked, engine->relations, engine->frames);
     engine->asked = asked;
+    engine->gaps = gaps;
     return status;
 }
 

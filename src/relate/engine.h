@@ -9,6 +9,7 @@
 #include "act.h"
 #include "calibration.h"
 #include "frame.h"
+#include "gap.h"
 #include "pair.h"
 #include "relation_table.h"
 #include "role.h"
@@ -20,6 +21,7 @@ struct cp_engine {
     const struct frame_table *frames;
     const struct relation_table *relations;
     const struct asked *asked;
+    const struct gap_rules *gaps;
     const struct linear_model *roles, *pairs; // learned
     const struct calibration *calibration;
 };

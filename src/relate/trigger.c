@@ -129,6 +129,21 @@ static bool noun_key_fits(const struct scene *scene, uint32_t token, const struc
     return true;
 }
 
+static bool some_noun_key_fits(const struct scene *scene, const struct trigger_table *table, uint32_t token,
+                               struct cp_str word)
+{
+    for (uint32_t key = cp_relate_trigger_keys(table, TRIGGER_NOUN, word); key != CP_NONE; key = table->keys[key].next)
+        if (noun_key_fits(scene, token, &table->keys[key]))
+            return true;
+    return false;
+}
+
+bool cp_relate_is_trigger_noun(const struct scene *scene, const struct trigger_table *table, uint32_t token)
+{
+    const struct cp_token *t = token_at(scene, token);
+    return some_noun_key_fits(scene, table, token, t->lemma) || some_noun_key_fits(scene, table, token, t->lower);
+}
+
 // "has embargoed oil": an unknown participle that the tagger took for an adjective, though it has an object or
 // auxiliary.
 static bool is_hidden_verb(const struct scene *scene, uint32_t token)

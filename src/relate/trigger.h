@@ -114,6 +114,9 @@ struct hunt {
     uint32_t *ends;
 };
 
+// Do the words of some row stand here, whatever its conditions?
+bool cp_relate_is_trigger_noun(const struct scene *scene, const struct trigger_table *table, uint32_t token);
+
 // The token's row makes a telling.
 void cp_relate_add_telling(struct hunt *hunt, uint32_t token);
 
