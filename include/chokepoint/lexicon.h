@@ -84,6 +84,7 @@ struct cp_post {
     struct cp_str flags;
 };
 const struct cp_post *cp_lexicon_post(const struct cp_lexicon *lexicon, struct cp_str lower);
+bool cp_lexicon_ends_post(const struct cp_lexicon *lexicon, struct cp_str lower); // the last word of some title
 
 // A table of the lexicon, cut into rows and fields: for the rooms that own the meaning of its columns.
 struct cp_row {

@@ -124,11 +124,21 @@ bool cp_str_item(struct cp_str *list, struct cp_str *item)
 // FNV-1a with a final mix (Murmur3's), so that low bits are good enough for a table's mask.
 uint64_t cp_str_hash(struct cp_str s)
 {
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+    uint64_t h = 0xcbf29ce484222325u ^ s.len, eight;
+    size_t i = 0;
+    for (; i + 8 <= s.len; i += 8) {
+        eight = (uint64_t)(unsigned char)s.ptr[i] | (uint64_t)(unsigned char)s.ptr[i + 1] << 8 |
+                (uint64_t)(unsigned char)s.ptr[i + 2] << 16 | (uint64_t)(unsigned char)s.ptr[i + 3] << 24 |
+                (uint64_t)(unsigned char)s.ptr[i + 4] << 32 | (uint64_t)(unsigned char)s.ptr[i + 5] << 40 |
+                (uint64_t)(unsigned char)s.ptr[i + 6] << 48 | (uint64_t)(unsigned char)s.ptr[i + 7] << 56;
+        h = (h ^ eight) * 0x9e3779b97f4a7c15u; // the order of bytes is written out: the same on every machine
+        h ^= h >> 32;
+    }
+    for (eight = 0; i < s.len; i++)
+        eight = eight << 8 | (unsigned char)s.ptr[i];
+    h = (h ^ eight) * 0xff51afd7ed558ccdu;
     h ^= h >> 33;
-    h *= 0xff51afd7ed558ccdu;
+    h *= 0xc4ceb9fe1a85ec53u;
     return h ^ (h >> 33);
 }
 

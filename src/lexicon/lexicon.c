@@ -106,8 +106,13 @@ static enum cp_status load_posts(struct cp_lexicon *lexicon, struct cp_error *er
     struct cp_rows rows;
     enum cp_status status = cp_lexicon_rows(lexicon, lexicon->run, "names/posts.tsv", 4, &rows, err);
     lexicon->post_titles = cp_table_new(lexicon->run);
+    lexicon->post_ends = cp_table_new(lexicon->run);
     for (size_t i = 0; status == CP_OK && i < rows.count; i++) {
         const struct cp_str *fields = rows.rows[i].fields;
+        size_t end = fields[0].len;
+        while (end && fields[0].ptr[end - 1] != ' ' && fields[0].ptr[end - 1] != '-')
+            end--;
+        cp_table_add(lexicon->post_ends, cp_str_slice(fields[0], end, fields[0].len));
         if (cp_table_add(lexicon->post_titles, fields[0]) == lexicon->posts.count)
             *CP_PUSH(lexicon->run, &lexicon->posts) = (struct cp_post){fields[0], fields[1], fields[2], fields[3]};
     }
@@ -148,6 +153,11 @@ const struct cp_table *cp_lexicon_set_words(const struct cp_lexicon *lexicon, ui
 bool cp_lexicon_in(const struct cp_lexicon *lexicon, uint32_t set, struct cp_str lower)
 {
     return set != CP_NONE && cp_table_find(lexicon->sets.items[set], lower) != CP_NONE;
+}
+
+bool cp_lexicon_ends_post(const struct cp_lexicon *lexicon, struct cp_str lower)
+{
+    return cp_table_find(lexicon->post_ends, lower) != CP_NONE;
 }
 
 size_t cp_lexicon_match(const struct cp_lexicon *lexicon, struct cp_arena *doc, struct cp_str text,

@@ -101,11 +101,22 @@ static struct phrase read_phrase(const struct finder *f, uint32_t first, uint32_
 
 // ---------------------------------------------------------------- what a phrase is
 
+// "vice-president" → "president".
+static struct cp_str last_part(struct cp_str lower)
+{
+    size_t at = lower.len;
+    while (at && lower.ptr[at - 1] != '-')
+        at--;
+    return cp_str_slice(lower, at, lower.len);
+}
+
 // The longest title that ends before token t, looking back from it: its first token, or t if there is none.
 static uint32_t title_before(struct finder *f, uint32_t t, uint32_t lowest)
 {
     enum { LONGEST_TITLE = 6 };
     uint32_t best = t;
+    if (t <= lowest || !cp_lexicon_ends_post(f->lexicon, last_part(f->analysis->tokens[t - 1].lower)))
+        return t;
     for (uint32_t n = 1; n <= LONGEST_TITLE && t >= lowest + n; n++) {
         struct cp_str words = cp_str_lower(f->doc, cp_finder_text(f, t - n, t - 1));
         if (cp_lexicon_post(f->lexicon, words))

@@ -124,17 +124,29 @@ static void hang_children(struct scene *scene)
     scene->children = children;
 }
 
+static const uint64_t *lemma_row(const struct scene *scene, const struct asked *asked, size_t token)
+{
+    const struct cp_token *t = &scene->analysis->tokens[token];
+    return cp_str_equal(t->lemma, t->lower) ? scene->lower_rows[token] : cp_relate_asked_row(asked, t->lemma);
+}
+
 void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
 {
     const struct cp_analysis *a = scene->analysis;
     scene->lemma_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->lower_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     for (size_t t = 0; t < a->token_count; t++) {
-        const struct cp_token *token = &a->tokens[t];
-        scene->lower_rows[t] = cp_relate_asked_row(asked, token->lower);
-        scene->lemma_rows[t] = cp_str_equal(token->lemma, token->lower) ? scene->lower_rows[t]
-                                                                        : cp_relate_asked_row(asked, token->lemma);
+        scene->lower_rows[t] = cp_relate_asked_row(asked, a->tokens[t].lower);
+        scene->lemma_rows[t] = lemma_row(scene, asked, t);
     }
+}
+
+// The parse knows the lemmas that were guessed before.
+static void look_up_lemmas(struct scene *scene, const struct asked *asked)
+{
+    for (size_t t = 0; t < scene->analysis->token_count; t++)
+        if (scene->analysis->tokens[t].tag != CP_TAG_NONE)
+            scene->lemma_rows[t] = lemma_row(scene, asked, t);
 }
 
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
@@ -155,7 +167,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     cp_relate_look_up_words(scene, engine->asked);
     cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, hits, hit_count));
     cp_relate_repair_trees(doc, analysis);
-    cp_relate_look_up_words(scene, engine->asked);
+    look_up_lemmas(scene, engine->asked);
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);
     cp_relate_index_entities(scene);
