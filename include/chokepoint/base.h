@@ -195,9 +195,15 @@ enum cp_status cp_file_map(struct cp_arena *arena, const char *path, size_t limi
 // standard output. Whoever opened it must commit or discard; after a signal the program
 // calls cp_file_discard_all.
 struct cp_file;
-enum cp_status cp_file_open(const char *path, struct cp_file **file, struct cp_error *err);
+enum cp_status cp_file_open(const char *path, struct cp_file **result, struct cp_error *err);
 void cp_file_write(struct cp_file *file, struct cp_str s); // an error is kept and told by commit
 void cp_file_fail(struct cp_file *file);               // what was to be written could not be made, for want of memory: so says commit
+// What stands in `buf`, which is empty afterwards. Memory that ran out in filling it is an error like one of writing:
+// a text that lacks a part is never committed.
+void cp_file_write_buf(struct cp_file *file, struct cp_buf *buf);
+// Writes what is left, so that only the name is lacking. Of files that belong together all are finished before one is
+// committed.
+enum cp_status cp_file_finish(struct cp_file *file, struct cp_error *err);
 enum cp_status cp_file_commit(struct cp_file *file, struct cp_error *err);
 void cp_file_discard(struct cp_file *file);
 void cp_file_discard_all(void); // async-signal-safe

@@ -203,6 +203,15 @@ void cp_file_write(struct cp_file *file, struct cp_str s)
     }
 }
 
+void cp_file_write_buf(struct cp_file *file, struct cp_buf *buf)
+{
+    if (buf->failed)
+        cp_file_fail(file);
+    else
+        cp_file_write(file, cp_buf_str(buf));
+    cp_buf_clear(buf);
+}
+
 void cp_file_fail(struct cp_file *file)
 {
     if (!file->error)
@@ -222,23 +231,36 @@ void cp_file_discard(struct cp_file *file)
     free(file);
 }
 
-enum cp_status cp_file_commit(struct cp_file *file, struct cp_error *err)
+static enum cp_status tell_error(const struct cp_file *file, struct cp_error *err)
+{
+    const char *name = strcmp(file->path, "-") == 0 ? "standard output" : file->path;
+    if (!file->error)
+        return CP_OK;
+    if (file->error == ENOMEM)
+        return cp_fail_at(err, CP_ENOMEM, name, 0, "cannot be written: not enough memory");
+    return cp_fail_at(err, CP_EIO, name, 0, "cannot be written: %s", strerror(file->error));
+}
+
+enum cp_status cp_file_finish(struct cp_file *file, struct cp_error *err)
 {
     flush(file);
-    if (close(file->fd) != 0 && !file->error)
+    if (file->fd >= 0 && close(file->fd) != 0 && !file->error)
         file->error = errno;
     file->fd = -1;
+    return tell_error(file, err);
+}
+
+enum cp_status cp_file_commit(struct cp_file *file, struct cp_error *err)
+{
+    cp_file_finish(file, NULL);
     if (!file->error && file->slot >= 0) {
         if (rename(temporary[file->slot], file->path) == 0)
             temporary[file->slot][0] = '\0';
         else
             file->error = errno;
     }
-    enum cp_status status = CP_OK;
-    const char *name = strcmp(file->path, "-") == 0 ? "standard output" : file->path;
-    if (file->error)
-        status = cp_fail_at(err, CP_EIO, name, 0, "cannot be written: %s", strerror(file->error));
-    else if (file->slot >= 0)
+    enum cp_status status = tell_error(file, err);
+    if (status == CP_OK)
         file->slot = -1; // renamed: nothing to remove
     cp_file_discard(file);
     return status;

@@ -70,7 +70,7 @@ static void print_document(const struct cp_model *model, struct cp_arena *arena,
         struct cp_analysis *analysis = cp_tokenize(arena, &portion);
         cp_parse_sentences(model, arena, analysis, NULL);
         cp_analysis_print(analysis, &out);
-        cp_file_write(file, cp_buf_str(&out));
+        cp_file_write_buf(file, &out);
         cp_buf_release(&out);
     }
 }

@@ -21,10 +21,12 @@ static void stop(int signal_number)
 
 static void watch_signals(void)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
+    struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND}, before;
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
-        sigaction(signals[i], &action, NULL);
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) // nohup wants to be heeded
+            sigaction(signals[i], &action, NULL);
+    signal(SIGXFSZ, SIG_IGN); // a file over the limit is an error of writing, not the end
 }
 
 static enum cp_exit unknown_command(const char *name)

@@ -104,10 +104,14 @@ void cp_complain(const struct cp_error *err)
     cp_arena_free(arena);
 }
 
+static bool left_out; // something that was to be shown
+
 void cp_print(FILE *stream, struct cp_buf *text)
 {
-    if (text->failed)
+    if (text->failed) {
         fputs("chokepoint: out of memory; what was to be shown here is left out\n", stderr);
+        left_out = true;
+    }
     else if (text->len)
         fwrite(text->ptr, 1, text->len, stream);
     cp_buf_release(text);
@@ -117,7 +121,7 @@ bool cp_flush(void)
 {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
-        return true;
+        return !left_out;
     fprintf(stderr, "chokepoint: standard output: %s\n", errno ? strerror(errno) : "could not be written");
     return false;
 }

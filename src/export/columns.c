@@ -366,12 +366,8 @@ void cp_text_add_xml(struct cp_buf *out, struct cp_str text)
 
 void cp_text_flush(struct cp_buf *out, struct cp_file *file, size_t at)
 {
-    if (out->failed)
-        cp_file_fail(file);
-    if (out->len < at)
-        return;
-    cp_file_write(file, cp_buf_str(out));
-    out->len = 0;
+    if (out->failed || out->len >= at)
+        cp_file_write_buf(file, out);
 }
 
 void cp_text_add_plain(struct cp_buf *out, struct cp_str text)

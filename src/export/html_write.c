@@ -30,10 +30,8 @@ enum { FLUSH_AT = 64 * 1024 };
 
 static void flush(struct page *page, size_t at)
 {
-    if (page->out.len >= at) {
-        cp_file_write(page->file, cp_buf_str(&page->out));
-        cp_buf_clear(&page->out);
-    }
+    if (page->out.failed || page->out.len >= at)
+        cp_file_write_buf(page->file, &page->out);
 }
 
 // ---------------------------------------------------------------- values of JSON

@@ -25,10 +25,8 @@ struct memo {
 static void add(struct memo *memo, const char *text)
 {
     cp_buf_add(&memo->out, cp_str_from(text));
-    if (memo->out.len >= FLUSH_AT) {
-        cp_file_write(memo->file, cp_buf_str(&memo->out));
-        cp_buf_clear(&memo->out);
-    }
+    if (memo->out.failed || memo->out.len >= FLUSH_AT)
+        cp_file_write_buf(memo->file, &memo->out);
 }
 
 // ---------------------------------------------------------------- text
@@ -396,7 +394,7 @@ void cp_write_markdown(const struct cp_graph *graph, const struct cp_export_opti
     add_responses(&memo);
     add_ties(&memo);
     add_end(&memo, documents, count);
-    cp_file_write(file, cp_buf_str(&memo.out));
+    cp_file_write_buf(file, &memo.out);
     cp_buf_release(&memo.out);
     cp_arena_free(memo.run);
 }

@@ -67,10 +67,8 @@ enum { MARGIN = 28, HEAD = 62, LEGEND_LINE = 20, DATES = 20, CELL = 48, FINE = 1
 
 static void flush(struct picture *p, size_t at)
 {
-    if (p->out.len >= at) {
-        cp_file_write(p->file, cp_buf_str(&p->out));
-        cp_buf_clear(&p->out);
-    }
+    if (p->out.failed || p->out.len >= at)
+        cp_file_write_buf(p->file, &p->out);
 }
 
 static void add(struct picture *p, const char *text)

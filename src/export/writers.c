@@ -78,7 +78,8 @@ static enum cp_status write_tables(const struct cp_graph *graph, const struct cp
     }
     writer->write(graph, options, nodes);
     writer->write_edges(graph, options, edges);
-    status = cp_file_commit(nodes, err);
+    status = cp_file_finish(edges, err);
+    status = status == CP_OK ? cp_file_commit(nodes, err) : (cp_file_discard(nodes), status);
     if (status == CP_OK)
         return cp_file_commit(edges, err);
     cp_file_discard(edges);

@@ -15,6 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -268,6 +270,60 @@ static void check_interrupt(void)
     CU_ASSERT_EQUAL(list_scratch(names), 1);
 }
 
+// What the child exits with that exports the demo's graph, with no file longer than so many bytes.
+static int export_within(rlim_t bytes, const char *path)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){bytes, bytes});
+        dup2(open("/dev/null", O_WRONLY), 2);
+        execl(program_path, program_path, "export", "graphs/demo.graphml", "-o", path, (char *)NULL);
+        _exit(127);
+    }
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+// Whatever does not fit leaves nothing, the smaller of two tables neither; what stood there before stays.
+static void check_no_room(void)
+{
+    static const char *const outputs[] = {"o.graphml", "o.gexf", "o.csv", "o.json", "o.dot", "o.svg", "o.html", "o.md"};
+    const char *names[MOST_FILES];
+    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
+        CU_ASSERT_EQUAL(export_within(4096, in_scratch(outputs[i])), 2);
+        CU_ASSERT_EQUAL(list_scratch(names), 0);
+    }
+    CU_ASSERT_EQUAL(export_within(RLIM_INFINITY, in_scratch("o.csv")), 0);
+    struct stat before, after;
+    CU_ASSERT_EQUAL(stat(in_scratch("o.nodes.csv"), &before), 0);
+    CU_ASSERT_EQUAL(export_within((rlim_t)before.st_size, in_scratch("o.csv")), 2); // the nodes fit, the edges do not
+    CU_ASSERT_EQUAL(stat(in_scratch("o.nodes.csv"), &after), 0);
+    CU_ASSERT_EQUAL(before.st_ino, after.st_ino);
+    CU_ASSERT_EQUAL(list_scratch(names), 2);
+}
+
+// What was started with nohup goes on when the terminal goes.
+static void check_hangup(void)
+{
+    const char *names[MOST_FILES], *graph = in_scratch("large.graphml");
+    int status = 0;
+    write_large(graph);
+    signal(SIGHUP, SIG_IGN); // the child inherits it
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(open("/dev/null", O_WRONLY), 2);
+        execl(program_path, program_path, "export", graph, "-o", in_scratch("out.csv"), (char *)NULL);
+        _exit(127);
+    }
+    for (unsigned i = 0; i < 20; i++, usleep(5000))
+        kill(child, SIGHUP);
+    waitpid(child, &status, 0);
+    signal(SIGHUP, SIG_DFL);
+    CU_ASSERT(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    CU_ASSERT_EQUAL(list_scratch(names), 3);
+}
+
 void add_program(const char *program)
 {
     static char resolved[PATH_MAX];
@@ -281,5 +337,7 @@ void add_program(const char *program)
     CU_add_test(suite, "a graph that is read and written is the same", check_round_trip);
     CU_add_test(suite, "evidence stands where it is said to stand", check_evidence);
     CU_add_test(suite, "a signal leaves no file", check_signal);
+    CU_add_test(suite, "what does not fit on the disk leaves no file", check_no_room);
+    CU_add_test(suite, "a hangup that is ignored stays ignored", check_hangup);
     CU_add_test(suite, "an interrupt ends all jobs and leaves nothing", check_interrupt);
 }

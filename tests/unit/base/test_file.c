@@ -78,6 +78,48 @@ static void check_errors(void)
     cp_arena_free(arena);
 }
 
+// A buffer stands for one that grew until memory ran out: its flag is all that tells.
+static void check_lacking_memory(void)
+{
+    struct cp_file *file = NULL;
+    struct cp_error err = {0};
+    struct cp_buf whole = {0}, lacking = {0};
+    cp_buf_add(&whole, CP_STR("begin"));
+    cp_buf_add(&lacking, CP_STR("half of what was"));
+    lacking.failed = true;
+    CU_ASSERT_EQUAL_FATAL(cp_file_open(in_folder("m"), &file, &err), CP_OK);
+    cp_file_write_buf(file, &whole);
+    CU_ASSERT_EQUAL(whole.len, 0);
+    cp_file_write_buf(file, &lacking);
+    CU_ASSERT_FALSE(lacking.failed);
+    cp_file_write_buf(file, &lacking); // what is written afterwards does not make up for it
+    CU_ASSERT_EQUAL(cp_file_finish(file, &err), CP_ENOMEM);
+    CU_ASSERT_EQUAL(cp_file_commit(file, &err), CP_ENOMEM);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "memory"));
+    CU_ASSERT_EQUAL(count_files(), 0);
+    cp_buf_release(&whole);
+    cp_buf_release(&lacking);
+}
+
+// What does not fit is known when the file is finished, before it has its name.
+static void check_full_disk(void)
+{
+    struct cp_file *file = NULL;
+    struct cp_error err = {0};
+    CU_ASSERT_EQUAL_FATAL(cp_file_open("/dev/full", &file, &err), CP_OK);
+    cp_file_write(file, CP_STR("one"));
+    CU_ASSERT_EQUAL(cp_file_finish(file, &err), CP_EIO);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.where, "/dev/full"));
+    CU_ASSERT_EQUAL(cp_file_commit(file, NULL), CP_EIO);
+    CU_ASSERT_EQUAL_FATAL(cp_file_open(in_folder("f"), &file, &err), CP_OK);
+    cp_file_write(file, CP_STR("one"));
+    CU_ASSERT_EQUAL(cp_file_finish(file, &err), CP_OK);
+    CU_ASSERT_NOT_EQUAL(access(in_folder("f"), F_OK), 0);
+    CU_ASSERT_EQUAL(cp_file_commit(file, &err), CP_OK);
+    CU_ASSERT_EQUAL(access(in_folder("f"), F_OK), 0);
+    unlink(in_folder("f"));
+}
+
 static void check_limit(void)
 {
     struct cp_file *file = NULL;
@@ -138,6 +180,8 @@ void cp_test_base_file(void)
     CU_pSuite suite = CU_add_suite("base: files, threads", make_folder, remove_folder);
     CU_add_test(suite, "a file is written whole or not at all", check_whole_or_not_at_all);
     CU_add_test(suite, "what cannot be read or written is said", check_errors);
+    CU_add_test(suite, "a text that memory was lacking for is not written", check_lacking_memory);
+    CU_add_test(suite, "a full disk is known before the name is given", check_full_disk);
     CU_add_test(suite, "a file over the limit is refused", check_limit);
     CU_add_test(suite, "a mapped file is the same as one that is read", check_map);
     CU_add_test(suite, "each index is worked on once", check_parallel);
