@@ -57,7 +57,7 @@ enum { CP_GAP_SAMPLES = 2, CP_GAP_SAMPLE_BYTES = 240 };
 
 struct cp_gap_sample {
     struct cp_str document; // id
-    struct cp_str sentence; // where it is longer than CP_GAP_SAMPLE_BYTES, what stands around the words, with "…" at the cut
+    struct cp_str sentence; // if longer than CP_GAP_SAMPLE_BYTES, what stands around the words, with "…" at the cut
     size_t begin, end;      // of the words, in the original file
     unsigned nth;           // of its document
 };
@@ -80,8 +80,8 @@ struct cp_gaps {
 enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
                             struct cp_gaps **gaps, struct cp_error *err);
 
-// Counts over documents. Memory grows with the number of different gaps, not with that of documents. What is listed is the
-// same whatever the order of the documents: the most frequent first.
+// Counts over documents. Memory grows with the number of different gaps, not with that of documents. What is listed
+// is the same whatever the order of the documents: the most frequent first.
 struct cp_coverage;
 struct cp_coverage *cp_coverage_new(struct cp_arena *run);
 void cp_coverage_add(struct cp_coverage *coverage, const struct cp_gaps *gaps);

@@ -13,7 +13,8 @@ static const struct {
 } sections[CP_GAP_KINDS] = {
     [CP_GAP_NAME] = {"Names that no file of names has", "names", "add them to names/companies.tsv and its like"},
     [CP_GAP_MEASURE] = {"Nouns used like measures that no row has", "measures", "add them to measures.tsv"},
-    [CP_GAP_VERB] = {"Verbs between two actors that no rule asks for", "verbs", "add them to relations.tsv or measures.tsv"},
+    [CP_GAP_VERB] = {"Verbs between two actors that no rule asks for", "verbs",
+                     "add them to relations.tsv or measures.tsv"},
 };
 
 // ---------------------------------------------------------------- reading

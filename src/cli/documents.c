@@ -2,8 +2,8 @@
 // Room: cli.
 //
 // Documents are read one after the other into a batch, each into an arena of its own; the batch is worked on by all
-// jobs at once; then what was found is handed on in order, and the arenas begin anew. So memory is bounded by the batch,
-// and the order of the output does not depend on the number of jobs.
+// jobs at once; then what was found is handed on in order, and the arenas begin anew. So memory is bounded by the
+// batch, and the order of the output does not depend on the number of jobs.
 #include "documents.h"
 
 #include "chokepoint/read.h"
@@ -140,8 +140,9 @@ static enum cp_status work_through(struct work *work, struct cp_document_counts 
     return status;
 }
 
-enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings *settings, const struct cp_reading *what,
-                                 struct cp_document_counts *counts, struct cp_error *err)
+enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings *settings,
+                                 const struct cp_reading *what, struct cp_document_counts *counts,
+                                 struct cp_error *err)
 {
     struct work *work = CP_NEW(run, struct work);
     work->jobs = settings->jobs ? settings->jobs : cp_parallel_cores();
@@ -171,7 +172,8 @@ static void drop_uncertain(struct cp_arena *doc, struct cp_facts *facts, double 
     struct cp_fact_edge *edges = CP_NEW_ARRAY(doc, facts->edge_count + 1, struct cp_fact_edge);
     struct cp_fact_node *nodes = CP_NEW_ARRAY(doc, facts->node_count + 1, struct cp_fact_node);
     uint32_t *number = CP_NEW_ARRAY(doc, facts->node_count + 1, uint32_t);
-    bool *held = CP_NEW_ARRAY(doc, facts->node_count + 1, bool), *loose = CP_NEW_ARRAY(doc, facts->node_count + 1, bool);
+    bool *held = CP_NEW_ARRAY(doc, facts->node_count + 1, bool);
+    bool *loose = CP_NEW_ARRAY(doc, facts->node_count + 1, bool);
     size_t edge_count = 0, node_count = 0;
     for (size_t i = 0; i < facts->edge_count; i++) {
         const struct cp_fact_edge *edge = &facts->edges[i];

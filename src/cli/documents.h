@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Inputs → what is found in them, several documents at once, handed on in the order of the inputs. What run, extract and
-// lexicon coverage share.
+// Inputs → what is found in them, several documents at once, handed on in the order of the inputs. What run, extract
+// and lexicon coverage share.
 //
 // Room: cli.
 #ifndef CP_CLI_DOCUMENTS_H
@@ -18,8 +18,8 @@ struct cp_document_counts {
     size_t replaced; // broken bytes
 };
 
-// What is done with each document. `read` runs on any thread and leaves what it found in the document's arena; `take` is
-// called for one document at a time, in their order, and what was found lives until it returns.
+// What is done with each document. `read` runs on any thread and leaves what it found in the document's arena; `take`
+// is called for one document at a time, in their order, and what was found lives until it returns.
 struct cp_reading {
     enum cp_status (*read)(void *context, const struct cp_engine *engine, struct cp_arena *doc,
                            const struct cp_document *document, void **found, struct cp_error *err);
@@ -27,12 +27,14 @@ struct cp_reading {
     void *context;
 };
 
-// What is bad is told on standard error. An error is what ends the work: no input that could be read at all, or no memory.
-enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings *settings, const struct cp_reading *reading,
-                                 struct cp_document_counts *counts, struct cp_error *err);
+// What is bad is told on standard error. An error is what ends the work: no input that could be read at all, or no
+// memory.
+enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings *settings,
+                                 const struct cp_reading *what, struct cp_document_counts *counts,
+                                 struct cp_error *err);
 
-// The same for facts: calls `take` for each document. The facts live until it returns. What is bad is told on standard error. An error
-// is what ends the work: no input that could be read at all, or no memory.
+// The same for facts: calls `take` for each document. The facts live until it returns. What is bad is told on
+// standard error. An error is what ends the work: no input that could be read at all, or no memory.
 enum cp_status cp_each_document(struct cp_arena *run, const struct cp_settings *settings,
                                 void (*take)(void *context, const struct cp_facts *facts), void *context,
                                 struct cp_document_counts *counts, struct cp_error *err);

@@ -13,6 +13,7 @@
 //     relation.c  the same, and who supports or opposes which act, by rules
 //     identity.c  tellings → acts
 //     assemble.c  acts and relations → facts
+//     gap.c       all of these → what the lexicon and the rules do not cover
 //
 // Room: relate.
 #ifndef CP_RELATE_ACT_H

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// Gaps of many documents, counted. So that the order of documents leaves no trace: counts are sums; of several spellings of
-// a name the shortest is shown; and of all samples those stay that are smallest in an order of their own (first those that are
-// the first of their document). A sample is copied into room that is kept for it, so replacing it takes none.
+// Gaps of many documents, counted. So that the order of documents leaves no trace: counts are sums; of several
+// spellings of a name the shortest is shown; and of all samples those stay that are smallest in an order of their own
+// (first those that are the first of their document). A sample is copied into room that is kept for it, so replacing
+// it takes none.
 #include "engine.h"
 
 #include <stdlib.h>

@@ -3,12 +3,15 @@
 //
 // What a document names and the lexicon does not cover. Three searches over the parsed sentences:
 //
-//   names     what the search for mentions took for a body or a person by its form alone; and runs of proper nouns of which it
-//             could make nothing. In headlines capitals say nothing, and at the beginning of a sentence a single word's does not.
-//   measures  nouns that are imposed, lifted, …, or are retaliatory, punitive, …, though no row of measures.tsv has the word
+//   names     what the search for mentions took for a body or a person by its form alone; and runs of proper nouns of
+//             which it could make nothing. Capitals say nothing in headlines, nor does that of a sentence's first
+//             word.
+//   measures  nouns that are imposed, lifted, …, or are retaliatory, punitive, …, though no row of measures.tsv has
+//             the word
 //   verbs     on the way from one actor to another, as the rules of relations.tsv would go it, and asked for by no rule
 //
-// They would rather miss a gap than name what is none: people read the list from its top, and what is used often is met often.
+// They would rather miss a gap than name what is none: people read the list from its top, and what is used often is
+// met often.
 #include "gap.h"
 
 #include "engine.h"
@@ -79,7 +82,7 @@ static void put_down(struct survey *s, enum cp_gap_kind kind, struct cp_str key,
     if (!key.len)
         return;
     uint32_t number = cp_table_add(s->numbers[kind], key), sentence = token_at(s->scene, first)->sentence;
-    if (number == s->gaps[kind].count) {
+    if (number >= s->gaps[kind].count) {
         *CP_PUSH(s->scene->doc, &s->gaps[kind]) = (struct cp_gap){.key = key, .words = words, .documents = 1};
         *CP_PUSH(s->scene->doc, &s->sentences[kind]) = CP_NONE;
     }
@@ -128,7 +131,8 @@ static uint32_t end_of_run(const struct survey *s, uint32_t first)
 static struct cp_str text_of(const struct survey *s, uint32_t first, uint32_t last)
 {
     const struct cp_token *tokens = s->scene->analysis->tokens;
-    return cp_str_collapse(s->scene->doc, cp_str_slice(s->scene->document->text, tokens[first].begin, tokens[last].end));
+    struct cp_str text = cp_str_slice(s->scene->document->text, tokens[first].begin, tokens[last].end);
+    return cp_str_collapse(s->scene->doc, text);
 }
 
 // How many tokens from `first` on are a title: "Mr.", "Prime Minister"; the longest.
@@ -265,7 +269,8 @@ static bool is_ware_or_party(const struct survey *s, uint32_t token)
     return cp_lexicon_post(s->scene->lexicon, token_at(s->scene, token)->lemma) != NULL;
 }
 
-// The word by which the phrase hangs on the rest: "a round of curbs" hangs by "round", a conjunct by the first of its row.
+// The word by which the phrase hangs on the rest: "a round of curbs" hangs by "round", a conjunct by the first of its
+// row.
 static uint32_t carrier_of(const struct survey *s, uint32_t token)
 {
     enum { STEPS_MOST = 4 };
@@ -401,7 +406,8 @@ static void put_down_verb(struct survey *s, uint32_t verb)
     struct cp_str lemma = token_at(s->scene, verb)->lemma;
     uint32_t particle = cp_relate_child(s->scene, verb, CP_DEP_PRT); // "shut out"
     if (particle != CP_NONE)
-        lemma = cp_str_format(s->scene->doc, CP_FMT " " CP_FMT, CP_ARG(lemma), CP_ARG(token_at(s->scene, particle)->lower));
+        lemma = cp_str_format(s->scene->doc, CP_FMT " " CP_FMT, CP_ARG(lemma),
+                              CP_ARG(token_at(s->scene, particle)->lower));
     put_down(s, CP_GAP_VERB, lemma, lemma, verb, verb, CP_KIND_COUNT);
 }
 

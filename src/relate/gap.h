@@ -37,11 +37,12 @@ struct gap_rules {
 
 // Before the rows are laid, for the patterns; and after it, for the row.
 enum cp_status cp_relate_load_gap_rules(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
-                                        struct gap_rules **rules, struct cp_error *err);
+                                        struct gap_rules **result, struct cp_error *err);
 void cp_relate_lay_gap_rules(struct gap_rules *rules, struct cp_arena *run, const struct asked *asked,
                              const struct relation_table *relations, const struct frame_table *frames);
 
-// All gaps of the scene, all of whose sentences have been parsed; those of a kind in the order in which they first come.
+// All gaps of the scene, all of whose sentences have been parsed; those of a kind in the order in which they first
+// come.
 struct cp_gaps *cp_relate_find_gaps(const struct scene *scene);
 
 #endif

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// Which verbs do the rules know? A list of words stands in a rule at a step of its pattern, and the label of the step says
-// whether a verb may stand there: what governs a subject or an object is one, what a possessive hangs on is not. So "rival",
-// which a rule asks for as a noun, is no verb that a rule uses.
+// Which verbs do the rules know? A list of words stands in a rule at a step of its pattern, and the label of the step
+// says whether a verb may stand there: what governs a subject or an object is one, what a possessive hangs on is not.
+// So "rival", which a rule asks for as a noun, is no verb that a rule uses.
 #include "gap.h"
 
 #define DEP(name) (UINT64_C(1) << CP_DEP_##name)
 
 // Labels that lead up to a verb, and down to one.
-static const uint64_t to_governing_verb = DEP(NSUBJ) | DEP(NSUBJPASS) | DEP(DOBJ) | DEP(DATIVE) | DEP(PREP) | DEP(AGENT) |
-                                          DEP(XCOMP) | DEP(CCOMP) | DEP(ADVCL) | DEP(ATTR) | DEP(OPRD) | DEP(CONJ);
-static const uint64_t to_dependent_verb = DEP(RELCL) | DEP(ACL) | DEP(ADVCL) | DEP(XCOMP) | DEP(CCOMP) | DEP(PCOMP) | DEP(CONJ);
+static const uint64_t to_governing_verb = DEP(NSUBJ) | DEP(NSUBJPASS) | DEP(DOBJ) | DEP(DATIVE) | DEP(PREP) |
+                                          DEP(AGENT) | DEP(XCOMP) | DEP(CCOMP) | DEP(ADVCL) | DEP(ATTR) |
+                                          DEP(OPRD) | DEP(CONJ);
+static const uint64_t to_dependent_verb = DEP(RELCL) | DEP(ACL) | DEP(ADVCL) | DEP(XCOMP) | DEP(CCOMP) |
+                                          DEP(PCOMP) | DEP(CONJ);
 
 static const char *const ways_over_verbs[GAP_PATTERNS] = {
     "<nsubj:#verb >dobj|dative",

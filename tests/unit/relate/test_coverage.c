@@ -114,7 +114,8 @@ static const struct {
 } texts[] = {
     {"c", "The firm BOREALIS OPTIKS LTD. closed. India imposed zingers on toys."},
     {"a", "The firm Borealis Optiks Ltd. sold lenses to Japan. The firm Borealis Optiks Ltd. sold more to China."},
-    {"d", "A lens of Borealis Optiks fell. Beijing snubbed Tokyo. The zingers were lifted. India imposed zingers on toys."},
+    {"d", "A lens of Borealis Optiks fell. Beijing snubbed Tokyo. The zingers were lifted. India imposed zingers on "
+          "toys."},
     {"b", "The firm Borealis Optiks Ltd. left Japan. Tokyo was snubbed by Beijing."},
 };
 enum { TEXTS = sizeof texts / sizeof *texts };
