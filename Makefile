@@ -227,8 +227,9 @@ asan:
 	@$(MAKE) --no-print-directory $(parallel) BUILD=build-asan CFLAGS="-O1 -g -fno-omit-frame-pointer" \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all" check
 
-##  fuzz           each fuzzer of tests/fuzz for FUZZ_TIME seconds (clang)
+##  fuzz           each fuzzer of tests/fuzz for FUZZ_TIME seconds (clang and its runtime library)
 fuzz:
+	@scripts/fuzz --check
 	@$(MAKE) --no-print-directory $(parallel) BUILD=build-fuzz CC=clang CFLAGS="-O1 -g" \
 	    SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fsanitize=fuzzer-no-link" build-fuzz/libchokepoint.a
 	@scripts/fuzz build-fuzz $(FUZZ_TIME) $(fuzzers)

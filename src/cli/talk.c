@@ -104,16 +104,16 @@ void cp_complain(const struct cp_error *err)
     cp_arena_free(arena);
 }
 
-static bool left_out; // something that was to be shown
+static bool left_out;   // something that was to be shown
+static int print_errno; // of the first write that failed: fflush no longer knows why
 
 void cp_print(FILE *stream, struct cp_buf *text)
 {
     if (text->failed) {
         fputs("chokepoint: out of memory; what was to be shown here is left out\n", stderr);
         left_out = true;
-    }
-    else if (text->len)
-        fwrite(text->ptr, 1, text->len, stream);
+    } else if (text->len && fwrite(text->ptr, 1, text->len, stream) < text->len && !print_errno)
+        print_errno = errno;
     cp_buf_release(text);
 }
 
@@ -122,6 +122,7 @@ bool cp_flush(void)
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return !left_out;
+    errno = print_errno ? print_errno : errno;
     fprintf(stderr, "chokepoint: standard output: %s\n", errno ? strerror(errno) : "could not be written");
     return false;
 }
