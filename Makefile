@@ -247,6 +247,11 @@ cover:
 lint: need
 	clang-tidy --quiet $(filter %.c,$(sources)) -- $(filter-out -MMD -MP,$(required)) -Isrc
 
+##  check-readme   README.md shows what the program prints (Python); scripts/check-readme --fix mends it
+.PHONY: check-readme
+check-readme: $(front)
+	@scripts/check-readme
+
 ##  scorers        learn src/lexicon/learned anew from DOCS=folder and GOLD=folder
 .PHONY: scorers
 scorers: $(BUILD)/train-scorers
