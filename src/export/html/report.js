@@ -1054,17 +1054,24 @@
   });
 
   // Paper shows all views, with what was chosen, in light colours and finer dots.
+  let onScreen = null;
   const forPrint = (on) => {
     if (on) refresh(true);
     readColours();
     if (on) Object.assign(colours, { ground: "#ffffff", ink: "#000000", soft: "#444444", conflict: "#b03a10", cooperation: "#1a6396", neutral: "#777777", ring: "#000000" });
-    const wanted = on ? 3 : window.devicePixelRatio || 1;
-    if (view.width > 1) {
-      view.dots = wanted;
-      canvas.width = Math.round(view.width * wanted);
-      canvas.height = Math.round(view.height * wanted);
-      draw();
+    if (on && view.width > 1) { // the whole map in the shape of a sheet, whatever the window shows of it now
+      onScreen = { x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, fits: view.fits };
+      Object.assign(view, { width: 1000, height: 868, dots: 3 }); // as wide to high as the map of a printed sheet
+    } else if (!on && onScreen) {
+      Object.assign(view, onScreen, { dots: window.devicePixelRatio || 1 });
+      onScreen = null;
+    } else {
+      return;
     }
+    canvas.width = Math.round(view.width * view.dots);
+    canvas.height = Math.round(view.height * view.dots);
+    if (on) fit();
+    draw();
   };
   window.addEventListener("beforeprint", () => forPrint(true));
   window.addEventListener("afterprint", () => forPrint(false));
