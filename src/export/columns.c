@@ -403,3 +403,20 @@ void cp_text_add_json(struct cp_buf *out, struct cp_str text)
     }
     cp_buf_add_char(out, '"');
 }
+
+void cp_write_each(const struct cp_graph *graph, struct cp_file *file, struct cp_buf *out, cp_add_node *add_node,
+                   cp_add_edge *add_edge)
+{
+    struct cp_buf text = {0};
+    for (size_t i = 0; i < graph->node_count; i++) {
+        add_node(out, &text, &graph->nodes[i]);
+        cp_text_flush(out, file, CP_FLUSH_AT);
+    }
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        add_edge(out, &text, graph, i);
+        cp_text_flush(out, file, CP_FLUSH_AT);
+    }
+    cp_text_flush(out, file, 0);
+    cp_buf_release(&text);
+    cp_buf_release(out);
+}

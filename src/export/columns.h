@@ -39,6 +39,13 @@ void cp_text_add_json(struct cp_buf *out, struct cp_str text);
 enum { CP_FLUSH_AT = 64 * 1024 };
 void cp_text_flush(struct cp_buf *out, struct cp_file *file, size_t at);
 
+// For formats that are a line or statement for each node and then for each edge: writes `out`, which may hold a beginning,
+// and all of them, and releases it. `text` is room for one value.
+typedef void cp_add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_node *node);
+typedef void cp_add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_graph *graph, size_t number);
+void cp_write_each(const struct cp_graph *graph, struct cp_file *file, struct cp_buf *out, cp_add_node *add_node,
+                   cp_add_edge *add_edge);
+
 bool cp_text_is_turning(uint32_t code); // a mark that turns the direction of text around
 
 #endif

@@ -103,18 +103,8 @@ static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
 
 void cp_write_cypher(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
-    struct cp_buf out = {0}, text = {0};
+    struct cp_buf out = {0};
     (void)options;
     cp_buf_add(&out, CP_STR("CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;\n"));
-    for (size_t i = 0; i < graph->node_count; i++) {
-        add_node(&out, &text, &graph->nodes[i]);
-        cp_text_flush(&out, file, CP_FLUSH_AT);
-    }
-    for (size_t i = 0; i < graph->edge_count; i++) {
-        add_edge(&out, &text, graph, i);
-        cp_text_flush(&out, file, CP_FLUSH_AT);
-    }
-    cp_text_flush(&out, file, 0);
-    cp_buf_release(&text);
-    cp_buf_release(&out);
+    cp_write_each(graph, file, &out, add_node, add_edge);
 }

@@ -342,7 +342,7 @@ static struct cp_date date_of(const struct scene *scene, const struct act *act)
             date = t->date;
         fresh |= is_early(scene, t) || is_present(scene, t);
     }
-    if (!date.year && fresh && is_of_today(scene))
+    if (!date.year && fresh && scene->of_today)
         return scene->document->date;
     if (!date.year && fresh)
         date.year = scene->document->date.year;
@@ -483,6 +483,7 @@ static struct cp_fact_edge fact_edge(struct scene *scene, struct edge *edge, con
 struct cp_facts *cp_relate_assemble(struct scene *scene, const act_vec *acts)
 {
     struct edges drawn = {.index = cp_table_new(scene->doc)};
+    scene->of_today = is_of_today(scene);
     for (uint32_t i = 0; i < scene->links.count; i++)
         add_link(scene, &drawn, i);
     bool *dropped = CP_NEW_ARRAY(scene->doc, drawn.list.count + 1, bool);

@@ -26,18 +26,15 @@ struct cp_coverage {
     CP_VEC(struct tally) tallies[CP_GAP_KINDS];
 };
 
+static void read_gaps(struct scene *scene, void *result)
+{
+    *(struct cp_gaps **)result = cp_relate_find_gaps(scene);
+}
+
 enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
                             struct cp_gaps **gaps, struct cp_error *err)
 {
-    jmp_buf out_of_memory;
-    if (setjmp(out_of_memory)) {
-        cp_arena_guard(doc, NULL);
-        return cp_fail_at(err, CP_ENOMEM, document->source.ptr, 0, "is too large for the memory that there is");
-    }
-    cp_arena_guard(doc, &out_of_memory);
-    *gaps = cp_relate_find_gaps(cp_relate_set_scene(engine, doc, document, true));
-    cp_arena_guard(doc, NULL);
-    return CP_OK;
+    return cp_relate_read(engine, doc, document, true, read_gaps, gaps, err);
 }
 
 struct cp_coverage *cp_coverage_new(struct cp_arena *run)

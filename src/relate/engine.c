@@ -192,8 +192,8 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     return cp_relate_assemble(scene, &acts);
 }
 
-enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
-                          struct cp_facts **facts, struct cp_error *err)
+enum cp_status cp_relate_read(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
+                              bool all_sentences, cp_relate_reading *reading, void *result, struct cp_error *err)
 {
     jmp_buf out_of_memory;
     if (setjmp(out_of_memory)) {
@@ -201,9 +201,20 @@ enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, 
         return cp_fail_at(err, CP_ENOMEM, document->source.ptr, 0, "is too large for the memory that there is");
     }
     cp_arena_guard(doc, &out_of_memory);
-    *facts = read_scene(engine, cp_relate_set_scene(engine, doc, document, false));
+    reading(cp_relate_set_scene(engine, doc, document, all_sentences), result);
     cp_arena_guard(doc, NULL);
     return CP_OK;
+}
+
+static void read_facts(struct scene *scene, void *result)
+{
+    *(struct cp_facts **)result = read_scene(scene->engine, scene);
+}
+
+enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
+                          struct cp_facts **facts, struct cp_error *err)
+{
+    return cp_relate_read(engine, doc, document, false, read_facts, facts, err);
 }
 
 static struct scene *analyse_example(void *context, struct cp_str text)
