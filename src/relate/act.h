@@ -119,10 +119,4 @@ struct factuality {
 };
 struct factuality cp_relate_factuality(const struct scene *scene, uint32_t token, enum cp_measure_type type);
 
-// Walks the rows' examples through `analyse`, which makes a scene of a text: each example must give a telling of its row
-// at its [bracketed] word, its counterexample must not.
-typedef struct scene *(*cp_relate_analyse)(void *context, struct cp_str text);
-enum cp_status cp_relate_check_triggers(const struct trigger_table *table, cp_relate_analyse analyse, void *context,
-                                        struct cp_error *err);
-
 #endif

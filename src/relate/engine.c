@@ -10,8 +10,6 @@
 #include "relation.h"
 #include "structure.h"
 
-#include <string.h>
-
 enum { LEAST_NAMES = 2 };
 
 static enum cp_status load_rules(struct cp_engine *engine, struct cp_arena *run, struct cp_error *err)
@@ -215,30 +213,4 @@ enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, 
                           struct cp_facts **facts, struct cp_error *err)
 {
     return cp_relate_read(engine, doc, document, false, read_facts, facts, err);
-}
-
-static struct scene *analyse_example(void *context, struct cp_str text)
-{
-    const struct cp_engine *engine = ((void **)context)[0];
-    struct cp_arena *doc = ((void **)context)[1];
-    struct cp_document *document;
-    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
-    if (cp_read_bytes(doc, &options, "example", text, &document, NULL) != CP_OK)
-        return NULL;
-    return cp_relate_set_scene(engine, doc, document, true);
-}
-
-enum cp_status cp_engine_check(const struct cp_engine *engine, struct cp_error *err)
-{
-    struct cp_arena *doc = cp_arena_new();
-    if (!doc)
-        return cp_fail(err, CP_ENOMEM, "not enough memory to check the lexicon");
-    void *context[2] = {(void *)engine, doc};
-    enum cp_status status = cp_relate_check_triggers(engine->triggers, analyse_example, context, err);
-    if (status == CP_OK)
-        status = cp_relate_check_frames(engine->frames, analyse_example, context, err);
-    if (status == CP_OK)
-        status = cp_relate_check_relations(engine->relations, analyse_example, context, err);
-    cp_arena_free(doc);
-    return status;
 }

@@ -58,8 +58,4 @@ struct role_pair {
 void cp_relate_each_pair(struct scene *scene, const struct frame_table *frames,
                          void (*visit)(void *context, uint32_t telling, const struct role_pair *pair), void *context);
 
-// Tries each frame on its example and its counterexample; the first that fails is the error.
-enum cp_status cp_relate_check_frames(const struct frame_table *table, cp_relate_analyse analyse, void *context,
-                                      struct cp_error *err);
-
 #endif

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// Each rule carries a sentence in which it must draw its edge between the words marked [A …] and [B …], and one in which it
-// must draw none at all.
+// A rule must draw its edge between the words marked [A …] and [B …] of its example, and none at all in its
+// counterexample.
+#include "check.h"
 #include "relation.h"
 
 struct stretch {
@@ -80,39 +81,30 @@ static bool draws(const struct scene *scene, const struct relation_rule *rule, c
     return false;
 }
 
-static enum cp_status check(const struct relation_table *table, const struct relation_rule *rule, struct cp_arena *arena,
-                            cp_relate_analyse analyse, void *context, struct cp_error *err)
+static struct scene *draw_relations(const struct examiner *examiner, struct cp_str text)
 {
-    struct marked example = strip_marks(arena, rule->example), counter = strip_marks(arena, rule->counterexample);
+    struct scene *scene = cp_relate_set_example(examiner, text);
+    if (scene)
+        cp_relate_find_relations(scene, examiner->engine->relations);
+    return scene;
+}
+
+enum cp_status cp_relate_check_relation(const struct examiner *examiner, size_t row, struct cp_error *err)
+{
+    const struct relation_table *table = examiner->engine->relations;
+    const struct relation_rule *rule = &table->rules[row];
+    struct marked example = strip_marks(examiner->doc, rule->example);
+    struct marked counter = strip_marks(examiner->doc, rule->counterexample);
     if (!example.a.end || !example.b.end || !counter.text.len)
         return cp_fail_at(err, CP_EFORMAT, table->file, rule->line,
                           "the rule \"%s\" needs an example with [A …] and [B …], and a counterexample", rule->id);
-    struct scene *scene = analyse(context, example.text);
-    if (scene)
-        cp_relate_find_relations(scene, table);
+    const struct scene *scene = draw_relations(examiner, example.text);
     if (!scene || !draws(scene, rule, &example))
         return cp_fail_at(err, CP_EFORMAT, table->file, rule->line, "the rule \"%s\" does not fit its example: " CP_FMT,
                           rule->id, CP_ARG(rule->example));
-    scene = analyse(context, counter.text);
-    if (scene)
-        cp_relate_find_relations(scene, table);
+    scene = draw_relations(examiner, counter.text);
     if (scene && draws(scene, rule, NULL))
         return cp_fail_at(err, CP_EFORMAT, table->file, rule->line, "the rule \"%s\" fits its counterexample: " CP_FMT,
                           rule->id, CP_ARG(rule->counterexample));
     return CP_OK;
-}
-
-enum cp_status cp_relate_check_relations(const struct relation_table *table, cp_relate_analyse analyse, void *context,
-                                         struct cp_error *err)
-{
-    struct cp_arena *arena = cp_arena_new();
-    if (!arena)
-        return cp_fail(err, CP_ENOMEM, "not enough memory to check %s", table->file);
-    enum cp_status status = CP_OK;
-    for (size_t i = 0; i < table->count && status == CP_OK; i++) {
-        status = check(table, &table->rules[i], arena, analyse, context, err);
-        cp_arena_reset(arena);
-    }
-    cp_arena_free(arena);
-    return status;
 }

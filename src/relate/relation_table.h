@@ -46,8 +46,4 @@ struct relation_table {
 enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                         const struct relation_table **table, struct cp_error *err);
 
-// Tries each rule on its example and its counterexample, of which the ends are marked [A …] and [B …].
-enum cp_status cp_relate_check_relations(const struct relation_table *table, cp_relate_analyse analyse, void *context,
-                                         struct cp_error *err);
-
 #endif

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// Each row of measures.tsv carries a sentence that it must match, and one that it must not. Here they are tried.
+// A row of measures.tsv must be told at the [word] in brackets of its example, and nowhere in its counterexample.
+#include "check.h"
 #include "trigger.h"
-
-#include <string.h>
 
 // Is there a telling of the row, at this byte if not SIZE_MAX? Of a named act any token may be the head.
 static bool row_tells(const struct scene *scene, const struct trigger_table *table, uint32_t row, size_t at)
@@ -38,40 +37,25 @@ static size_t place_in_document(const struct scene *scene, struct cp_str text, s
     return begin == SIZE_MAX ? at : begin;
 }
 
-static enum cp_status check_row(const struct trigger_table *table, uint32_t number, cp_relate_analyse analyse,
-                                void *context, struct cp_arena *arena, struct cp_error *err)
+enum cp_status cp_relate_check_trigger(const struct examiner *examiner, size_t number, struct cp_error *err)
 {
+    const struct trigger_table *table = examiner->engine->triggers;
     const struct trigger_row *row = &table->rows[number];
     size_t at;
-    struct cp_str text = without_brackets(arena, row->example, &at);
+    struct cp_str text = without_brackets(examiner->doc, row->example, &at);
     if (!text.len || !row->counterexample.len)
         return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
                           "the row \"" CP_FMT "\" needs an example with a [word] in brackets, and a counterexample",
                           CP_ARG(row->id));
-    const struct scene *scene = analyse(context, text);
-    if (!scene || !row_tells(scene, table, number, place_in_document(scene, text, at)))
+    const struct scene *scene = cp_relate_set_example(examiner, text);
+    if (!scene || !row_tells(scene, table, (uint32_t)number, place_in_document(scene, text, at)))
         return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
                           "the row \"" CP_FMT "\" does not match its example: " CP_FMT, CP_ARG(row->id),
                           CP_ARG(row->example));
-    scene = analyse(context, row->counterexample);
-    if (scene && row_tells(scene, table, number, SIZE_MAX))
+    scene = cp_relate_set_example(examiner, row->counterexample);
+    if (scene && row_tells(scene, table, (uint32_t)number, SIZE_MAX))
         return cp_fail_at(err, CP_EFORMAT, table->file, row->line,
                           "the row \"" CP_FMT "\" matches its counterexample: " CP_FMT, CP_ARG(row->id),
                           CP_ARG(row->counterexample));
     return CP_OK;
-}
-
-enum cp_status cp_relate_check_triggers(const struct trigger_table *table, cp_relate_analyse analyse, void *context,
-                                        struct cp_error *err)
-{
-    struct cp_arena *arena = cp_arena_new();
-    if (!arena)
-        return cp_fail(err, CP_ENOMEM, "not enough memory to check %s", table->file);
-    enum cp_status status = CP_OK;
-    for (uint32_t i = 0; i < table->count && status == CP_OK; i++) {
-        status = check_row(table, i, analyse, context, arena, err);
-        cp_arena_reset(arena);
-    }
-    cp_arena_free(arena);
-    return status;
 }

@@ -25,6 +25,11 @@ const struct cp_engine *cp_scene_engine(void)
     return engine;
 }
 
+struct cp_arena *cp_scene_arena(void)
+{
+    return doc;
+}
+
 void cp_scene_forget(void)
 {
     cp_arena_reset(doc);

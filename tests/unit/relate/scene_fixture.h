@@ -12,9 +12,12 @@ int cp_scene_close(void);
 
 const struct cp_engine *cp_scene_engine(void);
 
-// A document of one paragraph. It lives until the suite is closed or the next call of cp_scene_forget.
-struct scene *cp_scene_of(const char *text, const char *date);
+// What is in this arena lives until the suite is closed or the next call of cp_scene_forget.
+struct cp_arena *cp_scene_arena(void);
 void cp_scene_forget(void);
+
+// A document of one paragraph, in the arena.
+struct scene *cp_scene_of(const char *text, const char *date);
 
 // The telling whose trigger is written so, or NULL.
 const struct telling *cp_scene_telling(const struct scene *scene, const char *word);

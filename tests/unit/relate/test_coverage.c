@@ -1,39 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What texts name and the lexicon does not cover; with words that no lexicon will ever have.
-#include "chokepoint/relate.h"
+#include "scene_fixture.h"
 
 #include <CUnit/CUnit.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct cp_arena *run, *doc;
-static const struct cp_engine *engine;
-
-static int load(void)
-{
-    struct cp_error err = {0};
-    struct cp_engine_options options = {0};
-    run = cp_arena_new();
-    doc = cp_arena_new();
-    return cp_engine_new(run, &options, &engine, &err) == CP_OK ? 0 : 1;
-}
-
-static int release(void)
-{
-    cp_arena_free(doc);
-    cp_arena_free(run);
-    return 0;
-}
 
 static struct cp_gaps *gaps_of(const char *text, const char *id)
 {
     struct cp_read_options options = {.format = CP_FORMAT_TEXT};
     struct cp_document *document;
     struct cp_gaps *gaps = NULL;
-    struct cp_str content = cp_str_format(doc, "Here is the news of the day, as it was told to us.\n\n%s\n", text);
-    if (cp_read_bytes(doc, &options, id, content, &document, NULL) != CP_OK ||
-        cp_find_gaps(engine, doc, document, &gaps, NULL) != CP_OK)
+    struct cp_str content =
+        cp_str_format(cp_scene_arena(), "Here is the news of the day, as it was told to us.\n\n%s\n", text);
+    if (cp_read_bytes(cp_scene_arena(), &options, id, content, &document, NULL) != CP_OK ||
+        cp_find_gaps(cp_scene_engine(), cp_scene_arena(), document, &gaps, NULL) != CP_OK)
         return NULL;
     return gaps;
 }
@@ -86,7 +68,7 @@ static void check_rows(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct row *r = &rows[i];
-        cp_arena_reset(doc);
+        cp_scene_forget();
         const struct cp_gap *gap = gap_of(gaps_of(r->text, "row"), r->kind, r->words);
         uint64_t count = gap ? gap->count : 0;
         if (count != r->count)
@@ -97,7 +79,7 @@ static void check_rows(void)
 
 static void check_guess(void)
 {
-    cp_arena_reset(doc);
+    cp_scene_forget();
     const struct cp_gaps *gaps = gaps_of("The firm Borealis Optiks Ltd. sold lenses that Qorvathi made.", "guess");
     const struct cp_gap *firm = gap_of(gaps, CP_GAP_NAME, "Borealis Optiks Ltd.");
     CU_ASSERT_PTR_NOT_NULL_FATAL(firm);
@@ -133,7 +115,7 @@ static struct cp_str told(const struct cp_gaps *gaps)
                 cp_buf_add_format(&out, " " CP_FMT " " CP_FMT " %zu %zu\n", CP_ARG(gap->samples[k].document),
                                   CP_ARG(gap->samples[k].sentence), gap->samples[k].begin, gap->samples[k].end);
         }
-    struct cp_str text = cp_str_copy(doc, cp_buf_str(&out));
+    struct cp_str text = cp_str_copy(cp_scene_arena(), cp_buf_str(&out));
     cp_buf_release(&out);
     return text;
 }
@@ -148,7 +130,7 @@ static struct cp_gaps fold(struct cp_arena *arena, struct cp_gaps *const *all, c
 
 static void check_order(void)
 {
-    cp_arena_reset(doc);
+    cp_scene_forget();
     struct cp_gaps *all[TEXTS];
     for (unsigned i = 0; i < TEXTS; i++) {
         all[i] = gaps_of(texts[i].text, texts[i].id);
@@ -161,14 +143,14 @@ static void check_order(void)
             seen |= 1u << order[i];
         if (seen != 15)
             continue;
-        struct cp_gaps gaps = fold(doc, all, order);
+        struct cp_gaps gaps = fold(cp_scene_arena(), all, order);
         struct cp_str text = told(&gaps);
         if (!first.len)
             first = text;
         CU_ASSERT(cp_str_equal(text, first));
     }
     const unsigned any[TEXTS] = {3, 2, 1, 0};
-    struct cp_gaps gaps = fold(doc, all, any);
+    struct cp_gaps gaps = fold(cp_scene_arena(), all, any);
     const struct cp_gap *zinger = gap_of(&gaps, CP_GAP_MEASURE, "zinger"), *snub = gap_of(&gaps, CP_GAP_VERB, "snub");
     CU_ASSERT_PTR_NOT_NULL_FATAL(zinger);
     CU_ASSERT_PTR_NOT_NULL_FATAL(snub);
@@ -183,14 +165,14 @@ static void check_order(void)
 // However many documents name it, two sentences are kept, and the memory stays as it is.
 static void check_memory(void)
 {
-    cp_arena_reset(doc);
+    cp_scene_forget();
     struct cp_arena *arena = cp_arena_new();
     struct cp_coverage *coverage = cp_coverage_new(arena);
     struct cp_gaps *gaps = gaps_of("Beijing snubbed Tokyo last week.", "document");
     CU_ASSERT_PTR_NOT_NULL_FATAL(gaps);
     size_t used = 0;
     for (unsigned i = 0; i < 1000; i++) {
-        gaps->items[CP_GAP_VERB][0].samples[0].document = cp_str_format(doc, "%04u", i);
+        gaps->items[CP_GAP_VERB][0].samples[0].document = cp_str_format(cp_scene_arena(), "%04u", i);
         cp_coverage_add(coverage, gaps);
         if (i == 10)
             used = cp_arena_used(arena);
@@ -208,7 +190,7 @@ static void check_memory(void)
 static void check_cut(void)
 {
     for (unsigned before = 0; before < 80; before += 3) {
-        cp_arena_reset(doc);
+        cp_scene_forget();
         struct cp_buf text = {0};
         cp_buf_add(&text, CP_STR("It is said that"));
         for (unsigned i = 0; i < before; i++)
@@ -230,7 +212,7 @@ static void check_cut(void)
 
 void cp_test_relate_coverage(void)
 {
-    CU_pSuite suite = CU_add_suite("relate: coverage", load, release);
+    CU_pSuite suite = CU_add_suite("relate: coverage", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "what is a gap and what is none", check_rows);
     CU_add_test(suite, "the kind that a name was taken for", check_guess);
     CU_add_test(suite, "the order of documents leaves no trace", check_order);

@@ -1,39 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Minimal pairs: sentences that differ in little, and what must and must not be drawn from each, from end to end.
-#include "chokepoint/relate.h"
+#include "scene_fixture.h"
 
 #include <CUnit/CUnit.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct cp_arena *run, *doc;
-static const struct cp_engine *engine;
-
-static int load(void)
-{
-    struct cp_error err = {0};
-    struct cp_engine_options options = {0};
-    run = cp_arena_new();
-    doc = cp_arena_new();
-    return cp_engine_new(run, &options, &engine, &err) == CP_OK ? 0 : 1;
-}
-
-static int release(void)
-{
-    cp_arena_free(doc);
-    cp_arena_free(run);
-    return 0;
-}
 
 static struct cp_facts *read_text(const char *text)
 {
     struct cp_read_options options = {.format = CP_FORMAT_TEXT, .date = {2023, 6, 15}};
     struct cp_document *document;
     struct cp_facts *facts = NULL;
-    cp_arena_reset(doc);
-    if (cp_read_bytes(doc, &options, "pair.txt", cp_str_from(text), &document, NULL) != CP_OK ||
-        cp_extract(engine, doc, document, &facts, NULL) != CP_OK)
+    cp_scene_forget();
+    if (cp_read_bytes(cp_scene_arena(), &options, "pair.txt", cp_str_from(text), &document, NULL) != CP_OK ||
+        cp_extract(cp_scene_engine(), cp_scene_arena(), document, &facts, NULL) != CP_OK)
         return NULL;
     return facts;
 }
@@ -127,7 +108,7 @@ static void check_sound(void)
 static void check_examples(void)
 {
     struct cp_error err = {0};
-    if (cp_engine_check(engine, &err) != CP_OK) {
+    if (cp_engine_check(cp_scene_engine(), &err) != CP_OK) {
         fprintf(stderr, "%s: %s\n", err.where, err.message);
         CU_FAIL("a rule of the lexicon fails its own example");
     }
@@ -135,7 +116,7 @@ static void check_examples(void)
 
 void cp_test_relate_pairs(void)
 {
-    CU_pSuite suite = CU_add_suite("relate: minimal pairs", load, release);
+    CU_pSuite suite = CU_add_suite("relate: minimal pairs", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "what is drawn and what is not", check_pairs);
     CU_add_test(suite, "facts are sound", check_sound);
     CU_add_test(suite, "every rule matches its example only", check_examples);

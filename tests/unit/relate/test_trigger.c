@@ -1,29 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tellings: each row's examples, then labels, reach, light verbs, and phrases that make one telling.
+// Tellings: labels, reach, light verbs, and phrases that make one telling.
 #include "scene_fixture.h"
 
 #include <CUnit/CUnit.h>
 #include <stdio.h>
-
-static struct scene *analyse(void *context, struct cp_str text)
-{
-    (void)context;
-    char buffer[1024];
-    snprintf(buffer, sizeof buffer, CP_FMT, CP_ARG(text));
-    cp_scene_forget();
-    return cp_scene_of(buffer, "2023-06-15");
-}
-
-static void check_examples(void)
-{
-    struct cp_error err = {0};
-    enum cp_status status = cp_relate_check_triggers(cp_scene_engine()->triggers, analyse, NULL, &err);
-    if (status != CP_OK)
-        fprintf(stderr, "%s: %s\n", err.where, err.message);
-    CU_ASSERT_EQUAL(status, CP_OK);
-    cp_scene_forget();
-}
 
 static const struct {
     const char *text, *trigger, *label;
@@ -109,7 +90,6 @@ static void check_answers(void)
 void cp_test_relate_trigger(void)
 {
     CU_pSuite suite = CU_add_suite("relate: trigger", cp_scene_open, cp_scene_close);
-    CU_add_test(suite, "examples of the rows", check_examples);
     CU_add_test(suite, "label, type, reach, light verb", check_tellings);
     CU_add_test(suite, "one telling for a phrase", check_one_telling_for_a_phrase);
     CU_add_test(suite, "answers", check_answers);
