@@ -73,7 +73,8 @@ void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_siz
 #define CP_NEW_ARRAY(arena, n, type) ((type *)cp_alloc_array((arena), (n), sizeof(type)))
 
 // A growing array in an arena: `CP_VEC(struct cp_token) tokens = {0};
-// *CP_PUSH(doc, &tokens) = token;` (fresh memory is zeroed; what is used again after count was set back is not). Read .items and .count.
+// *CP_PUSH(doc, &tokens) = token;` Read .items and .count. Fresh memory is zeroed; what is used again after count was set
+// back is not.
 #define CP_VEC(type)                                                                                                   \
     struct {                                                                                                           \
         type *items;                                                                                                   \
@@ -83,6 +84,13 @@ void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_siz
     ((vec)->items = cp_vec_reserve((arena), (vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items),       \
      &(vec)->items[(vec)->count++])
 void *cp_vec_reserve(struct cp_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+
+// ---------------------------------------------------------------- sorted arrays
+
+// Index of the first item that does not sort before `wanted`; count if all do. The array is sorted by `compare`, as
+// qsort leaves it.
+size_t cp_lower_bound(const void *wanted, const void *items, size_t count, size_t size,
+                      int (*compare)(const void *, const void *));
 
 // ---------------------------------------------------------------- strings
 

@@ -150,17 +150,11 @@ static int by_answers(const void *x, const void *y)
 
 static size_t count_pair(const struct deed *deeds, size_t count, uint32_t from, uint32_t to, int year)
 {
-    size_t n = 0, low = 0, high = count;
-    struct deed wanted = {from, to, 0, 0};
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (by_pair(&deeds[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < count && deeds[low].from == from && deeds[low].to == to; low++)
-        n += !year || deeds[low].year == year;
+    const struct deed wanted = {from, to, 0, 0};
+    size_t n = 0;
+    for (size_t i = cp_lower_bound(&wanted, deeds, count, sizeof *deeds, by_pair);
+         i < count && deeds[i].from == from && deeds[i].to == to; i++)
+        n += !year || deeds[i].year == year;
     return n;
 }
 

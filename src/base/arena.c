@@ -164,7 +164,7 @@ void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_siz
     }
     unsigned char *result = take(arena, new_size);
     size_t kept = old_size < new_size ? old_size : new_size;
-    if (kept)
+    if (old && kept)
         memcpy(result, old, kept);
     memset(result + kept, 0, new_size - kept);
     return result;

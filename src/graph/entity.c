@@ -58,15 +58,8 @@ static int by_entity(const void *x, const void *y)
 
 static size_t first_meeting(const struct knowing *k, uint32_t entity)
 {
-    size_t low = 0, high = k->meetings.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (k->meetings.items[middle].entity < entity)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const struct meeting wanted = {entity, 0};
+    return cp_lower_bound(&wanted, k->meetings.items, k->meetings.count, sizeof wanted, by_entity);
 }
 
 static bool share_document(const struct knowing *k, uint32_t a, uint32_t b)

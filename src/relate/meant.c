@@ -9,18 +9,17 @@ enum { DEEPEST = 4, SENTENCES_BACK = 2 };
 
 // ---------------------------------------------------------------- which act is meant
 
+static int by_token(const void *x, const void *y)
+{
+    const struct telling *a = x, *b = y;
+    return (a->token > b->token) - (a->token < b->token);
+}
+
 // The first telling that begins no earlier than the token; the count if there is none.
 static size_t first_telling_from(const struct scene *scene, uint32_t token)
 {
-    size_t low = 0, high = scene->tellings.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (scene->tellings.items[middle].token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const struct telling wanted = {.token = token};
+    return cp_lower_bound(&wanted, scene->tellings.items, scene->tellings.count, sizeof wanted, by_token);
 }
 
 static uint32_t telling_at(const struct scene *scene, uint32_t token)

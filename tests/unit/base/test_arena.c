@@ -39,6 +39,24 @@ static void check_vectors(void)
     cp_arena_free(arena);
 }
 
+static int by_size(const void *x, const void *y)
+{
+    const int *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+static void check_lower_bound(void)
+{
+    const int items[] = {2, 4, 4, 4, 7};
+    const struct {
+        int wanted;
+        size_t count, at;
+    } rows[] = {{1, 5, 0}, {2, 5, 0}, {3, 5, 1}, {4, 5, 1}, {5, 5, 4}, {7, 5, 4}, {8, 5, 5}, {4, 1, 1}, {2, 0, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        CU_ASSERT_EQUAL(cp_lower_bound(&rows[i].wanted, items, rows[i].count, sizeof *items, by_size), rows[i].at);
+    CU_ASSERT_EQUAL(cp_lower_bound(&rows[0].wanted, NULL, 0, sizeof *items, by_size), 0);
+}
+
 static void check_guard(void)
 {
     struct cp_arena *arena = cp_arena_new();
@@ -113,6 +131,7 @@ void cp_test_base_arena(void)
     CU_add_test(suite, "memory is zeroed, aligned and apart", check_zeroed_and_apart);
     CU_add_test(suite, "arrays grow without running over each other", check_vectors);
     CU_add_test(suite, "an allocation that cannot be jumps to its guard", check_guard);
+    CU_add_test(suite, "the first of equals is found in a sorted array", check_lower_bound);
     CU_add_test(suite, "what an arena was given is released once", check_guests);
     CU_add_test(suite, "string table", check_table);
     CU_add_test(suite, "the first error wins", check_first_error_wins);
