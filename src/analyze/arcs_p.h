@@ -8,6 +8,13 @@
 
 #include "chokepoint/graph.h"
 
+// An edge between two ends, as it stands in lists that are sorted by them; parallel ones the surest first.
+struct cp_tie {
+    uint32_t from, to, edge;
+    double weight, confidence;
+};
+int cp_tie_by_ends(const void *x, const void *y); // for qsort
+
 struct cp_arc {
     uint32_t to, edge;
 };

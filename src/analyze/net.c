@@ -2,6 +2,8 @@
 // Room: analyze.
 #include "net_p.h"
 
+#include "arcs_p.h"
+
 #include <stdlib.h>
 
 uint64_t cp_random(uint64_t *state)
@@ -12,28 +14,11 @@ uint64_t cp_random(uint64_t *state)
     return z ^ z >> 31;
 }
 
-struct tie {
-    uint32_t from, to, edge;
-    double weight, confidence;
-};
-
-static int by_ends(const void *x, const void *y)
-{
-    const struct tie *a = x, *b = y;
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    if (a->confidence != b->confidence)
-        return a->confidence > b->confidence ? -1 : 1;
-    return (a->edge > b->edge) - (a->edge < b->edge);
-}
-
 // One tie for each pair of ends, the surest edge's, with the weight of all.
-static size_t fold(struct tie *ties, size_t n)
+static size_t fold(struct cp_tie *ties, size_t n)
 {
     size_t kept = 0;
-    qsort(ties, n, sizeof *ties, by_ends);
+    qsort(ties, n, sizeof *ties, cp_tie_by_ends);
     for (size_t i = 0; i < n; i++) {
         if (kept && ties[i].from == ties[kept - 1].from && ties[i].to == ties[kept - 1].to)
             ties[kept - 1].weight += ties[i].weight;
@@ -50,7 +35,7 @@ static double tame_weight(double weight)
     return weight > greatest ? greatest : weight < 1 / greatest ? 1 / greatest : weight;
 }
 
-static size_t collect(const struct cp_graph *graph, bool directed, struct tie *ties)
+static size_t collect(const struct cp_graph *graph, bool directed, struct cp_tie *ties)
 {
     size_t n = 0;
     for (uint32_t i = 0; i < graph->edge_count; i++) {
@@ -58,10 +43,11 @@ static size_t collect(const struct cp_graph *graph, bool directed, struct tie *t
         if (e->from == e->to)
             continue;
         bool turned = !directed && e->from > e->to;
-        struct tie tie = {turned ? e->to : e->from, turned ? e->from : e->to, i, tame_weight(e->weight), e->confidence};
+        struct cp_tie tie = {turned ? e->to : e->from, turned ? e->from : e->to, i, tame_weight(e->weight),
+                             e->confidence};
         ties[n++] = tie;
         if (directed && e->symmetric)
-            ties[n++] = (struct tie){tie.to, tie.from, i, tie.weight, tie.confidence};
+            ties[n++] = (struct cp_tie){tie.to, tie.from, i, tie.weight, tie.confidence};
     }
     return fold(ties, n);
 }
@@ -100,7 +86,7 @@ static size_t *open_rows(struct cp_arena *arena, struct cp_net *net)
 
 struct cp_net *cp_net_make(struct cp_arena *arena, const struct cp_graph *graph, bool directed)
 {
-    struct tie *ties = CP_NEW_ARRAY(arena, 2 * graph->edge_count + 1, struct tie);
+    struct cp_tie *ties = CP_NEW_ARRAY(arena, 2 * graph->edge_count + 1, struct cp_tie);
     size_t pairs = collect(graph, directed, ties);
     struct cp_net *net = net_of_size(arena, graph->node_count, directed ? pairs : 2 * pairs, directed);
     net->pairs = pairs;
