@@ -99,6 +99,9 @@ bool cp_relation_symmetric(enum cp_relation relation);
 enum cp_layer cp_relation_layer(enum cp_relation relation); // CP_LAYER_COUNT for CP_RELATION_COUNT
 const char *cp_layer_name(enum cp_layer layer); // "supply"
 
+// Is it the stem of a word for an act that relaxes another, a licence, a waiver, an exemption?
+bool cp_stem_relaxes(struct cp_str stem);
+
 // The COUNT value of the list if the name is in none of them.
 enum cp_kind cp_kind_from(struct cp_str name);
 enum cp_measure_type cp_measure_from(struct cp_str name);

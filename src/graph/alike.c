@@ -106,14 +106,9 @@ static bool is_related(enum cp_measure_type a, enum cp_measure_type b)
 // A licence, a waiver or an exemption is an act of its own beside the one that it relaxes.
 static bool relaxes(const struct fold *fold, const struct act *act)
 {
-    static const char *const stems[] = {"waiver", "waiv", "exempt", "exemption", "license", "licence", "licens", "licenc",
-                                        "reprieve", "exclus"};
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        uint32_t word = cp_table_find(fold->words, cp_str_from(stems[i]));
-        cp_numbers one = {&word, 1, 1};
-        if (word != CP_NONE && cp_numbers_shared(&one, &act->label_words))
+    for (size_t i = 0; i < act->label_words.count; i++)
+        if (cp_stem_relaxes(cp_table_key(fold->words, act->label_words.items[i])))
             return true;
-    }
     return false;
 }
 

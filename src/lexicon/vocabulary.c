@@ -115,3 +115,13 @@ enum cp_layer cp_layer_from(struct cp_str name)
 {
     return (enum cp_layer)find(layers, CP_LAYER_COUNT, name);
 }
+
+bool cp_stem_relaxes(struct cp_str stem)
+{
+    static const char *const stems[] = {"waiver", "waiv", "exempt", "exemption", "license", "licence", "licens", "licenc",
+                                        "reprieve", "exclus"};
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+        if (cp_str_equal(stem, cp_str_from(stems[i])))
+            return true;
+    return false;
+}
