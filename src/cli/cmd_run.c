@@ -17,11 +17,30 @@ static void fold(void *context, const struct cp_facts *facts)
 
 // ---------------------------------------------------------------- the summary
 
-static void add_counts(const struct cp_graph *graph, const struct cp_document_counts *counts, const char *path,
-                       struct cp_buf *out)
+// What an analyst asks first: how much is there, who stands in the middle, and what answers what.
+struct outcome {
+    const struct cp_graph *graph;
+    struct cp_document_counts counts;
+    struct cp_summary summary;
+    uint32_t *actors; // nodes, the most central first
+    size_t actor_count;
+    struct cp_response *responses;
+    size_t response_count;
+};
+
+static void sum_up(struct cp_arena *run, struct outcome *outcome)
 {
+    const struct cp_metric *betweenness = NULL;
+    cp_metric_find("betweenness", &betweenness, NULL);
+    outcome->actor_count = cp_rank(run, outcome->graph, betweenness, CP_RANK_ACTORS, &outcome->actors);
+    outcome->response_count = cp_graph_responses(run, outcome->graph, &outcome->responses);
+}
+
+static void add_counts(const struct outcome *outcome, const char *path, struct cp_buf *out)
+{
+    const struct cp_document_counts *counts = &outcome->counts;
     cp_buf_add_format(out, "%zu document%s, %zu nodes, %zu edges", counts->documents, counts->documents == 1 ? "" : "s",
-                      graph->node_count, graph->edge_count);
+                      outcome->graph->node_count, outcome->graph->edge_count);
     if (strcmp(path, "-") != 0)
         cp_buf_add_format(out, ": %s", path);
     cp_buf_add_char(out, '\n');
@@ -29,16 +48,15 @@ static void add_counts(const struct cp_graph *graph, const struct cp_document_co
         cp_buf_add_format(out, "%zu broken bytes were read as U+FFFD\n", counts->replaced);
 }
 
-static size_t add_actors(struct cp_arena *run, const struct cp_graph *graph, const uint32_t *order, size_t count,
-                         struct cp_buf *out)
+static void add_actors(struct cp_arena *run, const struct outcome *outcome, struct cp_buf *out)
 {
     static const char *const head[] = {"", "actor", "kind", "betweenness", "pagerank", "edges", "documents"};
     struct cp_grid grid = {.alignment = "rllrrrr"};
-    size_t shown = count < ACTORS ? count : ACTORS;
+    size_t shown = outcome->actor_count < ACTORS ? outcome->actor_count : ACTORS;
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
         cp_grid_add(run, &grid, cp_str_from(head[i]));
     for (size_t i = 0; i < shown; i++) {
-        const struct cp_graph_node *node = &graph->nodes[order[i]];
+        const struct cp_graph_node *node = &outcome->graph->nodes[outcome->actors[i]];
         cp_grid_add(run, &grid, cp_str_format(run, "%4zu", i + 1));
         cp_grid_add(run, &grid, cp_shorten(run, node->label, 48));
         cp_grid_add(run, &grid, cp_report_kind(node));
@@ -51,69 +69,57 @@ static size_t add_actors(struct cp_arena *run, const struct cp_graph *graph, con
         cp_buf_add(out, CP_STR("\nMost central actors\n"));
         cp_grid_print(&grid, out);
     }
-    return shown;
 }
 
-static void add_next(struct cp_arena *run, const struct cp_graph *graph, const uint32_t *order, size_t shown,
-                     const char *path, struct cp_buf *out)
+static struct cp_str actor_name(struct cp_arena *run, const struct outcome *outcome, size_t place)
 {
-    if (strcmp(path, "-") == 0 || !shown)
+    return cp_tame(run, outcome->graph->nodes[outcome->actors[place]].label);
+}
+
+static void add_next(struct cp_arena *run, const struct outcome *outcome, const char *path, struct cp_buf *out)
+{
+    if (strcmp(path, "-") == 0 || !outcome->actor_count)
         return;
     cp_buf_add_format(out,
                       "\nNext\n  open %s in Gephi; places, sizes and colours are in it\n"
                       "  chokepoint why %s \"" CP_FMT "\"   the sentences behind it\n",
-                      path, path, CP_ARG(cp_tame(run, graph->nodes[order[0]].label)));
-    if (shown > 1)
+                      path, path, CP_ARG(actor_name(run, outcome, 0)));
+    if (outcome->actor_count > 1)
         cp_buf_add_format(out, "  chokepoint paths %s \"" CP_FMT "\" \"" CP_FMT "\"\n", path,
-                          CP_ARG(cp_tame(run, graph->nodes[order[0]].label)),
-                          CP_ARG(cp_tame(run, graph->nodes[order[1]].label)));
+                          CP_ARG(actor_name(run, outcome, 0)), CP_ARG(actor_name(run, outcome, 1)));
     cp_buf_add_format(out, "  chokepoint analyze %s   all nodes, communities, articulation points\n", path);
 }
 
-// What an analyst asks first: how much is there, who stands in the middle, what answers what, and how to go on.
-static void print_summary(struct cp_arena *run, const struct cp_graph *graph, const struct cp_document_counts *counts,
-                          const char *path)
+static void print_summary(struct cp_arena *run, const struct outcome *outcome, const char *path)
 {
-    const struct cp_metric *betweenness = NULL;
-    cp_metric_find("betweenness", &betweenness, NULL);
-    uint32_t *order;
-    size_t actors = cp_rank(run, graph, betweenness, CP_RANK_ACTORS, &order);
-    struct cp_response *responses = NULL;
-    size_t response_count = cp_graph_responses(run, graph, &responses);
     struct cp_buf out = {0};
-    add_counts(graph, counts, path, &out);
-    size_t shown = add_actors(run, graph, order, actors, &out);
-    if (response_count) {
+    add_counts(outcome, path, &out);
+    add_actors(run, outcome, &out);
+    if (outcome->response_count) {
         cp_buf_add(&out, CP_STR("\nAction and response\n"));
-        cp_report_responses(run, graph, responses, response_count, RESPONSES, &out);
+        cp_report_responses(run, outcome->graph, outcome->responses, outcome->response_count, RESPONSES, &out);
     }
-    if (graph->node_count)
-        add_next(run, graph, order, shown, path, &out);
+    if (outcome->graph->node_count)
+        add_next(run, outcome, path, &out);
     else
         cp_buf_add(&out, CP_STR("Nothing was found: no act, and no relation between names. The graph is empty.\n"));
     cp_print(stderr, &out);
 }
 
-static void print_summary_json(struct cp_arena *run, const struct cp_graph *graph,
-                               const struct cp_document_counts *counts, const struct cp_summary *summary)
+static void print_summary_json(struct cp_arena *run, const struct outcome *outcome)
 {
-    const struct cp_metric *betweenness = NULL;
-    cp_metric_find("betweenness", &betweenness, NULL);
-    uint32_t *order;
-    size_t actors = cp_rank(run, graph, betweenness, CP_RANK_ACTORS, &order);
-    struct cp_response *responses = NULL;
-    size_t response_count = cp_graph_responses(run, graph, &responses);
+    const struct cp_graph *graph = outcome->graph;
     struct cp_json json = {0};
     cp_json_open(&json, NULL, '{');
-    cp_json_number(&json, "documents", (double)counts->documents);
-    cp_json_number(&json, "bad_inputs", (double)counts->bad);
+    cp_json_number(&json, "documents", (double)outcome->counts.documents);
+    cp_json_number(&json, "bad_inputs", (double)outcome->counts.bad);
     cp_json_number(&json, "nodes", (double)graph->node_count);
     cp_json_number(&json, "edges", (double)graph->edge_count);
-    cp_json_number(&json, "communities", (double)summary->communities);
-    cp_json_number(&json, "components", (double)summary->components);
+    cp_json_number(&json, "communities", (double)outcome->summary.communities);
+    cp_json_number(&json, "components", (double)outcome->summary.components);
     cp_json_open(&json, "actors", '[');
-    for (size_t i = 0; i < actors && i < ACTORS; i++) {
-        const struct cp_graph_node *node = &graph->nodes[order[i]];
+    for (size_t i = 0; i < outcome->actor_count && i < ACTORS; i++) {
+        const struct cp_graph_node *node = &graph->nodes[outcome->actors[i]];
         cp_json_open(&json, NULL, '{');
         cp_json_text(&json, "id", node->id);
         cp_json_text(&json, "label", node->label);
@@ -124,8 +130,8 @@ static void print_summary_json(struct cp_arena *run, const struct cp_graph *grap
     }
     cp_json_close(&json, ']');
     cp_json_open(&json, "responses", '[');
-    for (size_t i = 0; i < response_count; i++)
-        cp_report_edge_json(run, graph, responses[i].edge, &json, NULL);
+    for (size_t i = 0; i < outcome->response_count; i++)
+        cp_report_edge_json(run, graph, outcome->responses[i].edge, &json, NULL);
     cp_json_close(&json, ']');
     cp_json_close(&json, '}');
     cp_print(stdout, &json.out);
@@ -133,8 +139,9 @@ static void print_summary_json(struct cp_arena *run, const struct cp_graph *grap
 
 // ---------------------------------------------------------------- the command
 
-static enum cp_status draw(struct cp_arena *run, const struct cp_settings *settings, struct cp_document_counts *counts,
-                           struct cp_graph **graph, struct cp_summary *summary, struct cp_error *err)
+// Leaves outcome->graph NULL if every input was bad; each was named then.
+static enum cp_status draw(struct cp_arena *run, const struct cp_settings *settings, struct outcome *outcome,
+                           struct cp_error *err)
 {
     const char *path = settings->output;
     const struct cp_writer *writer;
@@ -151,31 +158,31 @@ static enum cp_status draw(struct cp_arena *run, const struct cp_settings *setti
     if (status != CP_OK)
         return status;
     struct cp_graph_builder *builder = cp_graph_builder_new(run);
-    status = cp_each_document(run, settings, fold, builder, counts, err);
-    if (status != CP_OK || !counts->documents)
+    status = cp_each_document(run, settings, fold, builder, &outcome->counts, err);
+    if (status != CP_OK || !outcome->counts.documents)
         return status;
-    *graph = cp_graph_builder_finish(builder);
-    status = cp_input_analyze(run, settings, *graph, summary, err);
-    return status == CP_OK ? cp_drawing_write(run, settings, *graph, writer, err) : status;
+    struct cp_graph *graph = cp_graph_builder_finish(builder);
+    outcome->graph = graph;
+    status = cp_input_analyze(run, settings, graph, &outcome->summary, err);
+    return status == CP_OK ? cp_drawing_write(run, settings, graph, writer, err) : status;
 }
 
 static enum cp_exit run_run(struct cp_arena *run, const struct cp_settings *settings)
 {
     struct cp_error err = {0};
-    struct cp_document_counts counts = {0};
-    struct cp_summary summary = {0};
-    struct cp_graph *graph = NULL;
-    if (draw(run, settings, &counts, &graph, &summary, &err) != CP_OK) {
+    struct outcome outcome = {0};
+    if (draw(run, settings, &outcome, &err) != CP_OK) {
         cp_complain(&err);
         return CP_EXIT_BAD;
     }
-    if (!graph)
-        return CP_EXIT_BAD; // every input was bad, and was named
+    if (!outcome.graph)
+        return CP_EXIT_BAD;
+    sum_up(run, &outcome);
     if (settings->json)
-        print_summary_json(run, graph, &counts, &summary);
+        print_summary_json(run, &outcome);
     if (!settings->quiet)
-        print_summary(run, graph, &counts, settings->output);
-    return counts.bad ? CP_EXIT_SOME : graph->node_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
+        print_summary(run, &outcome, settings->output);
+    return outcome.counts.bad ? CP_EXIT_SOME : outcome.graph->node_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
 const struct cp_command cp_command_run = {
