@@ -28,7 +28,8 @@ struct draft {
 
 struct draft cp_draft_begin(struct cp_arena *run, const char *path, struct cp_error *err);
 
-// Empty but for what a graph made elsewhere has. NULL if the id is empty or taken, or an end is missing: then status says so.
+// Empty but for what a graph made elsewhere has. NULL if the id is empty or taken, or an end is missing: then status says
+// so.
 struct cp_graph_node *cp_draft_node(struct draft *draft, struct cp_str id, unsigned line);
 struct cp_graph_edge *cp_draft_edge(struct draft *draft, struct cp_str source, struct cp_str target, unsigned line);
 
@@ -40,10 +41,15 @@ enum cp_status cp_draft_fail(struct draft *draft, unsigned line, const char *wha
 enum cp_status cp_draft_finish(struct draft *draft, struct cp_graph **graph);
 
 // The readers: the content of one file each.
-enum cp_status cp_read_graphml(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err);
-enum cp_status cp_read_gexf(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err);
-enum cp_status cp_read_csv(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err);
-enum cp_status cp_read_ftm(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err);
-enum cp_status cp_read_node_link(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err);
+enum cp_status cp_read_graphml(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
+                               struct cp_error *err);
+enum cp_status cp_read_gexf(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
+                            struct cp_error *err);
+enum cp_status cp_read_csv(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
+                           struct cp_error *err);
+enum cp_status cp_read_ftm(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
+                           struct cp_error *err);
+enum cp_status cp_read_node_link(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
+                                 struct cp_error *err);
 
 #endif

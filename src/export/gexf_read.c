@@ -4,11 +4,9 @@
 // GEXF 1.1 to 1.3 by libxml2's pull reader. Taken are label, kind, weight, direction, the columns that have our names, colour, place, size
 // and the beginning in time, where no column `date` says more. Nodes within nodes become ordinary ones. Of a column that
 // changes with time the last value counts.
-#include "draft.h"
+#include "xml.h"
 
-#include <libxml/xmlreader.h>
 #include <stdlib.h>
-
 
 struct loading {
     struct draft draft;
@@ -25,10 +23,7 @@ struct loading {
 
 static struct cp_str attribute(struct loading *l, const char *name)
 {
-    xmlChar *value = xmlTextReaderGetAttribute(l->reader, (const xmlChar *)name);
-    struct cp_str copy = value ? cp_str_copy(l->run, cp_str_from((const char *)value)) : (struct cp_str){"", 0};
-    xmlFree(value);
-    return copy;
+    return cp_xml_attribute(l->run, l->reader, name);
 }
 
 static bool is(struct cp_str name, const char *wanted)
@@ -127,10 +122,11 @@ static void read_viz(struct loading *l, struct cp_str name)
             cp_graphml_set_node(l->run, node_at_hand(l), parts[i].key, attribute(l, parts[i].attribute));
 }
 
-static void read_element(struct loading *l)
+static void begin_element(void *context)
 {
-    struct cp_str name = cp_str_from((const char *)xmlTextReaderConstLocalName(l->reader));
-    l->line = (unsigned)xmlTextReaderGetParserLineNumber(l->reader);
+    struct loading *l = context;
+    struct cp_str name = cp_xml_name(l->reader);
+    l->line = cp_xml_line(l->reader);
     if (is(name, "graph"))
         l->undirected = !is(attribute(l, "defaultedgetype"), "directed");
     else if (is(name, "attributes"))
@@ -149,38 +145,26 @@ static void read_element(struct loading *l)
         read_viz(l, name);
 }
 
-static void end_element(struct loading *l)
+static void end_element(void *context)
 {
-    struct cp_str name = cp_str_from((const char *)xmlTextReaderConstLocalName(l->reader));
+    struct loading *l = context;
+    struct cp_str name = cp_xml_name(l->reader);
     if (is(name, "node") && l->stack.count)
         l->stack.count--;
     else if (is(name, "nodes") || is(name, "edges"))
         l->inside = is(name, "nodes") && l->stack.count ? IN_NODE : OUTSIDE;
 }
 
-static void keep_quiet(void *context, const char *format, ...)
-{
-    (void)context;
-    (void)format;
-}
-
-enum cp_status cp_read_gexf(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err)
+enum cp_status cp_read_gexf(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
+                            struct cp_error *err)
 {
     struct loading l = {.run = run, .draft = cp_draft_begin(run, path, err), .undirected = true, .inside = OUTSIDE};
-    xmlSetGenericErrorFunc(NULL, keep_quiet);
-    l.reader = xmlReaderForMemory(content.ptr, (int)content.len, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    l.reader = cp_xml_open(path, content);
     if (!l.reader)
         return cp_fail_at(err, CP_ENOMEM, path, 0, "cannot be read: not enough memory");
     l.node_columns = cp_table_new(run);
     l.edge_columns = cp_table_new(run);
-    int more;
-    while ((more = xmlTextReaderRead(l.reader)) == 1 && l.draft.status == CP_OK)
-        if (xmlTextReaderNodeType(l.reader) == XML_READER_TYPE_ELEMENT)
-            read_element(&l);
-        else if (xmlTextReaderNodeType(l.reader) == XML_READER_TYPE_END_ELEMENT)
-            end_element(&l);
-    if (more < 0)
-        cp_draft_fail(&l.draft, (unsigned)xmlTextReaderGetParserLineNumber(l.reader), "is broken XML from here on", (struct cp_str){"", 0});
+    cp_xml_walk(l.reader, &l.draft, begin_element, end_element, &l);
     xmlFreeTextReader(l.reader);
     return cp_draft_finish(&l.draft, graph);
 }

@@ -4,9 +4,7 @@
 // GraphML by libxml2's pull reader: ours with all that it holds, and graphs made elsewhere, of which
 // label, kind, weight and direction are taken and other columns passed over. Nothing is fetched and no entity is
 // expanded. An undirected edge is kept as a symmetric one.
-#include "draft.h"
-
-#include <libxml/xmlreader.h>
+#include "xml.h"
 
 enum target { FOR_NODE, FOR_EDGE, FOR_OTHER };
 
@@ -28,15 +26,12 @@ struct loading {
 
 static unsigned line_of(const struct loading *l)
 {
-    return (unsigned)xmlTextReaderGetParserLineNumber(l->reader);
+    return cp_xml_line(l->reader);
 }
 
 static struct cp_str attribute(struct loading *l, const char *name)
 {
-    xmlChar *value = xmlTextReaderGetAttribute(l->reader, (const xmlChar *)name);
-    struct cp_str copy = value ? cp_str_copy(l->run, cp_str_from((const char *)value)) : (struct cp_str){"", 0};
-    xmlFree(value);
-    return copy;
+    return cp_xml_attribute(l->run, l->reader, name);
 }
 
 // ---------------------------------------------------------------- keys
@@ -107,9 +102,10 @@ static void read_drawn_label(struct loading *l)
         node->label = text;
 }
 
-static void read_element(struct loading *l)
+static void begin_element(void *context)
 {
-    struct cp_str name = cp_str_from((const char *)xmlTextReaderConstLocalName(l->reader));
+    struct loading *l = context;
+    struct cp_str name = cp_xml_name(l->reader);
     if (cp_str_equal(name, CP_STR("key")))
         read_key(l);
     else if (cp_str_equal(name, CP_STR("graph")) && !xmlTextReaderIsEmptyElement(l->reader))
@@ -124,37 +120,25 @@ static void read_element(struct loading *l)
         read_drawn_label(l);
 }
 
-static void end_element(struct loading *l)
+static void end_element(void *context)
 {
-    struct cp_str name = cp_str_from((const char *)xmlTextReaderConstLocalName(l->reader));
+    struct loading *l = context;
+    struct cp_str name = cp_xml_name(l->reader);
     if (cp_str_equal(name, CP_STR("graph")) && l->directed.count)
         l->directed.count--;
 }
 
 // ---------------------------------------------------------------- the whole
 
-static void keep_quiet(void *context, const char *format, ...)
-{
-    (void)context;
-    (void)format;
-}
-
-enum cp_status cp_read_graphml(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err)
+enum cp_status cp_read_graphml(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
+                               struct cp_error *err)
 {
     struct loading l = {.run = run, .draft = cp_draft_begin(run, path, err), .inside = FOR_OTHER};
-    xmlSetGenericErrorFunc(NULL, keep_quiet);
-    l.reader = xmlReaderForMemory(content.ptr, (int)content.len, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    l.reader = cp_xml_open(path, content);
     if (!l.reader)
         return cp_fail_at(err, CP_ENOMEM, path, 0, "cannot be read: not enough memory");
     l.key_ids = cp_table_new(run);
-    int more;
-    while ((more = xmlTextReaderRead(l.reader)) == 1 && l.draft.status == CP_OK)
-        if (xmlTextReaderNodeType(l.reader) == XML_READER_TYPE_ELEMENT)
-            read_element(&l);
-        else if (xmlTextReaderNodeType(l.reader) == XML_READER_TYPE_END_ELEMENT)
-            end_element(&l);
-    if (more < 0)
-        cp_draft_fail(&l.draft, line_of(&l), "is broken XML from here on", (struct cp_str){"", 0});
+    cp_xml_walk(l.reader, &l.draft, begin_element, end_element, &l);
     xmlFreeTextReader(l.reader);
     return cp_draft_finish(&l.draft, graph);
 }

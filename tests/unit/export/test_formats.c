@@ -160,6 +160,9 @@ static const struct {
     {"GEXF, nodes in nodes", "<gexf><graph><nodes><node id='a'><attvalues/><nodes><node id='b'/></nodes></node></nodes><edges/></graph></gexf>", 2, 0, NULL, 0},
     {"GEXF, an unknown end", "<gexf><graph><nodes><node id='a'/></nodes>\n<edges>\n<edge source='a' target='x'/></edges></graph></gexf>", 0, 0, "names the node \"x\"", 3},
     {"GEXF, cut off", "<gexf><graph><nodes>\n<node id='a'/>", 0, 0, "broken XML", 2},
+    {"GEXF, ends crossed", "<gexf><graph><nodes>\n<node id='a'></nodes></graph></gexf>", 0, 0, "that is not the one that was begun last", 2},
+    {"GEXF, a bare &", "<gexf><graph><nodes>\n<node id='a' label='Q&A;'/></nodes></graph></gexf>", 0, 0, "\"&amp;\"", 2},
+    {"GEXF, no UTF-8", "<gexf><graph><nodes>\n<node id='\xFF'/></nodes></graph></gexf>", 0, 0, "no UTF-8", 2},
     {"GEXF, twice", "<gexf><graph><nodes><node id='a'/>\n<node id='a'/></nodes></graph></gexf>", 0, 0, "two nodes have the id a", 2},
     {"edge table", "source,target,weight\na,b,2\nb,c,1\n", 3, 2, NULL, 0},
     {"edge table with ;", "\xEF\xBB\xBFSource;Target;Type\r\na;b;Undirected\r\n", 2, 1, NULL, 0},
@@ -199,6 +202,21 @@ static void check_foreign(void)
     }
 }
 
+// libxml2 reads no attribute of more than 10 MB.
+static void check_long_name(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    struct cp_error err = {0};
+    struct cp_graph *graph = NULL;
+    char *name = cp_alloc(run, 11000001);
+    memset(name, 'x', 11000000);
+    put(path_of(run, ".any"), cp_str_format(run, "<gexf><graph><nodes><node id='%s'/></nodes></graph></gexf>", name).ptr);
+    CU_ASSERT_EQUAL(cp_graph_read(run, path_of(run, ".any"), &graph, &err), CP_EFORMAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "too long"));
+    unlink(path_of(run, ".any"));
+    cp_arena_free(run);
+}
+
 static void check_directions(void)
 {
     struct cp_arena *run = cp_arena_new();
@@ -222,5 +240,6 @@ void cp_test_export_formats(void)
     CU_add_test(suite, "no cell of a table is a formula", check_no_cell_is_a_formula);
     CU_add_test(suite, "FollowTheMoney holds names, kinds, dates and relations", check_follow_the_money);
     CU_add_test(suite, "others' files are read, or refused with their line", check_foreign);
+    CU_add_test(suite, "a name that is too long is called so", check_long_name);
     CU_add_test(suite, "edges have the direction that the file gives them", check_directions);
 }
