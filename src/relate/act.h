@@ -11,7 +11,8 @@
 //     post.c, own_state.c, pair.c
 //                 mentions → relations between entities
 //     relation.c  the same, and who supports or opposes which act, by rules
-//     identity.c  tellings → acts
+//     portrait.c, same.c, identity.c
+//                 tellings → acts
 //     assemble.c  acts and relations → facts
 //     gap.c       all of these → what the lexicon and the rules do not cover
 //
@@ -76,7 +77,7 @@ struct scene {
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
-    uint32_t quantity_nouns, past_words, answer_words; // word sets, looked up once
+    uint32_t quantity_nouns, past_words, relief_nouns, answer_words; // word sets, looked up once
     bool of_today; // a release, whose news is of its own day
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1
 };

@@ -159,6 +159,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->doc = doc;
     scene->quantity_nouns = cp_lexicon_set(engine->lexicon, "quantity-noun");
     scene->past_words = cp_lexicon_set(engine->lexicon, "past-word");
+    scene->relief_nouns = cp_lexicon_set(engine->lexicon, "relief-noun");
     scene->answer_words = cp_lexicon_set(engine->lexicon, "answer-word");
     scene->document = document;
     scene->analysis = analysis;

@@ -7,16 +7,17 @@
 #define CP_RELATE_IDENTITY_H
 
 #include "act.h"
+#include "portrait.h"
 
 typedef CP_VEC(uint32_t) number_vec;
 
 struct act {
     enum cp_measure_type type;
-    number_vec tellings;                // in order of the text
+    number_vec tellings;                 // in order of the text
     number_vec imposers, targets, goods; // entities
     struct cp_date date;
+    struct portrait portrait;
     bool founded; // some telling of it is specific
-    bool past;    // told as done before what the text is about: "previously designated"
 };
 
 typedef CP_VEC(struct act) act_vec;

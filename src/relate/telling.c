@@ -171,12 +171,14 @@ static uint32_t find_light_verb(const struct hunt *hunt, uint32_t token)
     return CP_NONE;
 }
 
-static bool names_something(const struct scene *scene, const struct near_tokens *near, uint32_t trigger)
+// A date names nothing ("the ban ends in June"), unless it is part of the act's own name ("the June ban").
+static bool names_something(const struct scene *scene, const struct near_tokens *near, const struct telling *telling)
 {
     for (size_t i = 0; i < near->count; i++) {
         uint32_t token = near->items[i];
         const struct cp_token *t = token_at(scene, token);
-        if (token == trigger)
+        bool own = token >= telling->first && token <= telling->last;
+        if (token == telling->token || (t->ner == CP_NER_DATE && !own))
             continue;
         if (cp_relate_mention_at(scene, token) || t->tag == CP_TAG_NNP || t->tag == CP_TAG_NNPS || t->tag == CP_TAG_CD)
             return true;
@@ -242,13 +244,13 @@ static enum telling_reach find_reach(const struct hunt *hunt, const struct telli
         return TELLING_GENERAL;
     enum trigger_scope scope = modifies_other_noun(hunt, telling) ? SCOPE_LEFT : SCOPE_AROUND;
     cp_relate_near(scene, telling->token, telling->verbal, scope, &near);
-    if (names_something(scene, &near, telling->token))
+    if (names_something(scene, &near, telling))
         return TELLING_SPECIFIC;
     if (!telling->verbal && (is_definite(scene, telling->token) || telling->governor == CP_NONE))
         return TELLING_GENERAL;
     uint32_t verb = telling->verbal ? telling->token : telling->governor;
     cp_relate_near(scene, verb, true, SCOPE_SUBJECT, &near);
-    return names_something(scene, &near, telling->token) ? TELLING_SPECIFIC : TELLING_GENERAL;
+    return names_something(scene, &near, telling) ? TELLING_SPECIFIC : TELLING_GENERAL;
 }
 
 // "retaliatory tariffs": a modifier may say that an act answers another.
