@@ -63,6 +63,9 @@ struct cp_facts {
 // One line of JSON with its '\n', the same bytes for the same facts.
 void cp_facts_write(const struct cp_facts *facts, struct cp_buf *out);
 
+// The same in another arena, with all that it points to.
+struct cp_facts *cp_facts_copy(struct cp_arena *arena, const struct cp_facts *facts);
+
 // Reads one line. Unknown keys are passed over; `file` and `line` are for messages.
 enum cp_status cp_facts_read(struct cp_arena *doc, struct cp_str json, const char *file, unsigned line,
                              struct cp_facts **facts, struct cp_error *err);

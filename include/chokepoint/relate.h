@@ -80,6 +80,9 @@ struct cp_gaps {
 enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
                             struct cp_gaps **gaps, struct cp_error *err);
 
+// The same in another arena.
+struct cp_gaps *cp_gaps_copy(struct cp_arena *arena, const struct cp_gaps *gaps);
+
 // Counts over documents. Memory grows with the number of different gaps, not with that of documents. What is listed
 // is the same whatever the order of the documents: the most frequent first.
 struct cp_coverage;

@@ -18,10 +18,11 @@ struct cp_document_counts {
     size_t replaced; // broken bytes
 };
 
-// What is done with each document. `read` runs on any thread and leaves what it found in the document's arena; `take`
-// is called for one document at a time, in their order, and what was found lives until it returns.
+// What is done with each document. `read` runs on any thread, works in the arena `desk`, which is cleared when it
+// returns, and leaves what it found in the document's arena; `take` is called for one document at a time, in their
+// order, and what was found lives until it returns.
 struct cp_reading {
-    enum cp_status (*read)(void *context, const struct cp_engine *engine, struct cp_arena *doc,
+    enum cp_status (*read)(void *context, const struct cp_engine *engine, struct cp_arena *desk, struct cp_arena *doc,
                            const struct cp_document *document, void **found, struct cp_error *err);
     void (*take)(void *context, const void *found);
     void *context;

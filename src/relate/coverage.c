@@ -37,6 +37,26 @@ enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc
     return cp_relate_read(engine, doc, document, true, read_gaps, gaps, err);
 }
 
+struct cp_gaps *cp_gaps_copy(struct cp_arena *arena, const struct cp_gaps *gaps)
+{
+    struct cp_gaps *copy = CP_NEW(arena, struct cp_gaps);
+    *copy = *gaps;
+    for (int kind = 0; kind < CP_GAP_KINDS; kind++) {
+        copy->items[kind] = CP_NEW_ARRAY(arena, gaps->counts[kind] + 1, struct cp_gap);
+        for (size_t i = 0; i < gaps->counts[kind]; i++) {
+            struct cp_gap *gap = &copy->items[kind][i];
+            *gap = gaps->items[kind][i];
+            gap->key = cp_str_copy(arena, gap->key);
+            gap->words = cp_str_copy(arena, gap->words);
+            for (unsigned s = 0; s < gap->sample_count; s++) {
+                gap->samples[s].document = cp_str_copy(arena, gap->samples[s].document);
+                gap->samples[s].sentence = cp_str_copy(arena, gap->samples[s].sentence);
+            }
+        }
+    }
+    return copy;
+}
+
 struct cp_coverage *cp_coverage_new(struct cp_arena *run)
 {
     struct cp_coverage *coverage = CP_NEW(run, struct cp_coverage);

@@ -40,6 +40,21 @@ static void check_round_trip(void)
     cp_arena_free(run);
 }
 
+static void check_copy(void)
+{
+    static const struct telling row = {.document = "a", .state = "CN", .type = "market_ban", .date = "2023-05-21", .label = "ban", .target = "micron", .sentences = 3};
+    struct cp_arena *run = cp_arena_new(), *first = cp_arena_new(), *second = cp_arena_new();
+    struct cp_facts *facts = NULL;
+    struct cp_str line = written(run, fixture_facts(run, row));
+    CU_ASSERT_EQUAL_FATAL(cp_facts_read(first, line, "facts", 1, &facts, NULL), CP_OK);
+    struct cp_facts *copy = cp_facts_copy(second, facts);
+    cp_arena_free(first); // nothing of the copy stands there
+    CU_ASSERT(copy->edge_count > 0);
+    CU_ASSERT(cp_str_equal(line, written(run, copy)));
+    cp_arena_free(second);
+    cp_arena_free(run);
+}
+
 static void check_unknown_keys(void)
 {
     struct cp_arena *run = cp_arena_new();
@@ -136,6 +151,7 @@ void cp_test_facts_facts(void)
 {
     CU_pSuite suite = CU_add_suite("facts: lines", NULL, NULL);
     CU_add_test(suite, "written, read and written again they are the same bytes", check_round_trip);
+    CU_add_test(suite, "a copy has the same bytes and stands on its own", check_copy);
     CU_add_test(suite, "keys that are not known are passed over", check_unknown_keys);
     CU_add_test(suite, "each malformed line is an error with file, line and what", check_malformed);
     CU_add_test(suite, "a line that is cut off or has a broken byte does no harm", check_broken);
