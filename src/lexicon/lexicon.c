@@ -32,33 +32,55 @@ enum cp_status cp_lexicon_content(const struct cp_lexicon *lexicon, struct cp_ar
     return CP_OK;
 }
 
-enum cp_status cp_lexicon_rows(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
-                               unsigned columns, struct cp_rows *rows, struct cp_error *err)
+enum cp_status cp_lexicon_each_row(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                                   unsigned columns, cp_row_visit *visit, void *context, struct cp_error *err)
 {
     struct cp_str rest;
     const char *shown;
     enum cp_status status = cp_lexicon_content(lexicon, run, file, &rest, &shown, err);
-    if (status != CP_OK)
-        return status;
-    CP_VEC(struct cp_row) found = {0};
-    for (unsigned line = 1; rest.len; line++) {
+    for (unsigned line = 1; status == CP_OK && rest.len; line++) {
         struct cp_str text = cp_str_split(&rest, '\n');
         if (!cp_utf8_valid(text))
             return cp_fail_at(err, CP_EFORMAT, shown, line, "is not valid UTF-8: save the file as UTF-8");
         if (cp_str_trim(text).len == 0 || text.ptr[0] == '#')
             continue;
-        struct cp_str *fields = CP_NEW_ARRAY(run, columns, struct cp_str);
-        unsigned n = 0;
-        for (; n < columns; n++)
+        struct cp_str fields[CP_MOST_COLUMNS];
+        for (unsigned n = 0; n < columns; n++)
             fields[n] = cp_str_trim(cp_str_split(&text, '\t'));
         if (cp_str_trim(text).len)
             return cp_fail_at(err, CP_EFORMAT, shown, line, "has more than %u columns: is there a tab too many?", columns);
         if (!fields[0].len)
             return cp_fail_at(err, CP_EFORMAT, shown, line, "has an empty first column");
-        *CP_PUSH(run, &found) = (struct cp_row){line, fields};
+        status = visit(context, shown, &(struct cp_row){line, fields}, err);
     }
-    *rows = (struct cp_rows){shown, found.items, found.count};
+    return status;
+}
+
+struct row_list {
+    struct cp_arena *run;
+    unsigned columns;
+    const char *file;
+    CP_VEC(struct cp_row) rows;
+};
+
+static enum cp_status keep_row(void *context, const char *file, const struct cp_row *row, struct cp_error *err)
+{
+    struct row_list *list = context;
+    (void)err;
+    struct cp_str *fields = CP_NEW_ARRAY(list->run, list->columns, struct cp_str);
+    memcpy(fields, row->fields, list->columns * sizeof *fields);
+    list->file = file;
+    *CP_PUSH(list->run, &list->rows) = (struct cp_row){row->line, fields};
     return CP_OK;
+}
+
+enum cp_status cp_lexicon_rows(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                               unsigned columns, struct cp_rows *rows, struct cp_error *err)
+{
+    struct row_list list = {.run = run, .columns = columns, .file = file};
+    enum cp_status status = cp_lexicon_each_row(lexicon, run, file, columns, keep_row, &list, err);
+    *rows = (struct cp_rows){list.file, list.rows.items, list.rows.count};
+    return status;
 }
 
 static enum cp_status load_sets(struct cp_lexicon *lexicon, const char *file, struct cp_error *err)

@@ -40,19 +40,41 @@ static bool read_weight(struct cp_str field, int *weight)
     bool minus = field.len && field.ptr[0] == '-';
     *weight = 0;
     for (size_t i = minus; i < field.len; i++) {
-        if (field.ptr[i] < '0' || field.ptr[i] > '9' || *weight > 127)
+        if (field.ptr[i] < '0' || field.ptr[i] > '9' || *weight > MOST_WEIGHT)
             return false;
         *weight = *weight * 10 + (field.ptr[i] - '0');
     }
     *weight = minus ? -*weight : *weight;
-    return *weight >= -127 && *weight <= 127;
+    return *weight >= -MOST_WEIGHT && *weight <= MOST_WEIGHT;
 }
 
-static enum cp_status read_row(const struct cp_rows *rows, const struct cp_row *row, unsigned outputs,
-                               struct linear_model *model, int8_t *weights, struct cp_error *err)
+double cp_relate_probability(const struct linear_model *model, int sum)
 {
+    return 1.0 / (1.0 + exp(-sum * model->scale));
+}
+
+static int least_sum(const struct linear_model *model, double threshold)
+{
+    int sum = -MOST_FEATURES * MOST_WEIGHT;
+    while (sum <= MOST_FEATURES * MOST_WEIGHT && cp_relate_probability(model, sum) < threshold)
+        sum++;
+    return sum;
+}
+
+// A model in the making.
+struct table {
+    struct linear_model *model;
+    int8_t (*weights)[MOST_OUTPUTS];
+    const char *file; // as messages call it; NULL until there is a row
+};
+
+static enum cp_status read_row(void *context, const char *file, const struct cp_row *row, struct cp_error *err)
+{
+    struct table *table = context;
+    struct linear_model *model = table->model;
     struct cp_str first = row->fields[0];
     char *end;
+    table->file = file;
     if (cp_str_equal(first, CP_STR("scale"))) {
         model->scale = strtod(row->fields[1].ptr, NULL);
         return CP_OK;
@@ -60,15 +82,15 @@ static enum cp_status read_row(const struct cp_rows *rows, const struct cp_row *
     bool threshold = cp_str_equal(first, CP_STR("threshold"));
     unsigned long number = threshold ? 0 : strtoul(first.ptr, &end, 10);
     if (number >> FEATURE_BITS || (!threshold && end != first.ptr + first.len))
-        return cp_fail_at(err, CP_EFORMAT, rows->file, row->line, "begins with no feature number");
-    for (unsigned i = 0; i < outputs; i++) {
+        return cp_fail_at(err, CP_EFORMAT, file, row->line, "begins with no feature number");
+    for (unsigned i = 0; i < model->outputs; i++) {
         int weight = 0;
         if (threshold)
             model->threshold[i] = strtod(row->fields[i + 1].ptr, NULL); // the row ends in white space, so strtod stops
         else if (!read_weight(row->fields[i + 1], &weight))
-            return cp_fail_at(err, CP_EFORMAT, rows->file, row->line, "has a weight that is no whole number up to 127");
+            return cp_fail_at(err, CP_EFORMAT, file, row->line, "has a weight that is no whole number up to 127");
         else
-            weights[number * outputs + i] = (int8_t)weight;
+            table->weights[number][i] = (int8_t)weight;
     }
     return CP_OK;
 }
@@ -76,29 +98,28 @@ static enum cp_status read_row(const struct cp_rows *rows, const struct cp_row *
 enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                      unsigned outputs, const struct linear_model **result, struct cp_error *err)
 {
-    struct cp_rows rows;
-    enum cp_status status = cp_lexicon_rows(lexicon, run, file, outputs + 1, &rows, err);
     struct linear_model *model = CP_NEW(run, struct linear_model);
-    int8_t *weights = cp_alloc(run, (size_t)outputs << FEATURE_BITS);
-    for (size_t i = 0; status == CP_OK && i < rows.count; i++)
-        status = read_row(&rows, &rows.rows[i], outputs, model, weights, err);
+    struct table table = {.model = model, .weights = cp_alloc(run, sizeof *table.weights << FEATURE_BITS)};
+    model->outputs = outputs;
+    model->weights = (const int8_t (*)[MOST_OUTPUTS])table.weights;
+    enum cp_status status = cp_lexicon_each_row(lexicon, run, file, outputs + 1, read_row, &table, err);
     if (status != CP_OK)
         return status;
-    model->trained = rows.count > 0;
+    model->trained = table.file != NULL;
     if (model->trained && !(model->scale > 0))
-        return cp_fail_at(err, CP_EFORMAT, rows.file, 0, "gives no scale: train it again");
-    model->outputs = outputs;
-    model->weights = weights;
+        return cp_fail_at(err, CP_EFORMAT, table.file, 0, "gives no scale: train it again");
+    for (unsigned i = 0; model->trained && i < outputs; i++)
+        model->least[i] = least_sum(model, model->threshold[i]);
     *result = model;
     return CP_OK;
 }
 
-void cp_relate_score(const struct linear_model *model, const struct features *features, double p[MOST_OUTPUTS])
+void cp_relate_score(const struct linear_model *model, const struct features *features, int sums[MOST_OUTPUTS])
 {
-    for (unsigned r = 0; r < model->outputs; r++) {
-        int sum = 0;
-        for (unsigned i = 0; i < features->count; i++)
-            sum += model->weights[features->items[i] * model->outputs + r];
-        p[r] = 1.0 / (1.0 + exp(-sum * model->scale));
-    }
+    int16_t small[MOST_OUTPUTS] = {0}; // MOST_FEATURES weights do not go beyond it
+    for (unsigned i = 0; i < features->count; i++)
+        for (unsigned r = 0; r < MOST_OUTPUTS; r++)
+            small[r] = (int16_t)(small[r] + model->weights[features->items[i]][r]);
+    for (unsigned r = 0; r < MOST_OUTPUTS; r++)
+        sums[r] = small[r];
 }

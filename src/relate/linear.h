@@ -9,7 +9,7 @@
 
 #include "act.h"
 
-enum { FEATURE_BITS = 16, MOST_FEATURES = 96, MOST_OUTPUTS = 16 };
+enum { FEATURE_BITS = 16, MOST_FEATURES = 96, MOST_OUTPUTS = 16, MOST_WEIGHT = 127 };
 
 // Numbers below 2^FEATURE_BITS, one for each thing that is true of what is judged.
 struct features {
@@ -36,16 +36,19 @@ static inline struct cp_str cp_relate_feature_text(const struct feature_text *te
 struct linear_model {
     unsigned outputs;
     bool trained;          // false: the file is empty
-    const int8_t *weights; // [feature][output]
-    double scale;          // what one step of a weight is worth
+    const int8_t (*weights)[MOST_OUTPUTS]; // of each feature
+    double scale;                          // what one step of a weight is worth
     double threshold[MOST_OUTPUTS];
+    int least[MOST_OUTPUTS]; // the least sum whose probability reaches the threshold
 };
 
 // Rows of the file: "scale" and its value; "threshold" and a value for each output; then feature number and weights.
 enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                      unsigned outputs, const struct linear_model **model, struct cp_error *err);
 
-// Probability of each output.
-void cp_relate_score(const struct linear_model *model, const struct features *features, double p[MOST_OUTPUTS]);
+// The features' weights for each output, summed up, and what a sum says. Most sums say nothing (model->least), so their
+// probability is not asked for.
+void cp_relate_score(const struct linear_model *model, const struct features *features, int sums[MOST_OUTPUTS]);
+double cp_relate_probability(const struct linear_model *model, int sum);
 
 #endif

@@ -265,23 +265,36 @@ static void draw(struct scene *scene, const struct name_pair *pair, enum cp_rela
                                                         .rule = "learned.pair"};
 }
 
+static bool some_relation_possible(enum cp_kind from, enum cp_kind to)
+{
+    for (int r = 0; r < PAIR_COUNT; r++)
+        if (cp_relate_pair_possible(cp_pair_relations[r], from, to))
+            return true;
+    return false;
+}
+
 static void decide(void *context, const struct name_pair *pair)
 {
     struct judge *judge = context;
     const struct cp_entity *entities = judge->scene->mentions->entities;
     enum cp_kind from = entities[pair->from->entity].kind, to = entities[pair->to->entity].kind;
     struct features features;
-    double p[MOST_OUTPUTS];
-    int best = -1;
+    int sums[MOST_OUTPUTS], best = -1;
+    double best_p = 0;
+    if (!some_relation_possible(from, to))
+        return;
     cp_relate_pair_features(judge->scene, pair, &features);
-    cp_relate_score(judge->model, &features, p);
-    for (int r = 0; r < PAIR_COUNT; r++)
-        if (cp_relate_pair_possible(cp_pair_relations[r], from, to) && p[r] >= judge->model->threshold[r] &&
-            (best < 0 || p[r] > p[best]))
-            best = r;
+    cp_relate_score(judge->model, &features, sums);
+    for (int r = 0; r < PAIR_COUNT; r++) {
+        if (sums[r] < judge->model->least[r] || !cp_relate_pair_possible(cp_pair_relations[r], from, to))
+            continue;
+        double p = cp_relate_probability(judge->model, sums[r]);
+        if (best < 0 || p > best_p)
+            best = r, best_p = p;
+    }
     if (best >= 0)
         draw(judge->scene, pair, cp_pair_relations[best],
-             p[best] * (0.6 + 0.4 * pair->from->confidence * pair->to->confidence));
+             best_p * (0.6 + 0.4 * pair->from->confidence * pair->to->confidence));
 }
 
 void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model)

@@ -159,17 +159,20 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
     struct judge *judge = context;
     enum cp_kind kind = judge->scene->mentions->entities[pair->mention->entity].kind;
     struct features features;
-    double p[MOST_OUTPUTS];
+    int sums[MOST_OUTPUTS], best = -1;
+    double best_p = 0;
     cp_relate_role_features(judge->scene, pair, &features);
-    cp_relate_score(judge->model, &features, p);
-    int best = -1;
-    for (int r = 0; r < ROLE_COUNT; r++)
-        if (cp_relate_role_possible(cp_role_relations[r], kind) &&
-            !(cp_role_relations[r] == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention)) && p[r] >= judge->model->threshold[r] - trust_in_frame(pair, cp_role_relations[r]) &&
-            (best < 0 || p[r] > p[best]))
-            best = r;
+    cp_relate_score(judge->model, &features, sums);
+    for (int r = 0; r < ROLE_COUNT; r++) {
+        double p = cp_relate_probability(judge->model, sums[r]);
+        double least = judge->model->threshold[r] - trust_in_frame(pair, cp_role_relations[r]);
+        if (p < least || (best >= 0 && p <= best_p) || !cp_relate_role_possible(cp_role_relations[r], kind) ||
+            (cp_role_relations[r] == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention)))
+            continue;
+        best = r, best_p = p;
+    }
     if (best >= 0)
-        add_role(judge->scene, telling, pair, cp_role_relations[best], p[best] * (0.6 + 0.4 * pair->mention->confidence));
+        add_role(judge->scene, telling, pair, cp_role_relations[best], best_p * (0.6 + 0.4 * pair->mention->confidence));
 }
 
 static void decide_by_frame(void *context, uint32_t telling, const struct role_pair *pair)
