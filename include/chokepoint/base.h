@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 // ---------------------------------------------------------------- errors
 
@@ -104,14 +105,41 @@ struct cp_str {
 #define CP_FMT "%.*s"
 #define CP_ARG(s) (int)(s).len, (s).ptr
 
-struct cp_str cp_str_from(const char *terminated); // NULL gives the empty string
-struct cp_str cp_str_slice(struct cp_str s, size_t begin, size_t end);
+// Asked millions of times, mostly about words that stand in the program: seen by the compiler, they cost a comparison.
+// NULL gives the empty string.
+static inline struct cp_str cp_str_from(const char *terminated)
+{
+    return terminated ? (struct cp_str){terminated, strlen(terminated)} : (struct cp_str){"", 0};
+}
+
+static inline struct cp_str cp_str_slice(struct cp_str s, size_t begin, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    if (begin > end)
+        begin = end;
+    return (struct cp_str){s.ptr + begin, end - begin};
+}
+
+static inline bool cp_str_equal(struct cp_str a, struct cp_str b)
+{
+    return a.len == b.len && (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+
+static inline bool cp_str_starts(struct cp_str s, struct cp_str prefix)
+{
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+static inline bool cp_str_ends(struct cp_str s, struct cp_str suffix)
+{
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+}
+
 struct cp_str cp_str_trim(struct cp_str s); // ASCII white space and U+00A0 at both ends
-bool cp_str_equal(struct cp_str a, struct cp_str b);
 bool cp_str_equal_fold(struct cp_str a, struct cp_str b); // ASCII case ignored
 int cp_str_compare(struct cp_str a, struct cp_str b);     // by bytes, then by length
-bool cp_str_starts(struct cp_str s, struct cp_str prefix);
-bool cp_str_ends(struct cp_str s, struct cp_str suffix);
 size_t cp_str_find(struct cp_str s, struct cp_str needle, size_t from); // SIZE_MAX if it is not there
 struct cp_str cp_str_split(struct cp_str *rest, char separator); // cuts the first field off *rest
 bool cp_str_item(struct cp_str *list, struct cp_str *item); // takes the next item off "a | b | c"; false at its end

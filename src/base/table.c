@@ -2,18 +2,18 @@
 // Room: base.
 //
 // Open addressing with linear probing over slots that hold entry numbers; entries
-// stand in the order of their coming, so walking them is deterministic.
+// stand in the order of their coming, so walking them is deterministic. Most words that are looked up are in no table:
+// a Bloom filter of one hash function, small enough for the nearest caches, says so without a visit to the slots.
 #include "chokepoint/base.h"
 
 #include <string.h>
 
 struct entry {
     struct cp_str key;
-    uint64_t hash, value;
+    uint64_t value;
 };
 
-// A part of the hash beside the number: most words that are looked up are not in the table, and are told apart without
-// a visit to the entry.
+// A part of the hash beside the number: a word that is not in the table is told apart without a visit to the entry.
 struct slot {
     uint32_t number; // entry number + 1; 0 is free
     uint32_t part;
@@ -23,16 +23,46 @@ struct cp_table {
     struct cp_arena *arena;
     CP_VEC(struct entry) entries;
     struct slot *slots;
+    uint64_t *filter; // FILTER_BITS for each slot
     size_t mask;
 };
+
+enum { FIRST_SLOTS = 64, FILTER_BITS = 4 };
+
+static void lay_slots(struct cp_table *table, size_t count)
+{
+    table->mask = count - 1;
+    table->slots = CP_NEW_ARRAY(table->arena, count, struct slot);
+    table->filter = CP_NEW_ARRAY(table->arena, count * FILTER_BITS / 64, uint64_t);
+}
 
 struct cp_table *cp_table_new(struct cp_arena *arena)
 {
     struct cp_table *table = CP_NEW(arena, struct cp_table);
     table->arena = arena;
-    table->mask = 63;
-    table->slots = CP_NEW_ARRAY(arena, table->mask + 1, struct slot);
+    lay_slots(table, FIRST_SLOTS);
     return table;
+}
+
+// The bit of a hash in the filter: other bits of it than those that choose the slot.
+static uint64_t *filter_word(const struct cp_table *table, uint64_t hash, uint64_t *bit)
+{
+    size_t at = (hash >> 20) & (table->mask * FILTER_BITS + FILTER_BITS - 1);
+    *bit = UINT64_C(1) << (at % 64);
+    return &table->filter[at / 64];
+}
+
+static bool may_hold(const struct cp_table *table, uint64_t hash)
+{
+    uint64_t bit;
+    return *filter_word(table, hash, &bit) & bit;
+}
+
+static void occupy(struct cp_table *table, size_t slot, uint64_t hash, size_t entry)
+{
+    uint64_t bit;
+    *filter_word(table, hash, &bit) |= bit;
+    table->slots[slot] = (struct slot){(uint32_t)entry + 1, (uint32_t)(hash >> 32)};
 }
 
 static size_t find_slot(const struct cp_table *table, struct cp_str key, uint64_t hash)
@@ -49,14 +79,13 @@ static size_t find_slot(const struct cp_table *table, struct cp_str key, uint64_
 
 static void enlarge(struct cp_table *table)
 {
-    table->mask = table->mask * 4 + 3;
-    table->slots = CP_NEW_ARRAY(table->arena, table->mask + 1, struct slot);
+    lay_slots(table, (table->mask + 1) * 2);
     for (size_t i = 0; i < table->entries.count; i++) {
-        uint64_t hash = table->entries.items[i].hash;
+        uint64_t hash = cp_str_hash(table->entries.items[i].key);
         size_t slot = hash & table->mask;
         while (table->slots[slot].number)
             slot = (slot + 1) & table->mask;
-        table->slots[slot] = (struct slot){(uint32_t)i + 1, (uint32_t)(hash >> 32)};
+        occupy(table, slot, hash, i);
     }
 }
 
@@ -71,14 +100,17 @@ uint32_t cp_table_add(struct cp_table *table, struct cp_str key)
         slot = find_slot(table, key, hash);
     }
     struct entry *e = CP_PUSH(table->arena, &table->entries);
-    *e = (struct entry){.key = cp_str_copy(table->arena, key), .hash = hash};
-    table->slots[slot] = (struct slot){(uint32_t)table->entries.count, (uint32_t)(hash >> 32)};
+    *e = (struct entry){.key = cp_str_copy(table->arena, key)};
+    occupy(table, slot, hash, table->entries.count - 1);
     return (uint32_t)table->entries.count - 1;
 }
 
 uint32_t cp_table_find(const struct cp_table *table, struct cp_str key)
 {
-    size_t slot = find_slot(table, key, cp_str_hash(key));
+    const uint64_t hash = cp_str_hash(key);
+    if (!may_hold(table, hash))
+        return CP_NONE;
+    size_t slot = find_slot(table, key, hash);
     return table->slots[slot].number ? table->slots[slot].number - 1 : CP_NONE;
 }
 

@@ -19,13 +19,19 @@ struct edge {
     uint32_t child;
 };
 
+// The senses that end at a node, in the order of their coming; most have one.
+struct link {
+    struct cp_sense sense;
+    struct link *next;
+};
+
 struct ending {
-    CP_VEC(struct cp_sense) senses;
+    struct link *first;
 };
 
 struct cp_trie {
     struct cp_arena *run;
-    struct cp_table *words;
+    struct cp_table *words; // with the node behind node 0, if there is one, as a value
     struct edge *edges;
     size_t edge_count, mask;
     CP_VEC(struct ending) nodes;
@@ -33,6 +39,26 @@ struct cp_trie {
 };
 
 enum { LONGEST_WORD = 64 };
+
+static bool is_plain(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Where the letters and digits from `at` on end. Nearly all are ASCII, and need no decoding.
+static size_t end_of_word(struct cp_str text, size_t at)
+{
+    for (;;) {
+        while (at < text.len && is_plain((unsigned char)text.ptr[at]))
+            at++;
+        if (at >= text.len || (unsigned char)text.ptr[at] < 0x80)
+            return at;
+        size_t next = at;
+        if (!cp_rune_is_letter(cp_utf8_next(text, &next)))
+            return at;
+        at = next;
+    }
+}
 
 bool cp_plain_word(struct cp_str text, size_t *at, struct plain_word *word)
 {
@@ -42,19 +68,9 @@ bool cp_plain_word(struct cp_str text, size_t *at, struct plain_word *word)
         uint32_t code = cp_utf8_next(text, &i);
         if (cp_rune_is_space(code))
             continue;
-        word->begin = begin;
-        while (cp_rune_is_letter(code) || (code >= '0' && code <= '9')) {
-            word->end = i;
-            if (i >= text.len)
-                break;
-            size_t next = i;
-            code = cp_utf8_next(text, &next);
-            if (!cp_rune_is_letter(code) && !(code >= '0' && code <= '9'))
-                break;
-            i = next;
-        }
-        word->end = i;
-        *at = i;
+        bool letter = cp_rune_is_letter(code) || (code >= '0' && code <= '9');
+        *word = (struct plain_word){begin, letter ? end_of_word(text, i) : i};
+        *at = word->end;
         return true;
     }
     *at = text.len;
@@ -110,11 +126,16 @@ static void enlarge(struct cp_trie *trie)
 {
     struct edge *old = trie->edges;
     size_t old_size = trie->mask + 1;
-    trie->mask = old_size * 4 - 1;
+    trie->mask = old_size * 2 - 1;
     trie->edges = CP_NEW_ARRAY(trie->run, trie->mask + 1, struct edge);
     for (size_t i = 0; i < old_size; i++)
         if (old[i].key)
             *find_edge(trie, (uint32_t)((old[i].key - 1) >> 32), (uint32_t)(old[i].key - 1)) = old[i];
+}
+
+static uint32_t first_child(const struct cp_trie *trie, uint32_t word)
+{
+    return (uint32_t)cp_table_value(trie->words, word);
 }
 
 static uint32_t child_of(struct cp_trie *trie, uint32_t node, uint32_t word)
@@ -129,6 +150,8 @@ static uint32_t child_of(struct cp_trie *trie, uint32_t node, uint32_t word)
     *edge = (struct edge){((uint64_t)node << 32 | word) + 1, (uint32_t)trie->nodes.count};
     trie->edge_count++;
     CP_PUSH(trie->run, &trie->nodes);
+    if (node == 0)
+        cp_table_set(trie->words, word, edge->child);
     return edge->child;
 }
 
@@ -145,18 +168,21 @@ void cp_trie_add(struct cp_trie *trie, struct cp_str name, struct cp_sense sense
     }
     if (!node)
         return;
-    struct ending *ending = &trie->nodes.items[node];
-    for (size_t i = 0; i < ending->senses.count; i++)
-        if (ending->senses.items[i].name == sense.name && ending->senses.items[i].form == sense.form &&
-            cp_str_equal(ending->senses.items[i].exact, sense.exact))
+    struct link **end = &trie->nodes.items[node].first;
+    for (; *end; end = &(*end)->next)
+        if ((*end)->sense.name == sense.name && (*end)->sense.form == sense.form &&
+            cp_str_equal((*end)->sense.exact, sense.exact))
             return;
-    *CP_PUSH(trie->run, &ending->senses) = sense;
+    *end = CP_NEW(trie->run, struct link);
+    (*end)->sense = sense;
 }
 
 // Equal but for white space and the shape of apostrophes.
 static bool same_writing(struct cp_str a, struct cp_str b)
 {
     size_t i = 0, j = 0;
+    if (cp_str_equal(a, b))
+        return true;
     while (i < a.len || j < b.len) {
         uint32_t x = 0, y = 0;
         while (i < a.len && cp_rune_is_space(x = cp_utf8_next(a, &i)))
@@ -186,17 +212,17 @@ static bool all_capitals(struct cp_str text)
 // Are there senses that the text, as it is written, may have? Those that fit best are put into the hit.
 static bool fit(struct cp_arena *doc, const struct ending *ending, struct cp_str text, struct cp_name_hit *hit)
 {
-    size_t exact = 0, free_case = 0, n = ending->senses.count;
-    for (size_t i = 0; i < n; i++) {
-        exact += same_writing(ending->senses.items[i].exact, text);
-        free_case += ending->senses.items[i].name->kind == CP_KIND_TECHNOLOGY;
+    size_t exact = 0, free_case = 0, n = 0;
+    for (const struct link *link = ending->first; link; link = link->next, n++) {
+        exact += same_writing(link->sense.exact, text);
+        free_case += link->sense.name->kind == CP_KIND_TECHNOLOGY;
     }
     hit->exact_case = exact > 0;
     if (!exact && !free_case && !all_capitals(text))
         return false;
     struct cp_sense *kept = CP_NEW_ARRAY(doc, n, struct cp_sense);
-    for (size_t i = 0; i < n; i++) {
-        const struct cp_sense *sense = &ending->senses.items[i];
+    for (const struct link *link = ending->first; link; link = link->next) {
+        const struct cp_sense *sense = &link->sense;
         bool goods = sense->name->kind == CP_KIND_TECHNOLOGY;
         bool fits = exact ? same_writing(sense->exact, text) : free_case && !all_capitals(text) ? goods : true;
         if (fits)
@@ -214,22 +240,33 @@ void cp_trie_finish(struct cp_trie *trie)
 }
 
 struct word_at {
-    struct plain_word place;
-    uint32_t word;
+    uint32_t begin, end;
+    uint32_t word;  // CP_NONE: in no name
+    uint32_t child; // the node that it leads to from node 0; 0: no name begins with it
 };
 
 static struct word_at *number_words(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, size_t *count)
 {
     CP_VEC(struct word_at) words = {0};
-    struct word_at here;
-    for (size_t at = 0; cp_plain_word(text, &at, &here.place);) {
+    struct plain_word place;
+    for (size_t at = 0; cp_plain_word(text, &at, &place);) {
         char folded[LONGEST_WORD + 4];
-        size_t len = fold_word(cp_str_slice(text, here.place.begin, here.place.end), folded);
-        here.word = len && len <= trie->longest ? cp_table_find(trie->words, (struct cp_str){folded, len}) : CP_NONE;
-        *CP_PUSH(doc, &words) = here;
+        size_t len = fold_word(cp_str_slice(text, place.begin, place.end), folded);
+        uint32_t word = len && len <= trie->longest ? cp_table_find(trie->words, (struct cp_str){folded, len}) : CP_NONE;
+        *CP_PUSH(doc, &words) = (struct word_at){(uint32_t)place.begin, (uint32_t)place.end, word,
+                                                 word == CP_NONE ? 0 : first_child(trie, word)};
     }
     *count = words.count;
     return words.items;
+}
+
+// The node behind a node over a word; 0 if no name goes on so.
+static uint32_t next_node(const struct cp_trie *trie, uint32_t node, uint32_t word)
+{
+    if (word == CP_NONE)
+        return 0;
+    const struct edge *edge = find_edge(trie, node, word);
+    return edge->key ? edge->child : 0;
 }
 
 size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, struct cp_name_hit **hits)
@@ -240,15 +277,11 @@ size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp
     for (size_t i = 0; i < count;) {
         struct cp_name_hit best = {0};
         size_t next = i + 1;
-        uint32_t node = 0;
-        for (size_t j = i; j < count && words[j].word != CP_NONE; j++) {
-            const struct edge *edge = find_edge(trie, node, words[j].word);
-            if (!edge->key)
-                break;
-            node = edge->child;
-            if (!trie->nodes.items[node].senses.count)
+        uint32_t node = words[i].child;
+        for (size_t j = i; node; node = ++j < count ? next_node(trie, node, words[j].word) : 0) {
+            if (!trie->nodes.items[node].first)
                 continue;
-            struct cp_name_hit hit = {.begin = words[i].place.begin, .end = words[j].place.end};
+            struct cp_name_hit hit = {.begin = words[i].begin, .end = words[j].end};
             if (fit(doc, &trie->nodes.items[node], cp_str_slice(text, hit.begin, hit.end), &hit)) {
                 best = hit;
                 next = j + 1;

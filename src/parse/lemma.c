@@ -26,10 +26,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static uint32_t hash_of(struct cp_str form)
 {
-    uint32_t hash = 0x811C9DC5u;
-    for (size_t i = 0; i < form.len; i++)
-        hash = (hash ^ (unsigned char)form.ptr[i]) * 0x01000193u;
-    return hash | 1;
+    return (uint32_t)cp_str_hash(form) | 1;
 }
 
 // The form's slot, or the empty one where it would be.
