@@ -39,6 +39,8 @@ struct cp_analyze_options {
     const uint32_t *exposed_to; // nodes: what exposure is to
     size_t exposed_count;
     bool without_communities; // nobody will look at them: they take longest
+    bool ranks_only;          // nobody will look at more than cp_order by one metric, `ranked_by`: an offset in struct cp_metrics
+    size_t ranked_by;
     const struct cp_progress *progress; // NULL: nobody wants to know
     enum cp_colour_by { CP_COLOUR_BY_KIND, CP_COLOUR_BY_COMMUNITY, CP_COLOUR_BY_COUNTRY } colour_by; // of the layout
     size_t size_by; // offset in struct cp_metrics of what makes a node large; 0: the degree

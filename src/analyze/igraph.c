@@ -2,13 +2,27 @@
 // Room: analyze.
 #include "igraph_p.h"
 
+#include <pthread.h>
 #include <stdlib.h>
+
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+static _Thread_local bool within;
 
 void cp_igraph_setup(unsigned seed)
 {
+    if (!within)
+        pthread_mutex_lock(&turn);
+    within = true;
     igraph_set_error_handler(igraph_error_handler_ignore);
     igraph_set_warning_handler(igraph_warning_handler_ignore);
     igraph_rng_seed(igraph_rng_default(), seed ? seed : 1);
+}
+
+void cp_igraph_done(void)
+{
+    if (within)
+        pthread_mutex_unlock(&turn);
+    within = false;
 }
 
 enum cp_status cp_igraph_check(igraph_error_t code, const char *what, struct cp_error *err)

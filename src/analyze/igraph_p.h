@@ -23,8 +23,10 @@ struct cp_igraph {
     uint32_t *edge_of;        // of plain: an edge of ours between the two, the surest
 };
 
-// igraph's own handler ends the process; ours lets errors come back. Call before anything else.
+// Debian's igraph keeps its state in plain global variables, so one thread at a time may be within it: from setup to done.
+// igraph's own handler of errors ends the process; ours lets them come back.
 void cp_igraph_setup(unsigned seed);
+void cp_igraph_done(void); // also called when memory ran out in between; harmless if this thread is not within
 
 enum cp_status cp_igraph_make(struct cp_arena *run, const struct cp_graph *graph, struct cp_igraph *made,
                               struct cp_error *err);

@@ -21,9 +21,15 @@ struct analysis {
     struct cp_igraph igraph;
 };
 
-static bool is_asked(const struct analysis *a, enum cp_also what)
+static bool is_wanted(const struct analysis *a, size_t metric)
 {
-    return a->options->also >> what & 1;
+    return !a->options->ranks_only || a->options->ranked_by == metric;
+}
+#define WANTED(a, name) is_wanted(a, offsetof(struct cp_metrics, name))
+
+static bool is_asked(const struct analysis *a, enum cp_also what, bool wanted)
+{
+    return wanted && a->options->also >> what & 1;
 }
 
 // ---------------------------------------------------------------- counted by us
@@ -66,7 +72,8 @@ static void spread_over_edges(const struct analysis *a, const double *pairs)
 static enum cp_status count_shortest(const struct analysis *a, struct cp_error *err)
 {
     size_t n = a->graph->node_count;
-    bool edges = is_asked(a, CP_ALSO_EDGES), closeness = is_asked(a, CP_ALSO_CLOSENESS);
+    bool edges = is_asked(a, CP_ALSO_EDGES, !a->options->ranks_only);
+    bool closeness = is_asked(a, CP_ALSO_CLOSENESS, WANTED(a, closeness));
     struct cp_shortest result = {.betweenness = CP_NEW_ARRAY(a->run, n, double),
                                  .harmonic = CP_NEW_ARRAY(a->run, n, double),
                                  .closeness = closeness ? CP_NEW_ARRAY(a->run, n, double) : NULL,
@@ -166,12 +173,12 @@ static enum cp_status count_by_igraph(const struct analysis *a, struct cp_error 
         return status;
     status = cp_igraph_check(igraph_vector_int_init(&numbers, 0), "metrics", err);
     if (status == CP_OK) {
-        status = cp_igraph_check(count_ranks(a, &values), "PageRank", err);
-        if (status == CP_OK)
+        status = cp_igraph_check(count_ranks(a, &values), "PageRank", err); // breaks ties, so it is always wanted
+        if (status == CP_OK && WANTED(a, constraint))
             status = cp_igraph_check(count_constraints(a, &values), "constraint", err);
         if (status == CP_OK)
             status = cp_igraph_check(count_cores(a, &numbers), "cores", err);
-        if (status == CP_OK)
+        if (status == CP_OK && !a->options->ranks_only)
             status = cp_igraph_check(count_cuts(a, &numbers), "bridges", err);
         igraph_vector_int_destroy(&numbers);
     }
@@ -198,27 +205,32 @@ static enum cp_status count_communities(const struct analysis *a, struct cp_erro
 static enum cp_status count_others(const struct analysis *a, struct cp_error *err)
 {
     const struct cp_analyze_options *options = a->options;
-    if (is_asked(a, CP_ALSO_KATZ))
+    if (is_asked(a, CP_ALSO_KATZ, WANTED(a, katz)))
         cp_count_katz(a->run, a->graph, a->ways, options->weighted, &a->summary->katz);
-    if (is_asked(a, CP_ALSO_EXPOSURE))
+    if (is_asked(a, CP_ALSO_EXPOSURE, WANTED(a, exposure)))
         cp_count_exposure(a->run, a->graph, options->exposed_to, options->exposed_count);
-    if (is_asked(a, CP_ALSO_EFFECTIVE_SIZE))
+    if (is_asked(a, CP_ALSO_EFFECTIVE_SIZE, WANTED(a, effective_size)))
         cp_count_effective_sizes(a->graph, a->ties, options->weighted);
-    if (is_asked(a, CP_ALSO_CURRENT_FLOW))
+    if (is_asked(a, CP_ALSO_CURRENT_FLOW, WANTED(a, current_flow)))
         return cp_count_current_flow(a->graph, a->ties, a->summary->components, options, err);
     return CP_OK;
 }
 
-static enum cp_status count_all(const struct analysis *a, struct cp_error *err)
+// All that is igraph's, in one go: only one thread at a time may be within it.
+static enum cp_status count_within_igraph(struct analysis *a, struct cp_error *err)
 {
-    enum cp_status status = count_by_igraph(a, err);
-    if (status == CP_OK)
-        status = cp_count_eigenvectors(a->run, a->graph, a->ties, a->summary->components, a->options->weighted, err);
-    if (status == CP_OK && !a->options->without_communities)
-        status = count_communities(a, err);
-    if (status == CP_OK)
-        status = count_others(a, err);
-    return status == CP_OK ? count_shortest(a, err) : status;
+    cp_igraph_setup(a->options->seed);
+    enum cp_status status = cp_igraph_make(a->run, a->graph, &a->igraph, err);
+    if (status == CP_OK) {
+        status = count_by_igraph(a, err);
+        if (status == CP_OK && WANTED(a, eigenvector))
+            status = cp_count_eigenvectors(a->run, a->graph, a->ties, a->summary->components, a->options->weighted, err);
+        if (status == CP_OK && !a->options->without_communities)
+            status = count_communities(a, err);
+        cp_igraph_release(&a->igraph);
+    }
+    cp_igraph_done();
+    return status;
 }
 
 enum cp_status cp_analyze(struct cp_arena *run, struct cp_graph *graph, const struct cp_analyze_options *options,
@@ -229,16 +241,15 @@ enum cp_status cp_analyze(struct cp_arena *run, struct cp_graph *graph, const st
     count_degrees(graph);
     if (!graph->node_count)
         return CP_OK;
-    cp_igraph_setup(options->seed);
-    enum cp_status status = cp_igraph_make(run, graph, &a.igraph, err);
-    if (status != CP_OK)
-        return status;
     a.ties = cp_net_make(run, graph, false);
     a.ways = options->directed ? cp_net_make(run, graph, true) : a.ties;
-    cp_count_hubs(run, graph);
     double n = (double)graph->node_count;
     summary->density = n > 1 ? (double)a.ties->pairs / (n * (n - 1) / 2) : 0.0;
-    status = count_all(&a, err);
-    cp_igraph_release(&a.igraph);
-    return status;
+    if (WANTED(&a, hub) || WANTED(&a, authority))
+        cp_count_hubs(run, graph);
+    enum cp_status status = count_within_igraph(&a, err);
+    if (status == CP_OK)
+        status = count_others(&a, err);
+    bool paths = WANTED(&a, betweenness) || WANTED(&a, harmonic) || WANTED(&a, closeness);
+    return status == CP_OK && paths ? count_shortest(&a, err) : status;
 }

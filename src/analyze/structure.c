@@ -289,11 +289,14 @@ enum cp_status cp_structure(struct cp_arena *run, const struct cp_graph *graph,
         return CP_OK;
     cp_igraph_setup(options->seed);
     enum cp_status status = cp_igraph_make(run, graph, &w.igraph, err);
-    if (status != CP_OK)
+    if (status != CP_OK) {
+        cp_igraph_done();
         return status;
+    }
     w.ties = cp_net_make(run, graph, false);
     w.arcs = cp_net_make(run, graph, true);
     status = describe(&w, err);
     cp_igraph_release(&w.igraph);
+    cp_igraph_done();
     return status;
 }

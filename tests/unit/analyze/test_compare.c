@@ -127,6 +127,73 @@ static void check_seed(void)
     cp_arena_free(run);
 }
 
+// ---------------------------------------------------------------- every metric, any number of threads
+
+enum { MANY = 60, MANY_TIES = 180 };
+static const size_t ranked_by[] = {
+    BETWEENNESS,
+    offsetof(struct cp_metrics, degree),         offsetof(struct cp_metrics, strength),
+    offsetof(struct cp_metrics, harmonic),       offsetof(struct cp_metrics, pagerank),
+    offsetof(struct cp_metrics, constraint),     offsetof(struct cp_metrics, eigenvector),
+    offsetof(struct cp_metrics, coreness),       offsetof(struct cp_metrics, hub),
+    offsetof(struct cp_metrics, authority),      offsetof(struct cp_metrics, closeness),
+    offsetof(struct cp_metrics, katz),           offsetof(struct cp_metrics, exposure),
+    offsetof(struct cp_metrics, effective_size), offsetof(struct cp_metrics, current_flow),
+};
+
+static const struct cp_rank_range *measure_many(struct cp_arena *run, size_t metric, bool sure, unsigned jobs)
+{
+    static const char *const documents[] = {"a", "b", "c", "d", "ab", "bcd"};
+    static const uint32_t exposed[] = {3};
+    struct tie *ties = CP_NEW_ARRAY(run, MANY_TIES, struct tie);
+    for (uint32_t i = 0; i < MANY_TIES; i++)
+        ties[i] = (struct tie){i % MANY, (i * 37 + i / MANY * 11 + i * i % 7 + 1) % MANY, sure ? 1 : 0.3 + 0.01 * (i % 60),
+                               sure ? "a" : documents[i % 6]};
+    struct cp_graph *graph = draw(run, MANY, ties, MANY_TIES);
+    struct cp_stability_options options = {
+        .analysis = {.seed = 5, .jobs = jobs, .also = ~(1u << CP_ALSO_EDGES), .exposed_to = exposed, .exposed_count = 1},
+        .metric = metric,
+        .kinds = ~0u,
+        .rounds = 40};
+    struct cp_rank_range *ranges;
+    struct cp_summary summary;
+    CU_ASSERT_EQUAL_FATAL(cp_analyze(run, graph, &options.analysis, &summary, NULL), CP_OK);
+    CU_ASSERT_EQUAL_FATAL(cp_stability(run, graph, graph, &options, &ranges, NULL), CP_OK);
+    return ranges;
+}
+
+// Rounds compute only what ranks; where nothing is left to chance, that must give the ranks of the whole analysis.
+static void check_every_metric(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    for (size_t m = 0; m < sizeof ranked_by / sizeof ranked_by[0]; m++) {
+        const struct cp_rank_range *ranges = measure_many(run, ranked_by[m], true, 2);
+        for (size_t i = 0; i < MANY; i++) {
+            CU_ASSERT_EQUAL(ranges[i].low, ranges[i].rank);
+            CU_ASSERT_EQUAL(ranges[i].high, ranges[i].rank);
+        }
+    }
+    cp_arena_free(run);
+}
+
+static void check_jobs(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    for (size_t m = 0; m < sizeof ranked_by / sizeof ranked_by[0]; m++) {
+        const struct cp_rank_range *one = measure_many(run, ranked_by[m], false, 1);
+        for (unsigned jobs = 2; jobs <= 7; jobs += 5) {
+            const struct cp_rank_range *more = measure_many(run, ranked_by[m], false, jobs);
+            for (size_t i = 0; i < MANY; i++) {
+                CU_ASSERT_EQUAL(one[i].low, more[i].low);
+                CU_ASSERT_EQUAL(one[i].high, more[i].high);
+                CU_ASSERT_EQUAL(one[i].there, more[i].there);
+                CU_ASSERT_EQUAL(one[i].facts_only, more[i].facts_only);
+            }
+        }
+    }
+    cp_arena_free(run);
+}
+
 // A star that one document tells, beside a path that two do: the star's middle is first with it and gone without it.
 static void check_without(void)
 {
@@ -273,6 +340,8 @@ void cp_test_analyze_compare(void)
     CU_add_test(suite, "what is certain has no range", check_certain);
     CU_add_test(suite, "edges come as often as documents and confidence say", check_chances);
     CU_add_test(suite, "the same seed gives the same ranges, another one others", check_seed);
+    CU_add_test(suite, "rounds rank by every metric as the analysis does", check_every_metric);
+    CU_add_test(suite, "ranges are the same with any number of jobs", check_jobs);
     CU_add_test(suite, "who hangs on one document falls without it", check_without);
     CU_add_test(suite, "ranks without what is only possible", check_facts);
     CU_add_test(suite, "nothing changed, nothing moved", check_same);
