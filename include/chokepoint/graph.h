@@ -16,6 +16,28 @@
 #include "chokepoint/lexicon.h"
 #include "chokepoint/vocabulary.h"
 
+// What is said of a graph, a node or an edge beside the fields below: columns of graphs that were made elsewhere, and answers of
+// commands (how much is severed, what share a supplier has). Files of all formats that have columns carry them along.
+struct cp_attribute {
+    struct cp_str name, value; // of a whole or real number as JSON writes it, of a truth "true" or "false"
+    enum cp_attribute_type { CP_ATTRIBUTE_TRUTH, CP_ATTRIBUTE_WHOLE, CP_ATTRIBUTE_REAL, CP_ATTRIBUTE_TEXT } type;
+};
+struct cp_attributes {
+    const struct cp_attribute *items; // sorted by name, of which none comes twice; may be shared, so it is never changed in place
+    size_t count;
+};
+
+// Sorts; values that differ under one name are joined with " | ", as text.
+struct cp_attributes cp_attributes_sorted(struct cp_arena *run, struct cp_attribute *items, size_t count);
+struct cp_attributes cp_attributes_united(struct cp_arena *run, struct cp_attributes a, struct cp_attributes b);
+const struct cp_attribute *cp_attributes_find(struct cp_attributes attributes, struct cp_str name); // NULL if there is none
+// Sets one, in place of that of the same name; an empty text and a number that is not finite take it away.
+void cp_attributes_set(struct cp_arena *run, struct cp_attributes *attributes, const char *name, struct cp_str text);
+void cp_attributes_set_number(struct cp_arena *run, struct cp_attributes *attributes, const char *name, double number);
+void cp_attributes_set_truth(struct cp_arena *run, struct cp_attributes *attributes, const char *name, bool truth);
+// What the text of a table may be; false if it is none of the type. An empty text, and a number that is none (NaN), say nothing.
+bool cp_attribute_fits(struct cp_str text, enum cp_attribute_type type);
+
 // Undefined numbers are NaN and are left out of every file.
 struct cp_metrics {
     double degree, in_degree, out_degree, strength, pagerank, betweenness, harmonic, eigenvector, hub, authority,
@@ -43,6 +65,7 @@ struct cp_graph_node {
     double x, y, size; // NaN until laid out
     uint8_t red, green, blue;
     bool coloured;
+    struct cp_attributes attributes;
 };
 
 struct cp_graph_edge {
@@ -61,6 +84,7 @@ struct cp_graph_edge {
     size_t evidence_count;
     const struct cp_str *measures; // ids of the measures that a view folded into this edge, sorted
     size_t measure_count;
+    struct cp_attributes attributes;
 };
 
 struct cp_graph {
@@ -69,6 +93,7 @@ struct cp_graph {
     struct cp_graph_edge *edges; // sorted by from, to, relation (as names)
     size_t edge_count;
     size_t document_count;
+    struct cp_attributes attributes; // of the whole
 };
 
 // What may be looked at instead of the whole. First the filters choose edges and nodes, then the view folds what is left.

@@ -3,6 +3,7 @@
 #include "columns.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 // Digits beyond these differ from machine to machine: sums in another order, iterations that stop at a tolerance.
 enum digits { SUMMED = 12, ITERATED = 6 };
@@ -302,6 +303,71 @@ bool cp_column_in_edges(const struct cp_graph *graph, enum edge_key key)
     }
     cp_buf_release(&text);
     return found;
+}
+
+// ---------------------------------------------------------------- attributes
+
+static int by_name(const void *x, const void *y)
+{
+    const struct cp_more_column *a = x, *b = y;
+    return cp_str_compare(a->name, b->name);
+}
+
+static enum cp_attribute_type common_type(enum cp_attribute_type a, enum cp_attribute_type b)
+{
+    bool numbers = (a == CP_ATTRIBUTE_WHOLE || a == CP_ATTRIBUTE_REAL) && (b == CP_ATTRIBUTE_WHOLE || b == CP_ATTRIBUTE_REAL);
+    return a == b ? a : numbers ? CP_ATTRIBUTE_REAL : CP_ATTRIBUTE_TEXT;
+}
+
+// The value of a name in the table is its type + 1.
+static void add_columns(struct cp_table *names, struct cp_attributes attributes)
+{
+    for (size_t i = 0; i < attributes.count; i++) {
+        uint32_t number = cp_table_add(names, attributes.items[i].name);
+        uint64_t known = cp_table_value(names, number);
+        enum cp_attribute_type type = attributes.items[i].type;
+        cp_table_set(names, number, 1u + (known ? common_type((enum cp_attribute_type)(known - 1), type) : type));
+    }
+}
+
+static struct cp_more_columns sorted_columns(struct cp_arena *run, const struct cp_table *names)
+{
+    size_t count = cp_table_count(names);
+    struct cp_more_column *columns = CP_NEW_ARRAY(run, count + 1, struct cp_more_column);
+    for (uint32_t i = 0; i < count; i++)
+        columns[i] = (struct cp_more_column){cp_table_key(names, i), (enum cp_attribute_type)(cp_table_value(names, i) - 1)};
+    qsort(columns, count, sizeof *columns, by_name);
+    return (struct cp_more_columns){columns, count};
+}
+
+struct cp_more_columns cp_more_of_nodes(struct cp_arena *run, const struct cp_graph *graph)
+{
+    struct cp_table *names = cp_table_new(run);
+    for (size_t i = 0; i < graph->node_count; i++)
+        add_columns(names, graph->nodes[i].attributes);
+    return sorted_columns(run, names);
+}
+
+struct cp_more_columns cp_more_of_edges(struct cp_arena *run, const struct cp_graph *graph)
+{
+    struct cp_table *names = cp_table_new(run);
+    for (size_t i = 0; i < graph->edge_count; i++)
+        add_columns(names, graph->edges[i].attributes);
+    return sorted_columns(run, names);
+}
+
+struct cp_more_columns cp_more_of_graph(struct cp_arena *run, const struct cp_graph *graph)
+{
+    struct cp_table *names = cp_table_new(run);
+    add_columns(names, graph->attributes);
+    return sorted_columns(run, names);
+}
+
+const char *cp_more_type(enum cp_attribute_type type)
+{
+    static const char *const names[] = {
+        [CP_ATTRIBUTE_TRUTH] = "boolean", [CP_ATTRIBUTE_WHOLE] = "long", [CP_ATTRIBUTE_REAL] = "double", [CP_ATTRIBUTE_TEXT] = "string"};
+    return names[type];
 }
 
 // ---------------------------------------------------------------- text

@@ -25,6 +25,19 @@ struct cp_str cp_column_kind(const struct cp_graph_node *node);
 // Edges are sorted by their ends, so the ones before are looked at.
 void cp_column_edge_name(struct cp_buf *out, const struct cp_graph *graph, size_t edge);
 
+// Attributes, which are columns that not every graph has: their names, sorted, and of each the type that holds all its values.
+struct cp_more_columns {
+    const struct cp_more_column {
+        struct cp_str name;
+        enum cp_attribute_type type;
+    } *items;
+    size_t count;
+};
+struct cp_more_columns cp_more_of_nodes(struct cp_arena *run, const struct cp_graph *graph);
+struct cp_more_columns cp_more_of_edges(struct cp_arena *run, const struct cp_graph *graph);
+struct cp_more_columns cp_more_of_graph(struct cp_arena *run, const struct cp_graph *graph);
+const char *cp_more_type(enum cp_attribute_type type); // "string", "double", "boolean", "long"
+
 // As the text of an element or attribute of XML.
 void cp_text_add_xml(struct cp_buf *out, struct cp_str text);
 

@@ -13,10 +13,14 @@
 
 enum { LARGEST_FILE = 2000000000 };
 
+static struct cp_str without_apostrophe(struct cp_str text)
+{
+    return text.len && text.ptr[0] == '\'' && cp_csv_is_formula(text) ? cp_str_slice(text, 1, text.len) : text;
+}
+
 static struct cp_str cell(const struct cp_csv_row *row, size_t column)
 {
-    struct cp_str text = row->fields[column];
-    return text.len && text.ptr[0] == '\'' && cp_csv_is_formula(text) ? cp_str_slice(text, 1, text.len) : text;
+    return without_apostrophe(row->fields[column]);
 }
 
 // Fields may be borrowed from the content, and numbers are read up to a 0.
@@ -25,41 +29,86 @@ static struct cp_str copy_cell(struct draft *draft, const struct cp_csv_row *row
     return cp_str_copy(draft->run, cell(row, column));
 }
 
+// A cell with an apostrophe in front is text, whatever it looks like.
+static struct draft_column column_of(const struct draft_column *columns, const struct cp_csv_row *row, size_t column)
+{
+    struct draft_column one = columns[column];
+    one.typed = cell(row, column).len != row->fields[column].len;
+    one.type = CP_ATTRIBUTE_TEXT;
+    return one;
+}
+
+static struct draft_column *columns_of(struct draft *draft, const struct cp_csv *table)
+{
+    struct draft_column *columns = CP_NEW_ARRAY(draft->run, table->column_count + 1, struct draft_column);
+    for (size_t i = 0; i < table->column_count; i++)
+        columns[i].name = cp_str_copy(draft->run, without_apostrophe(table->header[i]));
+    return columns;
+}
+
 static void read_nodes(struct draft *draft, const struct cp_csv *table, size_t id)
 {
+    struct draft_column *columns = columns_of(draft, table);
+    cp_draft_node_columns(columns, table->column_count);
     for (size_t i = 0; i < table->row_count && draft->status == CP_OK; i++) {
         const struct cp_csv_row *row = &table->rows[i];
+        size_t number = draft->nodes.count;
         struct cp_graph_node *node = cp_draft_node(draft, copy_cell(draft, row, id), row->line);
         for (size_t k = 0; k < table->column_count && node; k++) {
-            int key = k == id ? -1 : cp_draft_node_key(table->header[k]);
-            struct cp_str text = copy_cell(draft, row, k);
-            if (key >= 0 && text.len)
-                cp_graphml_set_node(draft->run, node, (enum node_key)key, text);
+            struct draft_column column = column_of(columns, row, k);
+            if (k != id)
+                cp_draft_set_node(draft, number, &column, copy_cell(draft, row, k), false);
         }
     }
 }
 
-static void read_edge(struct draft *draft, const struct cp_csv *table, const struct cp_csv_row *row, struct cp_graph_edge *edge)
+static bool is_direction(struct cp_str text)
+{
+    return !text.len || cp_str_equal_fold(text, CP_STR("directed")) || cp_str_equal_fold(text, CP_STR("undirected"));
+}
+
+// A column Type is Gephi's direction if that is all it ever says.
+static size_t direction_of(const struct cp_csv *table)
 {
     size_t type = cp_csv_find(table, "type");
-    edge->symmetric = type != SIZE_MAX && cp_str_equal_fold(cell(row, type), CP_STR("undirected"));
-    for (int pass = 0; pass < 2; pass++) // the relation first: a label is one only where there is none
-        for (size_t k = 0; k < table->column_count; k++) {
-            int key = cp_draft_edge_key(table->header[k]);
-            struct cp_str text = copy_cell(draft, row, k);
-            if (key >= 0 && text.len && (key == EDGE_RELATION) == (pass == 0))
-                cp_graphml_set_edge(draft->run, edge, (enum edge_key)key, text);
-        }
+    for (size_t i = 0; i < table->row_count && type != SIZE_MAX; i++)
+        if (!is_direction(cell(&table->rows[i], type)))
+            return SIZE_MAX;
+    return type;
+}
+
+struct edge_table {
+    const struct cp_csv *table;
+    const struct draft_column *columns;
+    size_t source, target, type, id;
+};
+
+static void read_edge(struct draft *draft, const struct edge_table *edges, const struct cp_csv_row *row)
+{
+    size_t number = draft->edges.count;
+    struct cp_graph_edge *edge =
+        cp_draft_edge(draft, copy_cell(draft, row, edges->source), copy_cell(draft, row, edges->target), row->line);
+    if (!edge)
+        return;
+    edge->symmetric = edges->type != SIZE_MAX && cp_str_equal_fold(cell(row, edges->type), CP_STR("undirected"));
+    if (edges->id != SIZE_MAX)
+        cp_draft_add_edge_id(draft, number, copy_cell(draft, row, edges->id));
+    for (size_t k = 0; k < edges->table->column_count; k++) {
+        struct draft_column column = column_of(edges->columns, row, k);
+        if (k != edges->source && k != edges->target && k != edges->type && k != edges->id)
+            cp_draft_set_edge(draft, number, &column, copy_cell(draft, row, k), false);
+    }
 }
 
 static void read_edges(struct draft *draft, const struct cp_csv *table, size_t source, size_t target)
 {
-    for (size_t i = 0; i < table->row_count && draft->status == CP_OK; i++) {
-        const struct cp_csv_row *row = &table->rows[i];
-        struct cp_graph_edge *edge = cp_draft_edge(draft, copy_cell(draft, row, source), copy_cell(draft, row, target), row->line);
-        if (edge)
-            read_edge(draft, table, row, edge);
-    }
+    struct draft_column *columns = columns_of(draft, table);
+    struct edge_table edges = {table, columns, source, target, direction_of(table), cp_csv_find(table, "id")};
+    if (edges.type != SIZE_MAX)
+        columns[edges.type].name = (struct cp_str){"", 0}; // it means no relation
+    cp_draft_edge_columns(columns, table->column_count);
+    for (size_t i = 0; i < table->row_count && draft->status == CP_OK; i++)
+        read_edge(draft, &edges, &table->rows[i]);
 }
 
 static void read_table(struct draft *draft, const char *path, struct cp_str content, bool *nodes, bool *edges)

@@ -70,6 +70,28 @@ static void add_column(struct table *table, const struct graphml_key *key)
     cp_buf_clear(&table->text);
 }
 
+static void add_more_names(struct table *table, struct cp_more_columns more)
+{
+    for (size_t i = 0; i < more.count; i++) {
+        cp_buf_add_char(&table->out, ',');
+        add_text(&table->out, &table->scratch, more.items[i].name);
+    }
+}
+
+static void add_more_cells(struct table *table, struct cp_attributes attributes, struct cp_more_columns more)
+{
+    for (size_t i = 0, at = 0; i < more.count; i++) {
+        cp_buf_add_char(&table->out, ',');
+        if (at >= attributes.count || !cp_str_equal(attributes.items[at].name, more.items[i].name))
+            continue;
+        if (attributes.items[at].type == CP_ATTRIBUTE_TEXT)
+            add_text(&table->out, &table->scratch, attributes.items[at].value);
+        else
+            cp_buf_add(&table->out, attributes.items[at].value);
+        at++;
+    }
+}
+
 static void release(struct table *table, struct cp_file *file)
 {
     cp_text_flush(&table->out, file, 0);
@@ -83,11 +105,18 @@ static void release(struct table *table, struct cp_file *file)
 void cp_write_csv_nodes(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
     struct table table = {0};
+    struct cp_arena *run = cp_arena_new();
     (void)options;
+    if (!run) {
+        cp_file_fail(file);
+        return;
+    }
+    struct cp_more_columns more = cp_more_of_nodes(run, graph);
     cp_buf_add(&table.out, CP_STR("\xEF\xBB\xBFId,Label"));
     for (int key = NODE_KIND; key < NODE_KEY_COUNT; key++)
         if ((table.columns[key] = cp_column_in_nodes(graph, (enum node_key)key)))
             cp_buf_add_format(&table.out, ",%s", cp_graphml_node_keys[key].name);
+    add_more_names(&table, more);
     cp_buf_add_char(&table.out, '\n');
     for (size_t i = 0; i < graph->node_count; i++) {
         add_text(&table.out, &table.scratch, graph->nodes[i].id);
@@ -97,10 +126,12 @@ void cp_write_csv_nodes(const struct cp_graph *graph, const struct cp_export_opt
             cp_column_of_node(&table.text, &graph->nodes[i], (enum node_key)key);
             add_column(&table, &cp_graphml_node_keys[key]);
         }
+        add_more_cells(&table, graph->nodes[i].attributes, more);
         cp_buf_add_char(&table.out, '\n');
         cp_text_flush(&table.out, file, CP_FLUSH_AT);
     }
     release(&table, file);
+    cp_arena_free(run);
 }
 
 static bool is_own_column(int key)
@@ -108,7 +139,7 @@ static bool is_own_column(int key)
     return key == EDGE_LABEL || key == EDGE_WEIGHT || key == EDGE_RELATION;
 }
 
-static void add_edge(struct table *table, const struct cp_graph *graph, size_t number)
+static void add_edge(struct table *table, const struct cp_graph *graph, size_t number, struct cp_more_columns more)
 {
     const struct cp_graph_edge *edge = &graph->edges[number];
     add_text(&table->out, &table->scratch, graph->nodes[edge->from].id);
@@ -126,21 +157,30 @@ static void add_edge(struct table *table, const struct cp_graph *graph, size_t n
         cp_column_of_edge(&table->text, edge, (enum edge_key)key);
         add_column(table, &cp_graphml_edge_keys[key]);
     }
+    add_more_cells(table, edge->attributes, more);
     cp_buf_add_char(&table->out, '\n');
 }
 
 void cp_write_csv_edges(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
     struct table table = {0};
+    struct cp_arena *run = cp_arena_new();
     (void)options;
+    if (!run) {
+        cp_file_fail(file);
+        return;
+    }
+    struct cp_more_columns more = cp_more_of_edges(run, graph);
     cp_buf_add(&table.out, CP_STR("\xEF\xBB\xBFSource,Target,Type,Id,Kind,Label,Weight"));
     for (int key = 0; key < EDGE_KEY_COUNT; key++)
         if ((table.columns[key] = !is_own_column(key) && cp_column_in_edges(graph, (enum edge_key)key)))
             cp_buf_add_format(&table.out, ",%s", cp_graphml_edge_keys[key].name);
+    add_more_names(&table, more);
     cp_buf_add_char(&table.out, '\n');
     for (size_t i = 0; i < graph->edge_count; i++) {
-        add_edge(&table, graph, i);
+        add_edge(&table, graph, i, more);
         cp_text_flush(&table.out, file, CP_FLUSH_AT);
     }
     release(&table, file);
+    cp_arena_free(run);
 }

@@ -39,6 +39,25 @@ static void add_property(struct cp_buf *out, const char *variable, const struct 
         cp_buf_add(out, cp_buf_str(text));
 }
 
+// A name of a property is quoted, and what could end the quotes is none of its letters here.
+static void add_attributes(struct cp_buf *out, const char *variable, struct cp_attributes attributes)
+{
+    for (size_t i = 0; i < attributes.count; i++) {
+        const struct cp_attribute *attribute = &attributes.items[i];
+        cp_buf_add_format(out, ", %s.`", variable);
+        for (size_t k = 0; k < attribute->name.len; k++) {
+            char c = attribute->name.ptr[k];
+            bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+            cp_buf_add_char(out, plain ? c : '_');
+        }
+        cp_buf_add(out, CP_STR("` = "));
+        if (attribute->type == CP_ATTRIBUTE_TEXT)
+            add_string(out, attribute->value);
+        else
+            cp_buf_add(out, attribute->value);
+    }
+}
+
 // "com:samsung" is of the kind company: (:Entity:Company).
 static void add_kind(struct cp_buf *out, enum cp_kind kind)
 {
@@ -58,6 +77,7 @@ static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         cp_column_of_node(text, node, (enum node_key)key);
         add_property(out, "n", &cp_graphml_node_keys[key], text);
     }
+    add_attributes(out, "n", node->attributes);
     cp_buf_add(out, CP_STR(";\n"));
 }
 
@@ -98,6 +118,7 @@ static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         cp_column_of_edge(text, edge, (enum edge_key)key);
         add_property(out, "r", &cp_graphml_edge_keys[key], text);
     }
+    add_attributes(out, "r", edge->attributes);
     cp_buf_add(out, CP_STR(";\n"));
 }
 

@@ -6,6 +6,10 @@
 #ifndef CP_EXPORT_FTM_H
 #define CP_EXPORT_FTM_H
 
+#include "chokepoint/vocabulary.h"
+
+const char *cp_ftm_schema_of(enum cp_kind kind); // "Company"
+
 struct ftm_link {
     const char *schema, *source, *target;
 };

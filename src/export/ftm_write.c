@@ -3,13 +3,13 @@
 //
 // FollowTheMoney's entities as JSON Lines, for Aleph and its kin. Their model has schemata for what investigations are about:
 // companies, persons, public bodies; a measure is an Event, an item of trade an Asset. A link is an Ownership, Membership
-// or Employment where ends and meaning fit; every other one is an UnknownLink, whose role says what it is. Weights, metrics and the
-// places of words have no property there. All values are lists of strings; ids are the graph's.
+// or Employment where ends and meaning fit; every other one is an UnknownLink, whose role says what it is. Attributes that have the name of a
+// property of theirs are written as such; weights, metrics, other attributes and the places of words have no property there. All values are lists of strings; ids are the graph's.
 #include "columns.h"
 #include "ftm.h"
 #include "writers.h"
 
-static const char *schema_of(enum cp_kind kind)
+const char *cp_ftm_schema_of(enum cp_kind kind)
 {
     switch (kind) {
     case CP_KIND_COUNTRY:
@@ -82,13 +82,59 @@ static void add_country(struct cp_buf *out, bool *first, struct cp_str country)
     add_one(out, first, "country", (struct cp_str){code, 2});
 }
 
+// Properties of things and of links that our own columns do not fill; of what an entity has not, their readers say nothing.
+static bool is_property(struct cp_str name, bool of_link)
+{
+    static const char of_things[] =
+        "address | addressEntity | amount | birthDate | bvdId | classification | currency | deathDate | description | dissolutionDate | dunsCode | email | firstName | "
+        "gender | idNumber | imoNumber | incorporationDate | innCode | isin | jurisdiction | kppCode | lastName | legalForm | leiCode | mainCountry | "
+        "nationality | notes | ogrnCode | okpoCode | opencorporatesUrl | phone | position | previousName | program | programId | registrationNumber | "
+        "sector | sourceUrl | summary | swiftBic | taxNumber | ticker | title | topics | uniqueEntityId | vatCode | weakAlias | website | "
+        "wikidataId | wikipediaUrl";
+    static const char of_links[] = "description | endDate | legalBasis | ownershipType | percentage | recordId | sharesCount | sharesCurrency | sharesType | "
+                                   "sharesValue | sourceUrl | startDate";
+    struct cp_str names = cp_str_from(of_link ? of_links : of_things), item;
+    while (cp_str_item(&names, &item))
+        if (cp_str_equal(item, name))
+            return true;
+    return false;
+}
+
+static void add_attributes(struct cp_buf *out, bool *first, struct cp_attributes attributes, bool of_link)
+{
+    for (size_t i = 0; i < attributes.count; i++) {
+        struct cp_str rest = attributes.items[i].value, item;
+        if (!is_property(attributes.items[i].name, of_link))
+            continue;
+        cp_buf_add_format(out, "%s\"" CP_FMT "\":[", *first ? "" : ",", CP_ARG(attributes.items[i].name));
+        for (bool begun = false; cp_str_item(&rest, &item); begun = true) {
+            cp_buf_add(out, begun ? CP_STR(",") : CP_STR(""));
+            cp_text_add_json(out, item);
+        }
+        cp_buf_add_char(out, ']');
+        *first = false;
+    }
+}
+
+// What it was called when it was read, if that is a name, or the schema of its kind.
+static void add_schema(struct cp_buf *out, const struct cp_graph_node *node)
+{
+    const struct cp_attribute *read = cp_attributes_find(node->attributes, CP_STR("schema"));
+    bool plain = read && read->value.len;
+    for (size_t i = 0; plain && i < read->value.len; i++)
+        plain = (read->value.ptr[i] | 0x20) >= 'a' && (read->value.ptr[i] | 0x20) <= 'z';
+    cp_buf_add(out, plain ? read->value : cp_str_from(cp_ftm_schema_of(node->kind)));
+}
+
 static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_node *node)
 {
     bool first = true;
     struct cp_str kind = cp_column_kind(node);
     cp_buf_add(out, CP_STR("{\"id\":"));
     cp_text_add_json(out, node->id);
-    cp_buf_add_format(out, ",\"schema\":\"%s\",\"properties\":{", schema_of(node->kind));
+    cp_buf_add(out, CP_STR(",\"schema\":\""));
+    add_schema(out, node);
+    cp_buf_add(out, CP_STR("\",\"properties\":{"));
     add_one(out, &first, "name", node->label.len ? node->label : node->id);
     add_list(out, &first, "alias", node->aliases, node->alias_count);
     add_country(out, &first, node->country);
@@ -102,6 +148,7 @@ static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         if (keywords[i].len)
             keywords[count++] = keywords[i];
     add_list(out, &first, "keywords", keywords, count);
+    add_attributes(out, &first, node->attributes, false);
     cp_buf_add(out, CP_STR("}}\n"));
 }
 
@@ -131,6 +178,7 @@ static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         add_one(out, &first, "summary", edge->evidence[0].words);
         add_one(out, &first, "publisher", edge->evidence[0].document);
     }
+    add_attributes(out, &first, edge->attributes, true);
     cp_buf_add(out, CP_STR("}}\n"));
     out->failed |= text->failed;
 }

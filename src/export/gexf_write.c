@@ -7,6 +7,8 @@
 // last until the day after the last date: that a measure ended is known, but not when. A date of which only the year or
 // month is known begins on its first day; the column `date` keeps it as it is.
 //
+// Attributes are columns numbered behind ours. What is said of the whole graph has no place in a GEXF.
+//
 // Every edge is directed and a column says which are symmetric: networkx reads no file that has both.
 #include "columns.h"
 #include "writers.h"
@@ -109,6 +111,11 @@ static void add_time(struct cp_buf *out, const struct times *times, int32_t begi
 
 // ---------------------------------------------------------------- columns
 
+struct columns { // which there are
+    bool nodes[NODE_KEY_COUNT], edges[EDGE_KEY_COUNT];
+    struct cp_more_columns of_nodes, of_edges;
+};
+
 static const char *type_of(const struct graphml_key *key)
 {
     return key->type[0] == 'i' ? "integer" : key->type;
@@ -119,17 +126,29 @@ static void add_column(struct cp_buf *out, int number, const struct graphml_key 
     cp_buf_add_format(out, "      <attribute id=\"%d\" title=\"%s\" type=\"%s\"/>\n", number, key->name, type_of(key));
 }
 
-// The dates are declared even if there are none, so that nobody takes a beginning in time for one.
-static void add_columns(struct cp_buf *out, const struct cp_graph *graph, bool *node_columns, bool *edge_columns)
+static void add_more_columns(struct cp_buf *out, int first, struct cp_more_columns more)
 {
+    for (size_t i = 0; i < more.count; i++) {
+        cp_buf_add_format(out, "      <attribute id=\"%zu\" title=\"", (size_t)first + i);
+        cp_text_add_xml(out, more.items[i].name);
+        cp_buf_add_format(out, "\" type=\"%s\"/>\n", cp_more_type(more.items[i].type));
+    }
+}
+
+// The dates are declared even if there are none, so that nobody takes a beginning in time for one.
+static void add_columns(struct cp_buf *out, const struct cp_graph *graph, struct columns *columns)
+{
+    bool *node_columns = columns->nodes, *edge_columns = columns->edges;
     cp_buf_add(out, CP_STR("    <attributes class=\"node\" mode=\"static\">\n"));
     for (int i = 0; i < NODE_KEY_COUNT; i++)
         if ((node_columns[i] = is_own_node_column(i) && (i == NODE_DATE || cp_column_in_nodes(graph, (enum node_key)i))))
             add_column(out, i, &cp_graphml_node_keys[i]);
+    add_more_columns(out, NODE_KEY_COUNT, columns->of_nodes);
     cp_buf_add(out, CP_STR("    </attributes>\n    <attributes class=\"edge\" mode=\"static\">\n"));
     for (int i = 0; i < EDGE_KEY_COUNT; i++)
         if ((edge_columns[i] = is_own_edge_column(i) && (i == EDGE_DATE || cp_column_in_edges(graph, (enum edge_key)i))))
             add_column(out, i, &cp_graphml_edge_keys[i]);
+    add_more_columns(out, EDGE_KEY_COUNT, columns->of_edges);
     cp_buf_add(out, CP_STR("    </attributes>\n"));
 }
 
@@ -143,6 +162,17 @@ static void add_value(struct cp_buf *out, int number, const struct cp_buf *text)
     cp_buf_add(out, CP_STR("\" value=\""));
     cp_text_add_xml(out, cp_buf_str(text));
     cp_buf_add(out, CP_STR("\"/>\n"));
+}
+
+static void add_attributes(struct cp_buf *out, int first, struct cp_attributes attributes, struct cp_more_columns more)
+{
+    for (size_t i = 0, column = 0; i < attributes.count; i++) {
+        while (!cp_str_equal(more.items[column].name, attributes.items[i].name))
+            column++;
+        cp_buf_add_format(out, "          <attvalue for=\"%zu\" value=\"", (size_t)first + column);
+        cp_text_add_xml(out, attributes.items[i].value);
+        cp_buf_add(out, CP_STR("\"/>\n"));
+    }
 }
 
 // ---------------------------------------------------------------- nodes and edges
@@ -165,15 +195,16 @@ static void add_viz(struct cp_buf *out, const struct cp_graph_node *node)
     }
 }
 
-static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_node *node, const bool *columns)
+static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_node *node, const struct columns *columns)
 {
     cp_buf_add(out, CP_STR("        <attvalues>\n"));
     for (int i = 0; i < NODE_KEY_COUNT; i++) {
         cp_buf_clear(text);
-        if (columns[i])
+        if (columns->nodes[i])
             cp_column_of_node(text, node, (enum node_key)i);
         add_value(out, i, text);
     }
+    add_attributes(out, NODE_KEY_COUNT, node->attributes, columns->of_nodes);
     cp_buf_add(out, CP_STR("        </attvalues>\n"));
     add_viz(out, node);
     cp_buf_add(out, CP_STR("      </node>\n"));
@@ -206,15 +237,16 @@ static void add_edge_head(struct cp_buf *out, const struct cp_graph *graph, size
     cp_buf_add_char(out, '"');
 }
 
-static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_edge *edge, const bool *columns)
+static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_edge *edge, const struct columns *columns)
 {
     cp_buf_add(out, CP_STR("        <attvalues>\n"));
     for (int i = 0; i < EDGE_KEY_COUNT; i++) {
         cp_buf_clear(text);
-        if (columns[i])
+        if (columns->edges[i])
             cp_column_of_edge(text, edge, (enum edge_key)i);
         add_value(out, i, text);
     }
+    add_attributes(out, EDGE_KEY_COUNT, edge->attributes, columns->of_edges);
     cp_buf_add(out, CP_STR("        </attvalues>\n      </edge>\n"));
 }
 
@@ -238,7 +270,6 @@ void cp_write_gexf(const struct cp_graph *graph, const struct cp_export_options 
 {
     struct cp_buf out = {0}, text = {0};
     struct cp_arena *run = cp_arena_new();
-    bool node_columns[NODE_KEY_COUNT], edge_columns[EDGE_KEY_COUNT];
     (void)options;
     if (!run) {
         cp_file_fail(file);
@@ -246,13 +277,14 @@ void cp_write_gexf(const struct cp_graph *graph, const struct cp_export_options 
     }
     struct times times = find_times(run, graph);
     add_head(&out, &times);
-    add_columns(&out, graph, node_columns, edge_columns);
+    struct columns columns = {.of_nodes = cp_more_of_nodes(run, graph), .of_edges = cp_more_of_edges(run, graph)};
+    add_columns(&out, graph, &columns);
     cp_buf_add(&out, CP_STR("    <nodes>\n"));
     for (size_t i = 0; i < graph->node_count; i++) {
         add_node_head(&out, &graph->nodes[i]);
         add_time(&out, &times, times.nodes[i]);
         cp_buf_add(&out, CP_STR(">\n"));
-        add_node(&out, &text, &graph->nodes[i], node_columns);
+        add_node(&out, &text, &graph->nodes[i], &columns);
         cp_text_flush(&out, file, CP_FLUSH_AT);
     }
     cp_buf_add(&out, CP_STR("    </nodes>\n    <edges>\n"));
@@ -260,7 +292,7 @@ void cp_write_gexf(const struct cp_graph *graph, const struct cp_export_options 
         add_edge_head(&out, graph, i);
         add_time(&out, &times, times.edges[i]);
         cp_buf_add(&out, CP_STR(">\n"));
-        add_edge(&out, &text, &graph->edges[i], edge_columns);
+        add_edge(&out, &text, &graph->edges[i], &columns);
         cp_text_flush(&out, file, CP_FLUSH_AT);
     }
     cp_buf_add(&out, CP_STR("    </edges>\n  </graph>\n</gexf>\n"));

@@ -46,9 +46,9 @@ struct graphml_key {
 extern const struct graphml_key cp_graphml_node_keys[NODE_KEY_COUNT];
 extern const struct graphml_key cp_graphml_edge_keys[EDGE_KEY_COUNT];
 
-// For the reader: what one column says. The text lives as long as the graph.
-void cp_graphml_set_node(struct cp_arena *run, struct cp_graph_node *node, enum node_key key, struct cp_str text);
-void cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum edge_key key, struct cp_str text);
+// For the readers: what one column says. False if that makes no sense there, or cannot be kept as it is. The text lives as long as the graph.
+bool cp_graphml_set_node(struct cp_arena *run, struct cp_graph_node *node, enum node_key key, struct cp_str text);
+bool cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum edge_key key, struct cp_str text);
 bool cp_graphml_truth(struct cp_str text);
 
 #endif

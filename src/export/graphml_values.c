@@ -78,40 +78,64 @@ static uint8_t channel(struct cp_str text)
     return (uint8_t)(x >= 0 && x <= 255 ? x : 0);
 }
 
-void cp_graphml_set_node(struct cp_arena *run, struct cp_graph_node *node, enum node_key key, struct cp_str text)
+static bool set_number(double *field, double x)
+{
+    *field = x;
+    return !isnan(x);
+}
+
+static bool set_channel(uint8_t *field, struct cp_str text)
+{
+    *field = channel(text);
+    return number_of(text) >= 0 && number_of(text) <= 255;
+}
+
+static bool set_list(struct cp_arena *run, struct cp_str text, const struct cp_str **items, size_t *count)
+{
+    *items = list_of(run, text, count);
+    return true;
+}
+
+// A time of day cannot be kept.
+static bool set_date(struct cp_date *date, struct cp_str text)
+{
+    return cp_date_parse(text, date) && text.len <= sizeof "YYYY-MM-DD" - 1;
+}
+
+static bool set_status(struct cp_graph_node *node, struct cp_str text)
+{
+    enum cp_measure_status status = cp_status_from(text);
+    node->status = status == CP_STATUS_COUNT ? CP_STATUS_NONE : status;
+    return status != CP_STATUS_COUNT;
+}
+
+bool cp_graphml_set_node(struct cp_arena *run, struct cp_graph_node *node, enum node_key key, struct cp_str text)
 {
     switch (key) {
-    case NODE_LABEL: node->label = text.len ? text : node->id; break;
+    case NODE_LABEL: node->label = text.len ? text : node->id; return true;
     case NODE_KIND:
         node->kind = cp_kind_from(text);
         node->kind_name = text;
-        break;
-    case NODE_ALIASES: node->aliases = list_of(run, text, &node->alias_count); break;
-    case NODE_SUBTYPE: node->type = cp_measure_from(text); break;
-    case NODE_STATUS:
-        node->status = cp_status_from(text);
-        if (node->status == CP_STATUS_COUNT)
-            node->status = CP_STATUS_NONE;
-        break;
-    case NODE_DATE: cp_date_parse(text, &node->date); break;
-    case NODE_COUNTRY: node->country = text; break;
-    case NODE_DOCUMENTS: break; // the number of sources
-    case NODE_SOURCES: node->sources = list_of(run, text, &node->source_count); break;
-    case NODE_ARTICULATION: node->metrics.articulation = cp_graphml_truth(text); break;
-    case NODE_XPOS: node->x = number_of(text); break;
-    case NODE_YPOS: node->y = number_of(text); break;
-    case NODE_SIZE: node->size = number_of(text); break;
-    case NODE_R:
-        node->red = channel(text);
-        node->coloured = true;
-        break;
-    case NODE_G: node->green = channel(text); break;
-    case NODE_B: node->blue = channel(text); break;
-    default: set_metric(&node->metrics, key, number_of(text)); break;
+        return true;
+    case NODE_ALIASES: return set_list(run, text, &node->aliases, &node->alias_count);
+    case NODE_SUBTYPE: node->type = cp_measure_from(text); return node->type != CP_MEASURE_COUNT;
+    case NODE_STATUS: return set_status(node, text);
+    case NODE_DATE: return set_date(&node->date, text);
+    case NODE_COUNTRY: node->country = text; return true;
+    case NODE_DOCUMENTS: return true; // the number of sources
+    case NODE_SOURCES: return set_list(run, text, &node->sources, &node->source_count);
+    case NODE_ARTICULATION: node->metrics.articulation = cp_graphml_truth(text); return true;
+    case NODE_XPOS: return set_number(&node->x, number_of(text));
+    case NODE_YPOS: return set_number(&node->y, number_of(text));
+    case NODE_SIZE: return set_number(&node->size, number_of(text));
+    case NODE_R: node->coloured = true; return set_channel(&node->red, text);
+    case NODE_G: return set_channel(&node->green, text);
+    case NODE_B: return set_channel(&node->blue, text);
+    default: set_metric(&node->metrics, key, number_of(text)); return true;
     }
 }
 
-static void set_all_evidence(struct cp_arena *run, struct cp_graph_edge *edge, struct cp_str text)
+static bool set_all_evidence(struct cp_arena *run, struct cp_graph_edge *edge, struct cp_str text)
 {
     json_t *list = json_loadb(text.ptr, text.len, 0, NULL);
     size_t n = json_array_size(list);
@@ -131,6 +155,7 @@ static void set_all_evidence(struct cp_arena *run, struct cp_graph_edge *edge, s
         edge->evidence_count = n;
     }
     json_decref(list);
+    return n != 0;
 }
 
 // The one piece that has keys of its own; the list, if there is one, comes later and takes its place.
@@ -143,40 +168,57 @@ static struct cp_evidence *first_evidence(struct cp_arena *run, struct cp_graph_
     return (struct cp_evidence *)edge->evidence; // ours: the reader made it
 }
 
-void cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum edge_key key, struct cp_str text)
+// Of a negative weight the amount counts and the sign says the rest. A weight of 0 is none that an edge can have.
+static bool set_weight(struct cp_graph_edge *edge, double weight)
+{
+    edge->weight = weight > 0 ? weight : weight < 0 ? -weight : 1.0;
+    if (weight < 0)
+        edge->sign = -1.0;
+    return weight > 0;
+}
+
+static bool set_share(double *field, double least, double x)
+{
+    bool fits = x >= least && x <= 1;
+    if (fits)
+        *field = x;
+    return fits;
+}
+
+static bool set_truth(bool *field, struct cp_str text)
+{
+    *field = cp_graphml_truth(text);
+    return *field || cp_str_equal_fold(text, CP_STR("false")) || cp_str_equal(text, CP_STR("0"));
+}
+
+bool cp_graphml_set_edge(struct cp_arena *run, struct cp_graph_edge *edge, enum edge_key key, struct cp_str text)
 {
     switch (key) {
     case EDGE_RELATION:
         edge->relation = cp_relation_from(text);
         edge->relation_name = text;
-        break;
+        return true;
     case EDGE_LABEL:
         if (!edge->relation_name.len)
             edge->relation_name = text;
-        break;
-    case EDGE_WEIGHT: {
-        double weight = number_of(text);
-        edge->weight = weight > 0 ? weight : weight < 0 ? -weight : 1.0;
-        if (weight < 0)
-            edge->sign = -1.0;
-        break;
-    }
-    case EDGE_SIGN: edge->sign = number_of(text); break;
-    case EDGE_HYPOTHETICAL: edge->hypothetical = cp_graphml_truth(text); break;
-    case EDGE_SYMMETRIC: edge->symmetric = cp_graphml_truth(text); break;
-    case EDGE_CONFIDENCE: edge->confidence = number_of(text); break;
-    case EDGE_DATE: cp_date_parse(text, &edge->date); break;
-    case EDGE_EVIDENCE: first_evidence(run, edge)->words = text; break;
-    case EDGE_BEFORE: first_evidence(run, edge)->before = text; break;
-    case EDGE_AFTER: first_evidence(run, edge)->after = text; break;
-    case EDGE_DOCUMENT: first_evidence(run, edge)->document = text; break;
-    case EDGE_BEGIN: first_evidence(run, edge)->begin = offset_of(text); break;
-    case EDGE_END: first_evidence(run, edge)->end = offset_of(text); break;
-    case EDGE_RULE: first_evidence(run, edge)->rule = text; break;
-    case EDGE_EVIDENCE_ALL: set_all_evidence(run, edge, text); break;
-    case EDGE_BETWEENNESS: edge->betweenness = fmax(0, number_of(text)); break; // NaN gives 0
-    case EDGE_MEASURES: edge->measures = list_of(run, text, &edge->measure_count); break;
-    case EDGE_BRIDGE: edge->bridge = cp_graphml_truth(text); break;
-    default: break; // sources and evidence_count follow from the evidence
+        return true;
+    case EDGE_WEIGHT: return set_weight(edge, number_of(text));
+    case EDGE_SIGN: return set_share(&edge->sign, -1, number_of(text));
+    case EDGE_HYPOTHETICAL: return set_truth(&edge->hypothetical, text);
+    case EDGE_SYMMETRIC: return set_truth(&edge->symmetric, text);
+    case EDGE_CONFIDENCE: return set_share(&edge->confidence, 0, number_of(text));
+    case EDGE_DATE: return set_date(&edge->date, text);
+    case EDGE_EVIDENCE: first_evidence(run, edge)->words = text; return true;
+    case EDGE_BEFORE: first_evidence(run, edge)->before = text; return true;
+    case EDGE_AFTER: first_evidence(run, edge)->after = text; return true;
+    case EDGE_DOCUMENT: first_evidence(run, edge)->document = text; return true;
+    case EDGE_BEGIN: first_evidence(run, edge)->begin = offset_of(text); return true;
+    case EDGE_END: first_evidence(run, edge)->end = offset_of(text); return true;
+    case EDGE_RULE: first_evidence(run, edge)->rule = text; return true;
+    case EDGE_EVIDENCE_ALL: return set_all_evidence(run, edge, text);
+    case EDGE_BETWEENNESS: edge->betweenness = fmax(0, number_of(text)); return true; // NaN gives 0
+    case EDGE_MEASURES: return set_list(run, text, &edge->measures, &edge->measure_count);
+    case EDGE_BRIDGE: edge->bridge = cp_graphml_truth(text); return true;
+    default: return true; // sources and evidence_count follow from the evidence
     }
 }

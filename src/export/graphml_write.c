@@ -53,7 +53,23 @@ static void add_data(struct cp_buf *out, char family, int key, const struct grap
     cp_buf_add(out, CP_STR("</data>\n"));
 }
 
-static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_node *node)
+// The keys of attributes are numbered behind ours, in the order of the columns, which is that of the attributes.
+static void add_attributes(struct cp_buf *out, char family, int first, struct cp_attributes attributes, struct cp_more_columns columns)
+{
+    for (size_t i = 0, column = 0; i < attributes.count; i++) {
+        while (!cp_str_equal(columns.items[column].name, attributes.items[i].name))
+            column++;
+        cp_buf_add_format(out, "      <data key=\"%c%zu\">", family, (size_t)first + column);
+        cp_text_add_xml(out, attributes.items[i].value);
+        cp_buf_add(out, CP_STR("</data>\n"));
+    }
+}
+
+struct more {
+    struct cp_more_columns nodes, edges, graph;
+};
+
+static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_graph_node *node, const struct more *more)
 {
     cp_buf_add(out, CP_STR("    <node id=\""));
     cp_text_add_xml(out, node->id);
@@ -64,10 +80,11 @@ static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         out->failed |= text->failed;
         add_data(out, 'd', node_at(place), &cp_graphml_node_keys[node_at(place)], cp_buf_str(text));
     }
+    add_attributes(out, 'd', NODE_KEY_COUNT, node->attributes, more->nodes);
     cp_buf_add(out, CP_STR("    </node>\n"));
 }
 
-static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_graph *graph, size_t number, bool strict)
+static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_graph *graph, size_t number, const struct more *more, bool strict)
 {
     const struct cp_graph_edge *edge = &graph->edges[number];
     struct cp_str relation = cp_column_relation(edge);
@@ -90,6 +107,7 @@ static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         out->failed |= text->failed;
         add_data(out, 'e', edge_order[place], &cp_graphml_edge_keys[edge_order[place]], cp_buf_str(text));
     }
+    add_attributes(out, 'e', EDGE_KEY_COUNT, edge->attributes, more->edges);
     cp_buf_add(out, CP_STR("    </edge>\n"));
 }
 
@@ -101,7 +119,16 @@ static void add_key(struct cp_buf *out, const char *whose, char family, int key,
                       what->type);
 }
 
-static void add_keys(struct cp_buf *out, const struct cp_graph *graph)
+static void add_more_keys(struct cp_buf *out, const char *whose, char family, int first, struct cp_more_columns columns)
+{
+    for (size_t i = 0; i < columns.count; i++) {
+        cp_buf_add_format(out, "  <key id=\"%c%zu\" for=\"%s\" attr.name=\"", family, (size_t)first + i, whose);
+        cp_text_add_xml(out, columns.items[i].name);
+        cp_buf_add_format(out, "\" attr.type=\"%s\"/>\n", cp_more_type(columns.items[i].type));
+    }
+}
+
+static void add_keys(struct cp_buf *out, const struct cp_graph *graph, const struct more *more)
 {
     for (int i = 0; i < NODE_KEY_COUNT; i++)
         if (i < NODE_CLOSENESS || i > NODE_RANK_HIGH || cp_column_in_nodes(graph, (enum node_key)i))
@@ -109,28 +136,39 @@ static void add_keys(struct cp_buf *out, const struct cp_graph *graph)
     for (int i = 0; i < EDGE_KEY_COUNT; i++)
         if ((i != EDGE_BETWEENNESS && i != EDGE_MEASURES) || cp_column_in_edges(graph, (enum edge_key)i))
             add_key(out, "edge", 'e', i, &cp_graphml_edge_keys[i]);
+    add_more_keys(out, "node", 'd', NODE_KEY_COUNT, more->nodes);
+    add_more_keys(out, "edge", 'e', EDGE_KEY_COUNT, more->edges);
+    add_more_keys(out, "graph", 'g', 0, more->graph);
 }
 
 void cp_write_graphml(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {
     struct cp_buf out = {0}, text = {0};
+    struct cp_arena *run = cp_arena_new();
+    if (!run) {
+        cp_file_fail(file);
+        return;
+    }
+    struct more more = {cp_more_of_nodes(run, graph), cp_more_of_edges(run, graph), cp_more_of_graph(run, graph)};
     cp_buf_add(&out, CP_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                             "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"\n"
                             "         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
                             "         xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns "
                             "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n"));
-    add_keys(&out, graph);
+    add_keys(&out, graph, &more);
     cp_buf_add(&out, CP_STR("  <graph id=\"G\" edgedefault=\"directed\">\n"));
+    add_attributes(&out, 'g', 0, graph->attributes, more.graph);
     for (size_t i = 0; i < graph->node_count; i++) {
-        add_node(&out, &text, &graph->nodes[i]);
+        add_node(&out, &text, &graph->nodes[i], &more);
         cp_text_flush(&out, file, CP_FLUSH_AT);
     }
     for (size_t i = 0; i < graph->edge_count; i++) {
-        add_edge(&out, &text, graph, i, options->strict);
+        add_edge(&out, &text, graph, i, &more, options->strict);
         cp_text_flush(&out, file, CP_FLUSH_AT);
     }
     cp_buf_add(&out, CP_STR("  </graph>\n</graphml>\n"));
     cp_text_flush(&out, file, 0);
+    cp_arena_free(run);
     cp_buf_release(&text);
     cp_buf_release(&out);
 }

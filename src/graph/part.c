@@ -29,5 +29,6 @@ struct cp_graph *cp_graph_part(struct cp_arena *run, const struct cp_graph *grap
         kept->to = moved[edge->to];
     }
     part->document_count = cp_table_count(documents);
+    part->attributes = graph->attributes;
     return part;
 }

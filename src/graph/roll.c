@@ -380,6 +380,7 @@ struct cp_graph *cp_graph_roll(struct cp_arena *run, const struct cp_graph *grap
     rolled->nodes = r.groups;
     rolled->node_count = r.group_count;
     rolled->document_count = graph->document_count;
+    rolled->attributes = graph->attributes;
     wind_all(&r, rolled);
     return rolled;
 }

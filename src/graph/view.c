@@ -89,6 +89,7 @@ struct cp_graph *cp_graph_keep(struct cp_arena *run, const struct cp_graph *grap
     kept->nodes = CP_NEW_ARRAY(run, graph->node_count + 1, struct cp_graph_node);
     kept->edges = CP_NEW_ARRAY(run, graph->edge_count + 1, struct cp_graph_edge);
     kept->document_count = graph->document_count;
+    kept->attributes = graph->attributes;
     for (size_t i = 0; i < graph->node_count; i++) {
         place[i] = nodes[i] ? (uint32_t)kept->node_count : CP_NONE;
         if (nodes[i])

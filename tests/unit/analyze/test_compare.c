@@ -17,7 +17,7 @@ static struct cp_graph *draw(struct cp_arena *run, size_t nodes, const struct ti
 {
     struct cp_graph *graph = CP_NEW(run, struct cp_graph);
     *graph = (struct cp_graph){CP_NEW_ARRAY(run, nodes + 1, struct cp_graph_node), nodes,
-                               CP_NEW_ARRAY(run, count + 1, struct cp_graph_edge), count, 4};
+                               CP_NEW_ARRAY(run, count + 1, struct cp_graph_edge), count, 4, {NULL, 0}};
     for (size_t i = 0; i < nodes; i++) {
         struct cp_str id = cp_str_format(run, "com:%02zu", i);
         graph->nodes[i] = (struct cp_graph_node){.id = id,

@@ -75,6 +75,12 @@ static struct cp_graph *small_graph(struct cp_arena *run)
     struct cp_summary summary;
     CU_ASSERT_EQUAL(cp_analyze(run, graph, &options, &summary, NULL), CP_OK);
     CU_ASSERT_EQUAL(cp_layout(run, graph, &options, NULL), CP_OK);
+    cp_attributes_set(run, &graph->nodes[0].attributes, "wikidata", CP_STR("Q148"));
+    cp_attributes_set(run, &graph->nodes[0].attributes, "two words", CP_STR("a | b"));
+    cp_attributes_set_number(run, &graph->nodes[1].attributes, "founded", 1978);
+    cp_attributes_set_number(run, &graph->nodes[0].attributes, "share", 0.125);
+    cp_attributes_set_truth(run, &graph->edges[0].attributes, "checked", true);
+    cp_attributes_set_number(run, &graph->edges[1].attributes, "tonnes", -2.5e-7);
     return graph;
 }
 
@@ -105,6 +111,9 @@ static void check_hostile(void)
         struct cp_evidence evidence = {.words = s, .before = s, .after = s, .rule = s, .document = s};
         graph->edges[0].evidence = &evidence;
         graph->edges[0].evidence_count = 1;
+        cp_attributes_set(run, &graph->nodes[0].attributes, rows[i], CP_STR("a value of such a name"));
+        cp_attributes_set(run, &graph->nodes[1].attributes, "value", s);
+        cp_attributes_set(run, &graph->edges[0].attributes, "value", s);
         check_same_through(run, graph, rows[i]);
         cp_arena_free(run);
     }
@@ -217,6 +226,141 @@ static void check_long_name(void)
     cp_arena_free(run);
 }
 
+// ---------------------------------------------------------------- nothing is lost
+
+static struct cp_graph *read_bytes(struct cp_arena *run, const char *bytes)
+{
+    struct cp_graph *graph = NULL;
+    struct cp_error err = {0};
+    put(path_of(run, ".any"), bytes);
+    check_true(cp_graph_read(run, path_of(run, ".any"), &graph, &err) == CP_OK, cp_str_format(run, "%s: %s", err.where, err.message).ptr);
+    unlink(path_of(run, ".any"));
+    return graph;
+}
+
+#define GRAPHML_HEAD "<graphml xmlns='http://graphml.graphdrawing.org/xmlns'>"
+#define YED_NODE(id, x, name, colour) "<node id='" id "'><data key='d0'><![CDATA[https://example.org]]></data><data key='d6'><y:ShapeNode>" \
+    "<y:Geometry height='30.0' width='40.0' x='" x "' y='10.0'/><y:Fill color='" colour "'/><y:NodeLabel>" name "</y:NodeLabel>"            \
+    "<y:Shape type='ellipse'/></y:ShapeNode></data></node>"
+
+// A graph of two nodes and an edge as other programs write it; what the first node, the second and the edge must say.
+static const struct {
+    const char *what, *bytes, *first, *second, *edge;
+} told[] = {
+    {"networkx, GraphML",
+     GRAPHML_HEAD "<key id='d3' for='edge' attr.name='weight' attr.type='long'/><key id='d2' for='edge' attr.name='since' attr.type='string'/>"
+     "<key id='d1' for='node' attr.name='staff' attr.type='long'/><key id='d0' for='node' attr.name='listed' attr.type='boolean'/>"
+     "<graph edgedefault='directed'><node id='a'><data key='d0'>True</data><data key='d1'>12</data></node><node id='b'/>"
+     "<edge source='a' target='b' id='0'><data key='d2'>spring</data><data key='d3'>3</data></edge></graph></graphml>",
+     "listed=true staff=12", "", "since=spring"},
+    {"Gephi, one key id for nodes and edges, and defaults",
+     GRAPHML_HEAD "<key id='sector' for='node' attr.name='Sector' attr.type='string'><default>none</default></key>"
+     "<key id='sector' for='edge' attr.name='Sector' attr.type='string'/><key id='size' for='node' attr.name='size' attr.type='float'/>"
+     "<key id='all' for='all' attr.name='note' attr.type='string'/>"
+     "<graph edgedefault='directed'><node id='a'><data key='sector'>chips</data><data key='size'>4.0</data></node><node id='b'/>"
+     "<edge id='7' source='a' target='b'><data key='sector'>trade</data><data key='all'>here</data></edge></graph></graphml>",
+     "Sector=chips", "Sector=none", "Sector=trade note=here"},
+    {"yEd",
+     "<graphml xmlns='http://graphml.graphdrawing.org/xmlns' xmlns:y='http://www.yworks.com/xml/graphml'>"
+     "<key attr.name='url' attr.type='string' for='node' id='d0'/><key for='node' id='d6' yfiles.type='nodegraphics'/>"
+     "<key attr.name='url' attr.type='string' for='edge' id='d8'/><key for='edge' id='d10' yfiles.type='edgegraphics'/>"
+     "<graph edgedefault='directed' id='G'>" YED_NODE("n0", "0.0", "Ada", "#FF9900") YED_NODE("n1", "100.0", "Bob", "#FF9900")
+     "<edge id='e0' source='n0' target='n1'><data key='d8'/><data key='d10'><y:PolyLineEdge><y:Arrows source='none' target='standard'/>"
+     "<y:EdgeLabel>sells to<y:LabelModel/></y:EdgeLabel></y:PolyLineEdge></data></edge></graph></graphml>",
+     "shape=ellipse url=https://example.org", "shape=ellipse url=https://example.org", ""},
+    {"GEXF with time, and what is drawn",
+     "<gexf xmlns='http://gexf.net/1.3' xmlns:viz='http://gexf.net/1.3/viz'><graph defaultedgetype='directed' mode='dynamic'>"
+     "<attributes class='node' mode='dynamic'><attribute id='0' title='price' type='double'/><attribute id='1' title='tier' type='integer'><default>2</default>"
+     "</attribute></attributes><attributes class='edge'><attribute id='0' title='price' type='string'/></attributes>"
+     "<nodes><node id='a' label='A' start='2020-01-01' end='2021-06-30'><attvalues><attvalue for='0' value='1.5' start='2020' end='2021'/>"
+     "<attvalue for='0' value='2' start='2021' end='2022'/></attvalues><viz:shape value='disc'/></node><node id='b' label='B' pid='a'/></nodes>"
+     "<edges><edge id='e1' source='a' target='b'><attvalues><attvalue for='0' value='high'/></attvalues><viz:thickness value='3'/></edge></edges>"
+     "</graph></gexf>",
+     "end=2021-06-30 price=1.5 (2020 to 2021) | 2 (2021 to 2022) shape=disc tier=2", "parent=a tier=2", "price=high thickness=3"},
+    {"networkx, node-link",
+     "{\"directed\":true,\"multigraph\":true,\"graph\":{\"made\":\"by hand\"},\"nodes\":[{\"id\":1,\"tags\":[\"x\",\"y\"],\"status\":\"open\","
+     "\"type\":\"company\",\"more\":{\"b\":1,\"a\":null}},{\"id\":2,\"community\":\"north\",\"code\":\"007\"}],"
+     "\"edges\":[{\"source\":1,\"target\":2,\"key\":\"k\",\"weight\":0,\"confidence\":85,\"end\":\"2019\"}]}",
+     "more={\"a\":null,\"b\":1} status_as_read=open tags=x | y", "code=007 community_as_read=north",
+     "confidence_as_read=85 edge_id=k end_as_read=2019 weight_as_read=0"},
+    {"an edge table with a type that is no direction",
+     "source,target,type,label,volume\na,b,supplies,sells lenses to,1e3\n", "", "", "label_as_read=sells lenses to volume=1000"},
+    {"FollowTheMoney",
+     "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ada\",\"A. L.\"],\"country\":[\"gb\",\"fr\"],\"wikidataId\":[\"Q7259\"]}}\n"
+     "{\"id\":\"b\",\"schema\":\"LegalEntity\",\"properties\":{\"name\":[\"B\"],\"keywords\":[\"mill\"],\"registrationNumber\":[\"12\",\"13\"]}}\n"
+     "{\"id\":\"o\",\"schema\":\"Ownership\",\"properties\":{\"owner\":[\"a\"],\"asset\":[\"b\"],\"percentage\":[\"51\"],\"startDate\":[\"1843\"],"
+     "\"endDate\":[\"1852\"],\"role\":[\"founder\"]}}\n",
+     "country_as_read=gb | fr wikidataId=Q7259", "keywords=mill registrationNumber=12 | 13 schema=LegalEntity",
+     "edge_id=o endDate=1852 percentage=51 role=founder"},
+};
+
+static struct cp_str list_attributes(struct cp_arena *run, struct cp_attributes attributes)
+{
+    struct cp_str text = {"", 0};
+    for (size_t i = 0; i < attributes.count; i++)
+        text = cp_str_format(run, CP_FMT "%s" CP_FMT "=" CP_FMT, CP_ARG(text), i ? " " : "", CP_ARG(attributes.items[i].name),
+                             CP_ARG(attributes.items[i].value));
+    return text;
+}
+
+// A table does not say of what type its columns are, so here the words are compared and not the bytes.
+static void check_same_attributes(struct cp_arena *run, const struct cp_graph *graph, const char *what)
+{
+    static const char *const formats[][2] = {{"graphml", ".graphml"}, {"gexf", ".gexf"}, {"csv", ".edges.csv"}, {"json", ".json"}};
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        struct cp_graph *read = through(run, graph, formats[i][0], formats[i][1], NULL);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(read);
+        for (size_t k = 0; k < graph->node_count; k++)
+            check_true(cp_str_equal(list_attributes(run, graph->nodes[k].attributes), list_attributes(run, read->nodes[k].attributes)), what);
+        for (size_t k = 0; k < graph->edge_count; k++)
+            check_true(cp_str_equal(list_attributes(run, graph->edges[k].attributes), list_attributes(run, read->edges[k].attributes)), what);
+    }
+}
+
+static void check_nothing_is_lost(void)
+{
+    for (size_t i = 0; i < COUNT(told); i++) {
+        struct cp_arena *run = cp_arena_new();
+        struct cp_graph *graph = read_bytes(run, told[i].bytes);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(graph);
+        check_true(graph->node_count == 2 && graph->edge_count == 1, told[i].what);
+        struct cp_str said[3] = {list_attributes(run, graph->nodes[0].attributes), list_attributes(run, graph->nodes[1].attributes),
+                                 list_attributes(run, graph->edges[0].attributes)};
+        const char *expected[3] = {told[i].first, told[i].second, told[i].edge};
+        for (int k = 0; k < 3; k++)
+            check_true(cp_str_equal(said[k], cp_str_from(expected[k])),
+                       cp_str_format(run, "%s: \"%s\", not \"%s\"", told[i].what, said[k].ptr, expected[k]).ptr);
+        graph->attributes = (struct cp_attributes){NULL, 0}; // tables and GEXF have no place for them
+        check_same_attributes(run, graph, told[i].what);
+        cp_arena_free(run);
+    }
+}
+
+static void check_graph_attributes(void)
+{
+    static const char *const formats[][2] = {{"graphml", ".graphml"}, {"json", ".json"}};
+    struct cp_arena *run = cp_arena_new();
+    struct cp_graph *graph = read_bytes(run, told[4].bytes);
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        struct cp_graph *read = through(run, graph, formats[i][0], formats[i][1], NULL);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(read);
+        CU_ASSERT(cp_str_equal(list_attributes(run, read->attributes), CP_STR("made=by hand")));
+    }
+    cp_arena_free(run);
+}
+
+static void check_yed_drawing(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    struct cp_graph *graph = read_bytes(run, told[2].bytes);
+    const struct cp_graph_node *node = &graph->nodes[1];
+    CU_ASSERT(cp_str_equal(node->label, CP_STR("Bob")));
+    CU_ASSERT(node->x == 120 && node->y == -25 && node->size == 40);
+    CU_ASSERT(node->coloured && node->red == 0xFF && node->green == 0x99 && node->blue == 0);
+    CU_ASSERT(cp_str_equal(graph->edges[0].relation_name, CP_STR("sells to")) && !graph->edges[0].symmetric);
+    cp_arena_free(run);
+}
+
 static void check_directions(void)
 {
     struct cp_arena *run = cp_arena_new();
@@ -241,5 +385,8 @@ void cp_test_export_formats(void)
     CU_add_test(suite, "FollowTheMoney holds names, kinds, dates and relations", check_follow_the_money);
     CU_add_test(suite, "others' files are read, or refused with their line", check_foreign);
     CU_add_test(suite, "a name that is too long is called so", check_long_name);
+    CU_add_test(suite, "what other programs say of nodes and edges is kept, and comes through each format", check_nothing_is_lost);
+    CU_add_test(suite, "what is said of the whole graph is kept by GraphML and JSON", check_graph_attributes);
+    CU_add_test(suite, "yEd's drawing gives names, places, sizes and colours", check_yed_drawing);
     CU_add_test(suite, "edges have the direction that the file gives them", check_directions);
 }

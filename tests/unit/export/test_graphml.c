@@ -150,8 +150,8 @@ static const struct {
      "<edge source='a' target='a'/>" TAIL, 2, 3, NULL, 0},
     {"a graph in a node", HEAD "<graph><node id='a'><graph id='g'><node id='b'/><node id='c'/><edge source='b' target='c'/></graph>"
      "</node><edge source='a' target='c'/>" TAIL, 3, 2, NULL, 0},
-    {"a hyperedge and ports", HEAD "<graph><node id='a'><port name='p'/></node><node id='b'/><hyperedge><endpoint node='a'/>"
-     "<endpoint node='b'/></hyperedge>" TAIL, 2, 0, NULL, 0},
+    {"ports", HEAD "<graph><node id='a'><port name='p'/></node><node id='b'/><edge source='a' target='b' sourceport='p'/>" TAIL, 2, 1, NULL, 0},
+    {"a hyperedge", HEAD "<graph>" PAIR "\n<hyperedge><endpoint node='a'/><endpoint node='b'/></hyperedge>" TAIL, 0, 0, "hyperedge", 2},
     {"data without a key", HEAD "<graph><node id='a'><data key='nowhere'>x</data></node>" TAIL, 1, 0, NULL, 0},
     {"data outside", HEAD "<key id='k' for='node' attr.name='label'/><data key='k'>x</data><graph><data key='k'>y</data>"
      "<node id='a'/>" TAIL, 1, 0, NULL, 0},
