@@ -6,6 +6,7 @@
 // imposes, targets, covers and responds_to hold is dropped, and so is an entity without an edge.
 #include "assemble.h"
 
+#include "domain.h"
 #include "engine.h"
 
 #include <stdlib.h>
@@ -21,6 +22,8 @@ struct edge {
 };
 
 typedef CP_VEC(struct edge) edge_vec;
+
+static const float BEYOND_DOUBT = 0.7f; // confidence
 
 enum { RELEASE_BLOCKS = 8 }; // in which a release says that it is of today
 
@@ -140,6 +143,23 @@ static void drop_contradictions(struct scene *scene, const struct edges *edges, 
         const struct edge *e = &edges->list.items[i];
         bool at_measure = e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count;
         dropped[i] = at_measure || is_contradicted(edges, e) || is_outvoted(scene, edges, acts, e) || comes_too_early(scene, acts, e);
+    }
+}
+
+static float calibrated(const struct scene *scene, const struct edge *edge)
+{
+    return cp_relate_calibrated(scene->engine->calibration, edge->relation, edge->confidence);
+}
+
+// Acts in passages about other things are drawn only where they are beyond doubt (domain.h).
+static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    const bool *inside = cp_relate_find_domain(scene, acts);
+    for (size_t i = 0; i < edges->count; i++) {
+        const struct edge *e = &edges->items[i];
+        uint32_t act = e->from >= base ? e->from : e->to;
+        dropped[i] |= act >= base && !inside[act - base] && calibrated(scene, e) < BEYOND_DOUBT;
     }
 }
 
@@ -465,7 +485,7 @@ static struct cp_fact_edge fact_edge(struct scene *scene, struct edge *edge, con
                                 .to = place[edge->to],
                                 .relation = edge->relation,
                                 .hypothetical = edge->hypothetical,
-                                .confidence = cp_relate_calibrated(scene->engine->calibration, edge->relation, edge->confidence),
+                                .confidence = calibrated(scene, edge),
                                 .date = edge->date};
     const struct cp_fact_node *from = &nodes[fact.from], *to = &nodes[fact.to];
     bool of_act = is_core(edge->relation) || edge->relation == CP_RELATION_AFFECTS;
@@ -488,6 +508,7 @@ struct cp_facts *cp_relate_assemble(struct scene *scene, const act_vec *acts)
         add_link(scene, &drawn, i);
     bool *dropped = CP_NEW_ARRAY(scene->doc, drawn.list.count + 1, bool);
     drop_contradictions(scene, &drawn, acts, dropped);
+    drop_stray_acts(scene, &drawn.list, acts, dropped);
     drop_thin_acts(scene, &drawn.list, acts, dropped);
     compact(&drawn.list, dropped);
     edge_vec edges = drawn.list;
