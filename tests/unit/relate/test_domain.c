@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which passages are about who restricts whom.
+#include "relate/domain.h"
+
+#include "scene_fixture.h"
+
+#include <CUnit/CUnit.h>
+
+#define FILLER "The town sat by the lake and people talked about the weather, the harvest and the new bridge over the river. "
+#define BAN "Tokyo imposed sanctions on two banks in Iran. "
+#define MORE "Japan banned imports of Iranian steel. Tehran answered with tariffs on cars. "
+
+// Does the first act told stand in a passage of the domain?
+static bool first_is_inside(const char *text)
+{
+    struct scene *scene = cp_scene_of(text, "2023-06-15");
+    act_vec acts = {0};
+    cp_relate_find_roles(scene, cp_scene_engine()->frames, cp_scene_engine()->roles);
+    cp_relate_join_tellings(scene, &acts);
+    CU_ASSERT_FATAL(acts.count > 0);
+    return cp_relate_find_domain(scene, &acts)[0];
+}
+
+// The same with that many lines of something else before and after it.
+static bool item_is_inside(const char *item, unsigned lines)
+{
+    struct cp_str text = {"", 0};
+    for (unsigned i = 0; i < lines; i++)
+        text = cp_str_format(cp_scene_arena(), CP_FMT FILLER, CP_ARG(text));
+    text = cp_str_format(cp_scene_arena(), CP_FMT "%s" CP_FMT, CP_ARG(text), item, CP_ARG(text));
+    return first_is_inside(text.ptr);
+}
+
+static void check_short_news(void)
+{
+    CU_ASSERT(first_is_inside(BAN));
+    CU_ASSERT(first_is_inside(BAN MORE FILLER));
+}
+
+static void check_lone_mention(void)
+{
+    CU_ASSERT(!item_is_inside(BAN, 20));
+}
+
+static void check_item_in_briefing(void)
+{
+    CU_ASSERT(item_is_inside(BAN MORE, 60));
+}
+
+static void check_one_state(void)
+{
+    CU_ASSERT(!first_is_inside("Tokyo imposed sanctions on two banks and banned imports of steel."));
+}
+
+static void check_other_acts(void)
+{
+    CU_ASSERT(!first_is_inside("Japan signed a treaty with Iran and paid subsidies to farmers. Police arrested a driver in Iran."));
+}
+
+void cp_test_relate_domain(void)
+{
+    CU_pSuite suite = CU_add_suite("relate: passages of the domain", cp_scene_open, cp_scene_close);
+    CU_add_test(suite, "a short news item on sanctions is inside", check_short_news);
+    CU_add_test(suite, "a lone mention in a text about something else is outside", check_lone_mention);
+    CU_add_test(suite, "an item in a long briefing is judged by itself", check_item_in_briefing);
+    CU_add_test(suite, "a text that names one state is outside", check_one_state);
+    CU_add_test(suite, "treaties, subsidies and arrests alone make no such passage", check_other_acts);
+}
