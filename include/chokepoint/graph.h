@@ -170,6 +170,21 @@ struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run);
 void cp_graph_builder_add(struct cp_graph_builder *builder, const struct cp_facts *facts); // copies what it keeps
 struct cp_graph *cp_graph_builder_finish(struct cp_graph_builder *builder);
 
+// Graphs that were made apart as one; they must live as long. The result does not depend on their order if their names differ.
+//
+// Nodes of different graphs are one if they have the same id of Wikidata; the same id of ours, as it stands or as the lexicon knows their
+// label; the same id otherwise and the same label; or if the label of one is a name by which just one other of a kind that fits goes and
+// their countries do not contradict. Acts are one only by their id, and only if their dates do not contradict. Nodes of one graph stay apart.
+// Of ids, labels, kinds, dates and the like that of a graph of ours, else of the first by name, counts; what another says instead
+// is kept as an attribute with "_as_read" behind its name, other labels as aliases. Two edges are one if ends, relation and date agree: with all
+// their words, as sure as if their documents erred independently. `graphs` names where nodes and edges come from.
+struct cp_graph_source {
+    struct cp_str name;
+    const struct cp_graph *graph;
+};
+struct cp_graph *cp_graph_merged(struct cp_arena *run, const struct cp_graph_source *sources, size_t count,
+                                 const struct cp_lexicon *lexicon);
+
 // The node that a person means: by id, label, alias, without case; CP_NONE if there is none. *nearest is then
 // the most similar label (may be empty).
 uint32_t cp_graph_find(const struct cp_graph *graph, struct cp_str name, struct cp_str *nearest);

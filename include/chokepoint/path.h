@@ -35,8 +35,8 @@ struct cp_path_query {
     bool by_weight; // of WIDEST: the width of a step is its weight, not its confidence
     bool directed, in_order;
     const uint32_t *through, *avoid;
-    size_t through_count, avoid_count; // WIDEST takes no `through`
-    size_t effort;                     // 0: 50,000,000
+    size_t through_count, avoid_count;
+    size_t effort; // 0: 50,000,000
 };
 
 struct cp_path {

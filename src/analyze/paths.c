@@ -192,7 +192,9 @@ void cp_paths(struct cp_arena *run, const struct cp_graph *graph, const struct c
     open_roads(run, graph, query, &roads);
     if (roads.closed[query->from] || roads.closed[query->to])
         return;
-    if (query->through_count || query->way == CP_PATH_ALL_SHORTEST || query->way == CP_PATH_SIMPLE)
+    if (query->through_count && query->way == CP_PATH_WIDEST)
+        cp_paths_widest_through(run, &roads, answer);
+    else if (query->through_count || query->way == CP_PATH_ALL_SHORTEST || query->way == CP_PATH_SIMPLE)
         cp_paths_search(run, &roads, answer);
     else
         cp_paths_yen(run, &roads, answer);

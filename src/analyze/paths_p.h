@@ -62,6 +62,12 @@ bool cp_trail_continue(struct cp_arena *scratch, const struct cp_roads *roads, s
 // The paths of ALL_SHORTEST and SIMPLE, and any with `through`.
 void cp_paths_search(struct cp_arena *run, struct cp_roads *roads, struct cp_path_answer *answer);
 
+// The paths of WIDEST with `through`.
+void cp_paths_widest_through(struct cp_arena *run, struct cp_roads *roads, struct cp_path_answer *answer);
+
+// Distinct widths of the edges, ascending.
+const double *cp_roads_levels(struct cp_arena *run, const struct cp_roads *roads, size_t *count);
+
 // The paths of SHORTEST and WIDEST.
 void cp_paths_yen(struct cp_arena *run, struct cp_roads *roads, struct cp_path_answer *answer);
 

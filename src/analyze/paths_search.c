@@ -41,7 +41,7 @@ static void close_outside(struct cp_arena *run, struct cp_roads *roads)
     with_link.edges = CP_NEW_ARRAY(run, graph->edge_count + 1, struct cp_graph_edge);
     with_link.edge_count = 0;
     for (size_t i = 0; i < graph->edge_count; i++)
-        if (!roads->closed[graph->edges[i].from] && !roads->closed[graph->edges[i].to])
+        if (!roads->closed[graph->edges[i].from] && !roads->closed[graph->edges[i].to] && roads->widths[i] >= roads->least)
             with_link.edges[with_link.edge_count++] = graph->edges[i];
     with_link.edges[with_link.edge_count++] =
         (struct cp_graph_edge){.from = roads->query->from, .to = roads->query->to};
@@ -73,7 +73,7 @@ static uint32_t *distances_to(struct cp_arena *run, const struct cp_roads *roads
     for (size_t at = 0; at < count; at++)
         for (size_t a = roads->in.first[queue[at]]; a < roads->in.first[queue[at] + 1]; a++) {
             uint32_t from = roads->in.arcs[a].to;
-            if (distance[from] != CP_NONE || roads->closed[from])
+            if (distance[from] != CP_NONE || roads->closed[from] || roads->widths[roads->in.arcs[a].edge] < roads->least)
                 continue;
             distance[from] = distance[queue[at]] + 1;
             queue[count++] = from;
@@ -191,6 +191,7 @@ void cp_paths_search(struct cp_arena *run, struct cp_roads *roads, struct cp_pat
 {
     const struct cp_path_query *query = roads->query;
     size_t n = roads->graph->node_count;
+    *answer = (struct cp_path_answer){0};
     close_outside(run, roads);
     if (!musts_are_open(roads))
         return;
@@ -219,4 +220,72 @@ void cp_paths_search(struct cp_arena *run, struct cp_roads *roads, struct cp_pat
     }
     answer->paths = s.found.items;
     answer->count = s.found.count;
+}
+
+// ---------------------------------------------------------------- widest
+
+// What the search finds among edges that are at least so wide: up to `count` paths with the fewest steps.
+static struct cp_path_answer search_level(struct cp_arena *run, const struct cp_roads *roads, double least, size_t count)
+{
+    struct cp_path_query query = *roads->query;
+    struct cp_roads level = *roads;
+    struct cp_path_answer answer;
+    size_t n = roads->graph->node_count;
+    query.way = CP_PATH_SHORTEST;
+    query.count = count;
+    level.query = &query;
+    level.least = least;
+    level.closed = CP_NEW_ARRAY(run, n + 1, bool); // the search closes more
+    memcpy(level.closed, roads->closed, n * sizeof *level.closed);
+    cp_paths_search(run, &level, &answer);
+    return answer;
+}
+
+// The widest level below `below` at which there are more than `found` paths, by halving: what can be walked at one width can be at each below it.
+static size_t next_level(struct cp_arena *run, const struct cp_roads *roads, const double *levels, size_t below, size_t found, bool *gave_up)
+{
+    size_t low = 0, high = below;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        struct cp_path_answer answer = search_level(run, roads, levels[middle], found + 1);
+        *gave_up |= answer.gave_up;
+        if (answer.count > found)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low; // one above it; 0: there is none
+}
+
+// In order of time a narrower edge may be taken because it is earlier: the path was found among wider ones before.
+static bool is_among(const struct cp_path *paths, size_t count, const struct cp_path *path)
+{
+    for (size_t i = 0; i < count; i++)
+        if (paths[i].length == path->length && memcmp(paths[i].nodes, path->nodes, (path->length + 1) * sizeof *path->nodes) == 0)
+            return true;
+    return false;
+}
+
+// Level by level: those of exactly this width, shortest first. That many more than the ones found before are enough to have all of them
+// that are wanted.
+void cp_paths_widest_through(struct cp_arena *run, struct cp_roads *roads, struct cp_path_answer *answer)
+{
+    const struct cp_path_query *query = roads->query;
+    size_t level_count, wanted = query->count;
+    const double *levels = cp_roads_levels(run, roads, &level_count);
+    struct cp_path *found = CP_NEW_ARRAY(run, wanted + 1, struct cp_path);
+    *answer = (struct cp_path_answer){.paths = found};
+    for (size_t level = level_count; answer->count <= wanted && !answer->gave_up;) {
+        size_t known = answer->count;
+        level = next_level(run, roads, levels, level, known, &answer->gave_up);
+        if (!level)
+            break;
+        struct cp_path_answer here = search_level(run, roads, levels[--level], wanted + 1);
+        answer->gave_up |= here.gave_up;
+        for (size_t i = 0; i < here.count && answer->count <= wanted; i++)
+            if (here.paths[i].width <= levels[level] && !is_among(found, known, &here.paths[i]))
+                found[answer->count++] = here.paths[i];
+    }
+    answer->more = answer->count > wanted;
+    answer->count = answer->more ? wanted : answer->count;
 }

@@ -137,18 +137,18 @@ static int by_value(const void *x, const void *y)
     return (*a > *b) - (*a < *b);
 }
 
-static void sort_levels(struct yen *y)
+const double *cp_roads_levels(struct cp_arena *run, const struct cp_roads *roads, size_t *count)
 {
-    size_t n = y->roads->graph->edge_count, kept = 0;
-    double *levels = CP_NEW_ARRAY(y->run, n + 1, double);
+    size_t n = roads->graph->edge_count;
+    double *levels = CP_NEW_ARRAY(run, n + 1, double);
+    *count = 0;
     if (n)
-        memcpy(levels, y->roads->widths, n * sizeof *levels);
+        memcpy(levels, roads->widths, n * sizeof *levels);
     qsort(levels, n, sizeof *levels, by_value);
     for (size_t i = 0; i < n; i++)
-        if (!i || levels[i] != levels[kept - 1])
-            levels[kept++] = levels[i];
-    y->levels = levels;
-    y->level_count = kept;
+        if (!i || levels[i] != levels[*count - 1])
+            levels[(*count)++] = levels[i];
+    return levels;
 }
 
 void cp_paths_yen(struct cp_arena *run, struct cp_roads *roads, struct cp_path_answer *answer)
@@ -165,7 +165,7 @@ void cp_paths_yen(struct cp_arena *run, struct cp_roads *roads, struct cp_path_a
         answer->gave_up = true;
         return;
     }
-    sort_levels(&y);
+    y.levels = cp_roads_levels(run, roads, &y.level_count);
     add_candidate(&y, NULL, 0);
     while (y.found.count < roads->query->count && take_best(&y, &best)) {
         *CP_PUSH(run, &y.found) = best.path;

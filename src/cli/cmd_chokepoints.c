@@ -274,36 +274,6 @@ static void add_between_json(const struct asked *view, const uint32_t *ends, con
     add_set_json(view, "links_near_to", cut->links_near_b, cut->link_count, true, json);
 }
 
-static enum cp_exit run_between(struct asked *view, struct cp_error *err)
-{
-    uint32_t ends[2];
-    enum cp_status status = CP_OK;
-    for (int i = 0; i < 2 && status == CP_OK; i++)
-        status = cp_input_node(view->run, view->settings, view->graph, view->settings->arguments[i + 1], &ends[i], err);
-    if (status == CP_OK && ends[0] == ends[1])
-        status = cp_fail(err, CP_EUSAGE, "both names mean " CP_FMT, CP_ARG(view->graph->nodes[ends[0]].label));
-    if (status != CP_OK) {
-        cp_complain(err);
-        return CP_EXIT_BAD;
-    }
-    struct cp_cut_between cut;
-    cp_cut_between(view->run, view->graph, ends[0], ends[1], view->settings->directed, &cut);
-    if (view->settings->json) {
-        struct cp_json json = {0};
-        cp_json_open(&json, NULL, '{');
-        add_between_json(view, ends, &cut, &json);
-        cp_json_close(&json, '}');
-        cp_print(stdout, &json.out);
-    } else if (cut.link_count) {
-        struct cp_buf out = {0};
-        add_between(view, ends, &cut, &out);
-        cp_print(stdout, &out);
-    }
-    if (!cut.link_count && !view->settings->quiet)
-        fputs("chokepoint: nothing joins the two\n", stderr);
-    return cut.link_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
-}
-
 // ---------------------------------------------------------------- supply
 
 static uint32_t look_up(struct asked *view, struct cp_str name)
@@ -315,7 +285,7 @@ struct hits {
     CP_VEC(uint32_t) edges; // from a measure to the supplier or the item
 };
 
-// A measure hits a supplier if it targets or affects it, and an item if it covers it.
+// A measure hits a supplier if it targets or affects it, and an item if it covers it; one that does both hits once.
 static struct hits find_hits(struct asked *view, const struct cp_supplier *supplier)
 {
     struct hits hits = {0};
@@ -325,6 +295,9 @@ static struct hits find_hits(struct asked *view, const struct cp_supplier *suppl
         const struct cp_graph_edge *edge = &view->graph->edges[i];
         bool at_provider =
             edge->to == provider && (edge->relation == CP_RELATION_TARGETS || edge->relation == CP_RELATION_AFFECTS);
+        size_t last = hits.edges.count; // edges of one measure stand together
+        if (last && view->graph->edges[hits.edges.items[last - 1]].from == edge->from)
+            continue;
         if (at_provider || (edge->to == item && edge->relation == CP_RELATION_COVERS))
             *CP_PUSH(view->run, &hits.edges) = i;
     }
@@ -475,7 +448,277 @@ static enum cp_status read_supply(struct asked *view, struct cp_error *err)
     return status;
 }
 
+// ---------------------------------------------------------------- as a graph
+
+// The table as a graph: who supplies is a node, what is supplied another, and rows are edges with the row as their words. Nodes that
+// GRAPH has keep their ids, so that merging the two joins them.
+struct joining {
+    struct asked *view;
+    CP_VEC(struct cp_graph_node) nodes;
+    CP_VEC(struct cp_graph_edge) edges;
+    struct cp_table *ids;
+};
+
+static const unsigned items = 1u << CP_KIND_TECHNOLOGY, providers = ~(1u << CP_KIND_TECHNOLOGY | 1u << CP_KIND_MEASURE);
+
+// One of the graph, or one that the lexicon knows, or a new one.
+static uint32_t node_of(struct joining *j, struct cp_str name, bool is_item)
+{
+    struct asked *view = j->view;
+    uint32_t there = look_up(view, name);
+    struct cp_graph_node node = {.type = CP_MEASURE_COUNT, .x = NAN, .y = NAN, .size = NAN, .country = {"", 0}};
+    const struct cp_name *known = NULL;
+    if (there == CP_NONE)
+        known = cp_input_known(view->run, view->settings, view->graph, &view->lookup, name, is_item ? items : providers);
+    node.kind = known ? known->kind : is_item ? CP_KIND_TECHNOLOGY : CP_KIND_COMPANY;
+    node.id = known ? known->id : cp_str_format(view->run, "%s:" CP_FMT, cp_kind_prefix(node.kind), CP_ARG(cp_str_slug(view->run, name)));
+    node.label = known ? known->label : name;
+    node.country = known ? known->country : node.country;
+    node.kind_name = cp_str_from(cp_kind_name(node.kind));
+    if (there != CP_NONE) {
+        node.id = view->graph->nodes[there].id;
+        node.label = view->graph->nodes[there].label;
+        node.kind = view->graph->nodes[there].kind;
+        node.kind_name = view->graph->nodes[there].kind_name;
+        node.country = view->graph->nodes[there].country;
+    }
+    uint32_t number = cp_table_add(j->ids, node.id);
+    if (number == j->nodes.count)
+        *CP_PUSH(view->run, &j->nodes) = node;
+    return number;
+}
+
+static struct cp_graph_edge *add_link(struct joining *j, uint32_t from, enum cp_relation relation, uint32_t to)
+{
+    struct cp_graph_edge *edge = CP_PUSH(j->view->run, &j->edges);
+    *edge = (struct cp_graph_edge){.from = from,
+                                   .to = to,
+                                   .relation = relation,
+                                   .relation_name = cp_str_from(cp_relation_name(relation)),
+                                   .weight = 1,
+                                   .sign = cp_relation_sign(relation),
+                                   .confidence = 1};
+    return edge;
+}
+
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void add_supplier_edge(struct joining *j, const struct cp_supplier *s)
+{
+    struct cp_arena *run = j->view->run;
+    const struct cp_supply_item *item = &j->view->supply.items[s->item];
+    uint32_t from = node_of(j, s->provider, false), to = node_of(j, item->name, true);
+    struct cp_graph_edge *edge = add_link(j, from, CP_RELATION_SUPPLIES, to);
+    struct cp_evidence *row = CP_NEW(run, struct cp_evidence);
+    *row = (struct cp_evidence){.words = s->row, .document = cp_str_from(file_name(j->view->settings->supply)), .rule = CP_STR("table.supply")};
+    edge->evidence = row;
+    edge->evidence_count = s->row.len != 0;
+    edge->weight = s->share > 0 ? s->share : 1e-6;
+    cp_attributes_set_number(run, &edge->attributes, "share", s->share);
+    cp_attributes_set_truth(run, &edge->attributes, "share_assumed", s->assumed);
+    cp_attributes_set_number(run, &edge->attributes, "chokepoint_index", s->index);
+    cp_attributes_set_number(run, &edge->attributes, "table_line", s->line);
+    struct cp_attributes *of_item = &j->nodes.items[to].attributes;
+    cp_attributes_set_number(run, of_item, "concentration", item->concentration);
+    cp_attributes_set_number(run, of_item, "supply_reach", item->reach);
+    cp_attributes_set_number(run, of_item, "downstream", (double)item->downstream);
+}
+
+static void describe_provider(struct joining *j, const struct cp_supply_provider *p)
+{
+    struct cp_arena *run = j->view->run;
+    uint32_t number = node_of(j, p->name, false);
+    struct cp_attributes *attributes = &j->nodes.items[number].attributes;
+    cp_attributes_set_number(run, attributes, "chokepoint_index", p->index);
+    cp_attributes_set_number(run, attributes, "supply_lost", p->lost);
+    if (!cp_str_equal_fold(p->name, p->country))
+        cp_attributes_set(run, attributes, "supply_country", p->country);
+}
+
+struct hitting { // a measure and what it hits
+    struct cp_buf names;
+    double index;
+    size_t count;
+};
+
+// Which measures hit which supply: at the edge the measures' ids, at the measure the supplies and the greatest index.
+static void mark_hits(struct joining *j, struct cp_graph *whole)
+{
+    struct asked *view = j->view;
+    struct hitting *hitting = CP_NEW_ARRAY(view->run, view->graph->node_count + 1, struct hitting);
+    for (size_t i = 0; i < view->supply.supplier_count; i++) {
+        const struct cp_supplier *s = &view->supply.suppliers[i];
+        struct hits hits = find_hits(view, s);
+        struct cp_buf ids = {0};
+        for (size_t k = 0; k < hits.edges.count; k++) {
+            uint32_t measure = view->graph->edges[hits.edges.items[k]].from;
+            struct hitting *h = &hitting[measure];
+            cp_buf_add_format(&ids, "%s" CP_FMT, ids.len ? " | " : "", CP_ARG(view->graph->nodes[measure].id));
+            cp_buf_add_format(&h->names, "%s" CP_FMT ", " CP_FMT, h->count ? " | " : "", CP_ARG(s->provider),
+                              CP_ARG(view->supply.items[s->item].name));
+            h->index = s->index > h->index ? s->index : h->index;
+            h->count++;
+        }
+        cp_attributes_set(view->run, &j->edges.items[i].attributes, "hit_by", cp_str_copy(view->run, cp_buf_str(&ids)));
+        cp_buf_release(&ids);
+    }
+    for (size_t i = 0; i < view->graph->node_count; i++) {
+        if (hitting[i].count) {
+            struct cp_attributes *attributes = &whole->nodes[i].attributes;
+            cp_attributes_set(view->run, attributes, "hits_supply", cp_str_copy(view->run, cp_buf_str(&hitting[i].names)));
+            cp_attributes_set_number(view->run, attributes, "hits_index", hitting[i].index);
+        }
+        cp_buf_release(&hitting[i].names);
+    }
+}
+
+// The graph and the table as one.
+static struct cp_graph *join_supply(struct asked *view, struct cp_graph *whole)
+{
+    struct joining j = {.view = view, .ids = cp_table_new(view->run)};
+    for (size_t i = 0; i < view->supply.supplier_count; i++)
+        add_supplier_edge(&j, &view->supply.suppliers[i]);
+    for (size_t i = 0; i < view->supply.provider_count; i++)
+        describe_provider(&j, &view->supply.providers[i]);
+    mark_hits(&j, whole);
+    for (size_t i = 0; i < view->supply.need_count; i++) {
+        const struct cp_need *need = &view->supply.needs[i];
+        uint32_t from = node_of(&j, view->supply.items[need->needed_for].name, true);
+        uint32_t to = node_of(&j, view->supply.items[need->input].name, true);
+        add_link(&j, from, CP_RELATION_DEPENDS_ON, to);
+    }
+    struct cp_graph *table = CP_NEW(view->run, struct cp_graph);
+    *table = (struct cp_graph){j.nodes.items, j.nodes.count, j.edges.items, j.edges.count, 0, {NULL, 0}};
+    if (!whole->node_count) {
+        struct cp_graph_source alone = {CP_STR("table"), table};
+        return cp_graph_merged(view->run, &alone, 1, NULL);
+    }
+    struct cp_graph_source both[] = {{cp_str_from(file_name(view->settings->arguments[0])), whole},
+                                     {cp_str_from(file_name(view->settings->supply)), table}};
+    return cp_graph_merged(view->run, both, 2, NULL);
+}
+
+static void mark_cuts(struct asked *view, struct cp_graph *whole)
+{
+    for (size_t i = 0; i < view->graph->node_count && view->cuts.nodes; i++) {
+        struct cp_attributes *attributes = &whole->nodes[i].attributes;
+        const struct cp_cut_node *cut = &view->cuts.nodes[i];
+        cp_attributes_set_number(view->run, attributes, "efficiency_lost", cut->efficiency);
+        cp_attributes_set_number(view->run, attributes, "reach_lost", cut->reach);
+        cp_attributes_set_number(view->run, attributes, "severed", (double)cut->severed);
+        cp_attributes_set_number(view->run, attributes, "pieces", (double)cut->pieces);
+    }
+    for (size_t i = 0; i < view->cuts.bridge_count; i++)
+        cp_attributes_set_number(view->run, &whole->edges[view->cuts.bridges[i].edge].attributes, "severed",
+                                 (double)view->cuts.bridges[i].severed);
+}
+
+// Where a node or link of a smallest cut stands: "from", "to", or "only" where the two are the same.
+static void mark_cut(struct cp_arena *run, struct cp_attributes *attributes, bool only, const char *side)
+{
+    cp_attributes_set(run, attributes, "cut", only ? CP_STR("only") : cp_str_from(side));
+}
+
+static void mark_between(struct asked *view, const uint32_t *ends, const struct cp_cut_between *cut, struct cp_graph *whole)
+{
+    bool one_node = same_set(cut->nodes_near_a, cut->nodes_near_b, cut->node_count);
+    bool one_link = same_set(cut->links_near_a, cut->links_near_b, cut->link_count);
+    for (size_t i = 0; i < cut->node_count; i++) {
+        mark_cut(view->run, &whole->nodes[cut->nodes_near_b[i]].attributes, one_node, "to");
+        mark_cut(view->run, &whole->nodes[cut->nodes_near_a[i]].attributes, one_node, "from");
+    }
+    for (size_t i = 0; i < cut->link_count; i++) {
+        mark_cut(view->run, &whole->edges[cut->links_near_b[i]].attributes, one_link, "to");
+        mark_cut(view->run, &whole->edges[cut->links_near_a[i]].attributes, one_link, "from");
+    }
+    for (int i = 0; i < 2; i++)
+        cp_attributes_set(view->run, &whole->nodes[ends[i]].attributes, "cut", i ? CP_STR("end") : CP_STR("begin"));
+}
+
+// A graph of which nodes and edges may be described without touching that of the question.
+static struct cp_graph *copy_graph(struct cp_arena *run, const struct cp_graph *graph)
+{
+    struct cp_graph *copy = CP_NEW(run, struct cp_graph);
+    *copy = *graph;
+    copy->nodes = CP_NEW_ARRAY(run, graph->node_count + 1, struct cp_graph_node);
+    copy->edges = CP_NEW_ARRAY(run, graph->edge_count + 1, struct cp_graph_edge);
+    for (size_t i = 0; i < graph->node_count; i++)
+        copy->nodes[i] = graph->nodes[i];
+    for (size_t i = 0; i < graph->edge_count; i++)
+        copy->edges[i] = graph->edges[i];
+    return copy;
+}
+
+static enum cp_status write_graph(struct asked *view, struct cp_graph *graph, struct cp_error *err)
+{
+    const struct cp_writer *writer;
+    struct cp_summary summary;
+    struct cp_export_options how = {.strict = view->settings->strict};
+    enum cp_status status = cp_output_writer(view->settings, view->settings->output, &writer, err);
+    if (status == CP_OK)
+        status = cp_input_analyze(view->run, view->settings, graph, &summary, err);
+    return status == CP_OK ? cp_graph_write(graph, writer, &how, view->settings->output, err) : status;
+}
+
+static enum cp_status write_answer(struct asked *view, struct cp_error *err)
+{
+    struct cp_graph *whole = copy_graph(view->run, view->graph);
+    mark_cuts(view, whole);
+    return write_graph(view, view->settings->supply ? join_supply(view, whole) : whole, err);
+}
+
+// Standard output is either for the answer or for the graph.
+static bool is_free(const struct cp_settings *settings)
+{
+    return !settings->output || strcmp(settings->output, "-") != 0;
+}
+
 // ---------------------------------------------------------------- the command
+
+static enum cp_exit run_between(struct asked *view, struct cp_error *err)
+{
+    uint32_t ends[2];
+    enum cp_status status = CP_OK;
+    for (int i = 0; i < 2 && status == CP_OK; i++)
+        status = cp_input_node(view->run, view->settings, view->graph, view->settings->arguments[i + 1], &ends[i], err);
+    if (status == CP_OK && ends[0] == ends[1])
+        status = cp_fail(err, CP_EUSAGE, "both names mean " CP_FMT, CP_ARG(view->graph->nodes[ends[0]].label));
+    if (status != CP_OK) {
+        cp_complain(err);
+        return CP_EXIT_BAD;
+    }
+    struct cp_cut_between cut;
+    cp_cut_between(view->run, view->graph, ends[0], ends[1], view->settings->directed, &cut);
+    if (view->settings->output) {
+        struct cp_graph *whole = copy_graph(view->run, view->graph);
+        mark_between(view, ends, &cut, whole);
+        status = write_graph(view, whole, err);
+    }
+    if (status != CP_OK) {
+        cp_complain(err);
+        return CP_EXIT_BAD;
+    }
+    if (!is_free(view->settings))
+        return cut.link_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
+    if (view->settings->json) {
+        struct cp_json json = {0};
+        cp_json_open(&json, NULL, '{');
+        add_between_json(view, ends, &cut, &json);
+        cp_json_close(&json, '}');
+        cp_print(stdout, &json.out);
+    } else if (cut.link_count) {
+        struct cp_buf out = {0};
+        add_between(view, ends, &cut, &out);
+        cp_print(stdout, &out);
+    }
+    if (!cut.link_count && !view->settings->quiet)
+        fputs("chokepoint: nothing joins the two\n", stderr);
+    return cut.link_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
+}
 
 static enum cp_status check_usage(const struct cp_settings *settings, struct cp_error *err)
 {
@@ -496,7 +739,10 @@ static enum cp_status check_usage(const struct cp_settings *settings, struct cp_
 static enum cp_status read_inputs(struct asked *view, struct cp_error *err)
 {
     const struct cp_settings *settings = view->settings;
+    const struct cp_writer *writer;
     enum cp_status status = check_usage(settings, err);
+    if (status == CP_OK && settings->output) // before long work
+        status = cp_output_writer(settings, settings->output, &writer, err);
     struct cp_graph *graph = CP_NEW(view->run, struct cp_graph);
     if (status == CP_OK && settings->supply)
         status = read_supply(view, err);
@@ -542,16 +788,20 @@ static enum cp_exit run_chokepoints(struct cp_arena *run, const struct cp_settin
         return run_between(&view, &err);
     if (settings->argument_count)
         measure_cuts(&view);
-    if (settings->json)
+    if (settings->output && write_answer(&view, &err) != CP_OK) {
+        cp_complain(&err);
+        return CP_EXIT_BAD;
+    }
+    if (is_free(settings) && settings->json)
         print_json(&view);
-    else
+    else if (is_free(settings))
         print_text(&view);
     return view.graph->node_count || view.supply.supplier_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
 const struct cp_command cp_command_chokepoints = {
     .name = "chokepoints",
-    .arguments = "[GRAPH [A B]] [--supply TABLE.csv]",
+    .arguments = "[GRAPH [A B]] [--supply TABLE.csv] [-o OUT]",
     .summary = "What would be cut off: without a node, between two nodes, or without a supplier.",
     .details =
         "GRAPH alone: for each node, what the others lose without it. Efficiency is the sum of 1/distance over all "
@@ -572,11 +822,16 @@ const struct cp_command cp_command_chokepoints = {
         "items are looked for in GRAPH by name, and the measures that target the one or cover the other are listed. "
         "\"lost\"\n"
         "is how much of all items would be missing if a supplier stopped and nobody took its place.\n\n"
+        "With -o the graph is written with the answer as attributes: nodes have efficiency_lost, reach_lost, severed and pieces, "
+        "bridges severed;\n"
+        "with A B the cut is marked; with --supply suppliers and items are nodes too, joined by supplies (share, "
+        "chokepoint_index, hit_by)\n"
+        "and depends_on, and measures say what they hit (hits_supply, hits_index).\n\n"
         "Betweenness finds whoever lies between many others; only shares find who alone supplies what others need.\n",
     .least = 0,
     .most = 3,
     .options = {CP_OPTION_SUPPLY, CP_OPTION_NEEDS, CP_OPTION_BY_COUNTRY, CP_OPTION_DIRECTED, CP_OPTIONS_VIEW,
-                CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_EXACT, CP_OPTION_SEED, CP_OPTION_JOBS,
+                CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_STRICT, CP_OPTION_EXACT, CP_OPTION_SEED, CP_OPTION_JOBS,
                 CP_OPTION_LEXICON},
     .default_top = 20,
     .run = run_chokepoints,

@@ -145,8 +145,6 @@ static enum cp_status choose_way(const struct cp_settings *settings, struct cp_p
         return cp_fail(err, CP_EUSAGE, "--all, --simple and --widest are three questions; ask one");
     if (settings->widest && !is_weight && strcmp(settings->widest, "confidence") != 0)
         return cp_fail(err, CP_EUSAGE, "--widest takes confidence or weight, not \"%s\"", settings->widest);
-    if (settings->widest && settings->through.count)
-        return cp_fail(err, CP_EUSAGE, "--widest cannot be asked with --through; try --simple LENGTH with it");
     query->way = settings->all      ? CP_PATH_ALL_SHORTEST
                  : settings->simple ? CP_PATH_SIMPLE
                  : settings->widest ? CP_PATH_WIDEST

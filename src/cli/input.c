@@ -51,11 +51,25 @@ enum cp_status cp_input_facts(struct cp_arena *run, const char *path, struct cp_
     if (status != CP_OK)
         return status;
     if (first_letter(content) == '<')
-        return cp_fail_at(err, CP_EFORMAT, path, 0, "this is a graph, and build folds facts; make them with chokepoint extract");
+        return cp_fail_at(err, CP_EFORMAT, path, 0, "no facts here, and no graph of a form that is known (GraphML, GEXF); from standard input only facts are read");
     if (first_letter(content) != '{')
         return cp_fail_at(err, CP_EFORMAT, path, 0, content.len ? "no facts here; make them from documents with chokepoint extract"
                                                                 : "the file is empty; make facts with chokepoint extract");
     return add_lines(run, path, content, builder, lines, err);
+}
+
+enum cp_status cp_input_form(const char *path, enum cp_graph_form *form, struct cp_error *err)
+{
+    struct cp_str content;
+    *form = CP_FORM_FACTS;
+    if (strcmp(path, "-") == 0)
+        return CP_OK;
+    struct cp_arena *look = cp_arena_new();
+    enum cp_status status = look ? cp_file_read(look, path, LARGEST_GRAPH, &content, err) : cp_fail(err, CP_ENOMEM, "out of memory");
+    if (status == CP_OK)
+        *form = cp_graph_form_of(content);
+    cp_arena_free(look);
+    return status;
 }
 
 enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_graph **graph, struct cp_error *err)
@@ -146,20 +160,35 @@ static struct cp_lookup *make_lookup(struct cp_arena *run, const struct cp_setti
     return lookup;
 }
 
+// The things that the lexicon calls by the whole of a name.
+static const struct cp_name_hit *known_by(struct cp_arena *run, const struct cp_lookup *lookup, struct cp_str name)
+{
+    struct cp_name_hit *hits;
+    size_t count = lookup->lexicon ? cp_lexicon_match(lookup->lexicon, run, name, &hits) : 0;
+    return count == 1 && hits[0].begin == 0 && hits[0].end == name.len ? &hits[0] : NULL;
+}
+
 static uint32_t find_through_lexicon(struct cp_arena *run, const struct cp_lookup *lookup, struct cp_str name)
 {
-    if (!lookup->lexicon)
-        return CP_NONE;
-    struct cp_name_hit *hits;
-    size_t count = cp_lexicon_match(lookup->lexicon, run, name, &hits);
-    if (count != 1 || hits[0].begin != 0 || hits[0].end != name.len)
-        return CP_NONE;
-    for (size_t i = 0; i < hits[0].count; i++) {
-        uint32_t node = cp_graph_names_find(lookup->names, run, hits[0].senses[i].name->id);
+    const struct cp_name_hit *hit = known_by(run, lookup, name);
+    for (size_t i = 0; hit && i < hit->count; i++) {
+        uint32_t node = cp_graph_names_find(lookup->names, run, hit->senses[i].name->id);
         if (node != CP_NONE)
             return node;
     }
     return CP_NONE;
+}
+
+const struct cp_name *cp_input_known(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                                     struct cp_lookup **lookup, struct cp_str name, unsigned kinds)
+{
+    if (!*lookup)
+        *lookup = make_lookup(run, settings, graph);
+    const struct cp_name_hit *hit = known_by(run, *lookup, cp_str_trim(name));
+    for (size_t i = 0; hit && i < hit->count; i++)
+        if (kinds >> hit->senses[i].name->kind & 1)
+            return hit->senses[i].name;
+    return NULL;
 }
 
 uint32_t cp_input_lookup(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,

@@ -16,6 +16,9 @@
 enum cp_status cp_input_facts(struct cp_arena *run, const char *path, struct cp_graph_builder *builder, size_t *lines,
                               struct cp_error *err);
 
+// What the bytes of a file are; those of standard input are not looked at and taken for facts.
+enum cp_status cp_input_form(const char *path, enum cp_graph_form *form, struct cp_error *err);
+
 // GraphML, ours or another's, or facts, which are built on the way.
 enum cp_status cp_input_graph(struct cp_arena *run, const char *path, struct cp_graph **graph, struct cp_error *err);
 
@@ -35,6 +38,10 @@ void cp_input_tell_sampled(const struct cp_settings *settings, const struct cp_g
 struct cp_lookup;
 uint32_t cp_input_lookup(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
                          struct cp_lookup **lookup, struct cp_str name);
+
+// What the lexicon calls so, of one of the kinds (a bit for each); NULL if it knows nothing.
+const struct cp_name *cp_input_known(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
+                                     struct cp_lookup **lookup, struct cp_str name, unsigned kinds);
 
 // Metrics, communities and layout, as the settings want them.
 enum cp_status cp_input_analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,

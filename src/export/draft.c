@@ -56,6 +56,7 @@ struct cp_graph_edge *cp_draft_edge(struct draft *draft, struct cp_str source, s
     edge->relation_name = (struct cp_str){"", 0};
     edge->weight = 1.0;
     edge->confidence = 1.0;
+    edge->sign = NAN;
     *CP_PUSH(draft->run, &draft->of_edges) = (draft_attributes){0};
     *CP_PUSH(draft->run, &draft->ends) = (struct draft_ends){source, target, {"", 0}, {"", 0}, line};
     return edge;
@@ -263,6 +264,24 @@ static struct cp_attributes finish_attributes(struct cp_arena *run, const draft_
     return cp_attributes_sorted(run, items, attributes->count);
 }
 
+static double relation_sign(enum cp_relation relation)
+{
+    return relation < CP_RELATION_COUNT ? cp_relation_sign(relation) : 0;
+}
+
+// A node that has no label where others have one may have a name.
+static void finish_node(struct draft *draft, size_t number)
+{
+    static const char *const names[] = {"name", "title", "caption"};
+    struct cp_graph_node *node = &draft->nodes.items[number];
+    node->attributes = finish_attributes(draft->run, &draft->of_nodes.items[number]);
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && cp_str_equal(node->label, node->id); i++) {
+        const struct cp_attribute *name = cp_attributes_find(node->attributes, cp_str_from(names[i]));
+        if (name)
+            node->label = name->value;
+    }
+}
+
 // An edge is what its relation says, or what it is called; a name that says more than the relation is kept.
 static void name_edge(struct draft *draft, size_t number)
 {
@@ -331,9 +350,9 @@ static enum cp_status join_ends(struct draft *draft)
             status = find_end(draft, ends->target, ends->line, &edge->to);
         if (status != CP_OK)
             return status;
-        edge->sign = isnan(edge->sign) ? 0 : edge->sign;
         edge->confidence = isnan(edge->confidence) ? 1.0 : edge->confidence;
         name_edge(draft, i);
+        edge->sign = isnan(edge->sign) ? relation_sign(edge->relation) : edge->sign;
         edge->attributes = finish_attributes(draft->run, &draft->of_edges.items[i]);
     }
     sort_edges(draft);
@@ -357,7 +376,7 @@ enum cp_status cp_draft_finish(struct draft *draft, struct cp_graph **result)
         return draft->status;
     struct cp_graph *graph = CP_NEW(draft->run, struct cp_graph);
     for (size_t i = 0; i < draft->nodes.count; i++)
-        draft->nodes.items[i].attributes = finish_attributes(draft->run, &draft->of_nodes.items[i]);
+        finish_node(draft, i);
     *graph = (struct cp_graph){draft->nodes.items, draft->nodes.count, draft->edges.items, draft->edges.count, 0, {NULL, 0}};
     graph->attributes = finish_attributes(draft->run, &draft->of_graph);
     count_documents(draft->run, graph);

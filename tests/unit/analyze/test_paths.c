@@ -218,7 +218,7 @@ static void check_random(void)
             query.count = draw(2) ? 1 + draw(6) : MOST_PATHS;
             query.through_count = 0;
             check_query(run, g, &query);
-            for (unsigned v = n; v-- > 0 && query.through_count < 2 && way != CP_PATH_WIDEST;)
+            for (unsigned v = n; v-- > 0 && query.through_count < 2;)
                 if (draw(2) && !(query.avoid_count && avoid[0] == v))
                     through[query.through_count++] = v;
             if (query.through_count)
