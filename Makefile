@@ -58,7 +58,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-metrics check-gephi check-report check-attachments check-hostile asan fuzz bench bless cover lint install \
+.PHONY: scorers all demo test check check-unit check-cases check-layers check-headers check-graphml check-metrics check-imports check-gephi check-report check-attachments check-hostile asan fuzz bench bless cover lint install \
 	uninstall clean help need FORCE
 
 ##  all            the program, ./chokepoint
@@ -200,6 +200,10 @@ check-graphml: $(program)
 ##  check-metrics  every metric against networkx, igraph and numpy on 200 random graphs (python3)
 check-metrics: $(program)
 	@BUILD=$(BUILD) scripts/check-metrics $(program)
+
+##  check-imports  networkx's graphs with attributes of every type, through each format in and out: nothing may be lost (python3)
+check-imports: $(program)
+	@BUILD=$(BUILD) scripts/check-imports $(program)
 
 ##  check-gephi    Gephi's importer on GRAPHS=files, GraphML or GEXF; the demo without them (Java and Maven)
 check-gephi:
