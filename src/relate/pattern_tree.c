@@ -60,6 +60,18 @@ static bool keeps_subject(const struct cp_token *prep)
     return !word_is(prep, CP_STR("from")) && !word_is(prep, CP_STR("against")) && !word_is(prep, CP_STR("without"));
 }
 
+// "sanctioned the bank for moving money", "accused it of selling", "kept it from selling": where the object is somebody, it
+// is the object that moved and sold, not who sanctioned and accused (object control).
+static bool is_of_object(const struct scene *scene, const struct cp_token *prep, uint32_t verb)
+{
+    if (!word_is(prep, CP_STR("for")) && !word_is(prep, CP_STR("of")) && !word_is(prep, CP_STR("over")) &&
+        !word_is(prep, CP_STR("with")) && !word_is(prep, CP_STR("from")))
+        return false;
+    uint32_t object = cp_relate_child(scene, verb, CP_DEP_DOBJ);
+    uint32_t at = object == CP_NONE ? CP_NONE : scene->mentions->at[object];
+    return at != CP_NONE && scene->mentions->entities[scene->mentions->mentions[at].entity].kind != CP_KIND_TECHNOLOGY;
+}
+
 // The verb that hangs on a child of a verb and shares its subject, or CP_NONE.
 static uint32_t sharing_verb(const struct scene *scene, uint32_t child)
 {
@@ -67,7 +79,8 @@ static uint32_t sharing_verb(const struct scene *scene, uint32_t child)
     uint32_t verb = CP_NONE;
     if (dep == CP_DEP_XCOMP || dep == CP_DEP_CONJ || (dep == CP_DEP_ADVCL && token_at(scene, child)->tag == CP_TAG_VBG))
         verb = child;
-    else if (dep == CP_DEP_PREP && keeps_subject(token_at(scene, child)))
+    else if (dep == CP_DEP_PREP && keeps_subject(token_at(scene, child)) &&
+             !is_of_object(scene, token_at(scene, child), token_at(scene, child)->head))
         verb = cp_relate_child(scene, child, CP_DEP_PCOMP);
     else if (dep == CP_DEP_DOBJ && (takes_infinitive(scene, child) || cp_relate_in_set(scene, child, PHRASE_PAINS_NOUN)))
         verb = cp_relate_child(scene, child, CP_DEP_ACL); // "made plans to join", "has a hard time selling"
@@ -105,12 +118,30 @@ static void reach_clauses(const struct scene *scene, uint32_t noun, bool passive
     }
 }
 
+// What the object of a verb is blamed for, or kept from. The preposition may hang on the verb or on the object.
+static void reach_blame(const struct scene *scene, uint32_t noun, struct reached *chain)
+{
+    const uint32_t holders[] = {token_at(scene, noun)->head, noun};
+    for (unsigned h = 0; h < 2; h++) {
+        for (uint32_t i = scene->child_first[holders[h]]; i < scene->child_first[holders[h] + 1]; i++) {
+            uint32_t prep = scene->children[i];
+            if (dep_of(scene, prep) != CP_DEP_PREP || !is_of_object(scene, token_at(scene, prep), holders[0]))
+                continue;
+            uint32_t verb = cp_relate_child(scene, prep, CP_DEP_PCOMP);
+            if (verb != CP_NONE && is_verb(scene, verb) && subject_of(scene, verb) == CP_NONE)
+                reach_chain(scene, verb, chain, 0);
+        }
+    }
+}
+
 static void reach_verbs_of_subject(const struct scene *scene, uint32_t noun, bool passive, struct reached *r)
 {
     uint32_t head = token_at(scene, noun)->head;
     struct reached chain = {0};
     if (is_subject(dep_of(scene, noun)))
         reach_chain(scene, head, &chain, 0);
+    if (dep_of(scene, noun) == CP_DEP_DOBJ)
+        reach_blame(scene, noun, &chain);
     if (dep_of(scene, noun) == CP_DEP_POSS && takes_infinitive(scene, head)) { // "its plan to sell"
         uint32_t verb = cp_relate_child(scene, head, CP_DEP_ACL);
         if (verb != CP_NONE && is_verb(scene, verb) && subject_of(scene, verb) == CP_NONE)
@@ -206,6 +237,8 @@ static void reach_prepositions(const struct scene *scene, uint32_t token, uint64
             inner = child;
         else if (dep == CP_DEP_PREP && is_of(scene, child))
             inner = cp_relate_child(scene, child, CP_DEP_POBJ);
+        else if (dep == CP_DEP_CONJ && depth && is_noun(scene, child))
+            inner = child; // "exports of wheat and corn to Japan": it may hang on the last of them
         else if (dep == CP_DEP_PREP && (deps & DEP_BIT(CP_DEP_PREP)))
             inner = child; // "from Chile to Japan": the second may hang on the first
         if (inner != CP_NONE && depth < 3)

@@ -44,6 +44,13 @@ static const struct {
     {"Qatar plans to sell more gas to Japan.", "Qatar", "supplies", "Japan", true},
     {"Qatar broke the law by selling gas to Japan.", "Qatar", "supplies", "Japan", true},
     {"Japan stopped Qatar from selling gas.", "Japan", "supplies", "Qatar", false},
+    // who is blamed for it did it, not who blames
+    {"Washington sanctioned Huawei for assisting Iran.", "Huawei", "supports", "Iran", true},
+    {"Washington sanctioned Huawei for assisting Iran.", "United States", "supports", "Iran", false},
+    {"Ottawa accused Huawei of selling engines to Iran.", "Huawei", "supplies", "Iran", true},
+    {"Ottawa accused Huawei of selling engines to Iran.", "Canada", "supplies", "Iran", false},
+    // what hangs on the last of a list
+    {"Brazilian exports of wheat, cotton and corn to Japan rose.", "Brazil", "supplies", "Japan", true},
     // denied
     {"Qatar did not sell gas to Japan.", "Qatar", "supplies", "Japan", false},
     // an act rather than the actor
@@ -63,8 +70,43 @@ static void check_cases(void)
     }
 }
 
+// ---------------------------------------------------------------- own side
+
+// Does somebody take this side towards an act?
+static bool takes_side(const char *text, const char *from, const char *relation)
+{
+    struct cp_document *document = NULL;
+    struct cp_facts *facts = NULL;
+    struct cp_read_options options = {0};
+    struct cp_error err = {0};
+    bool read = cp_read_bytes(cp_scene_arena(), &options, "text.txt", cp_str_from(text), &document, &err) == CP_OK &&
+                cp_extract(cp_scene_engine(), cp_scene_arena(), document, &facts, &err) == CP_OK;
+    bool found = false;
+    CU_ASSERT_TRUE(read);
+    for (size_t i = 0; read && i < facts->edge_count && !found; i++) {
+        const struct cp_fact_edge *e = &facts->edges[i];
+        found = cp_str_equal(cp_str_from(cp_relation_name(e->relation)), cp_str_from(relation)) &&
+                cp_str_equal(facts->nodes[e->from].label, cp_str_from(from)) && facts->nodes[e->to].kind == CP_KIND_MEASURE;
+    }
+    cp_scene_forget();
+    return found;
+}
+
+static void check_own_side(void)
+{
+    static const char act[] = "Washington imposed tariffs on Brazilian steel in May.\n\n";
+    char text[512];
+    snprintf(text, sizeof text, "%s\"The tariffs on steel keep our mills open,\" U.S. Commerce Secretary Jane Roe said.", act);
+    CU_ASSERT_TRUE(takes_side(text, "Jane Roe", "supports"));
+    snprintf(text, sizeof text, "%s\"The tariffs on steel close our mills,\" Brazilian Finance Minister Joao Silva said.", act);
+    CU_ASSERT_FALSE(takes_side(text, "Joao Silva", "supports"));
+    snprintf(text, sizeof text, "%sU.S. Commerce Secretary Jane Roe said the tariffs on steel began in June.", act);
+    CU_ASSERT_FALSE(takes_side(text, "Jane Roe", "supports"));
+}
+
 void cp_test_relate_relation(void)
 {
     CU_pSuite suite = CU_add_suite("relate: relation", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "ends, voices, denials", check_cases);
+    CU_add_test(suite, "officials quoted on acts of their own side", check_own_side);
 }
