@@ -141,7 +141,7 @@ struct cp_graph *cp_graph_changed(struct cp_arena *run, const struct cp_graph *g
 
 // What came, what went, and what is told differently. Nodes are matched by id, edges by the ids of their ends and their relation.
 struct cp_graph_difference {
-    enum { CP_CAME, CP_WENT, CP_CHANGED } how;
+    enum { CP_CAME, CP_WENT, CP_CHANGED, CP_SAME } how; // what is the same is in no list of differences
     uint32_t old, new; // nodes, or edges; CP_NONE where it is not
     unsigned fields;   // 1u << enum cp_graph_field of those that changed
 };
@@ -164,6 +164,14 @@ struct cp_graph_diff {
     size_t node_count, edge_count;
 };
 struct cp_graph_diff *cp_graph_compare(struct cp_arena *run, const struct cp_graph *old, const struct cp_graph *new);
+
+// Both in one: `new`, and what went since `old`. Nodes are sorted by kind, then id.
+struct cp_graph_union {
+    struct cp_graph *graph;
+    struct cp_graph_difference *nodes, *edges; // of each of its nodes and edges; of what is the same only `new` is known
+};
+struct cp_graph_union *cp_graph_united(struct cp_arena *run, const struct cp_graph *old, const struct cp_graph *new,
+                                       const struct cp_graph_diff *diff);
 
 struct cp_graph_builder;
 struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run);

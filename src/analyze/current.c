@@ -15,7 +15,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LARGEST = 2500 };
+enum { LARGEST = 2500, STRIDE = 256 };
 
 struct flow {
     const struct cp_net *net;
@@ -29,6 +29,7 @@ struct flow {
     size_t arc_count;
     double *passing;       // of each of these: the current through it, summed over pairs of nodes
     double *scratch;       // of each worker: size
+    const struct cp_progress *progress; // NULL: nobody wants to know
 };
 
 static double conductance(const struct flow *f, size_t arc)
@@ -104,6 +105,8 @@ static int by_value(const void *a, const void *b)
 static void sum_currents(void *context, unsigned worker, size_t index)
 {
     struct flow *f = context;
+    if (f->progress && worker == 0 && index % STRIDE == 0) // the others are about as far
+        f->progress->tell(f->progress->context, "current flow: edges", index, f->arc_count);
     size_t n = f->size, arc = f->arcs[2 * index];
     double *current = &f->scratch[worker * n], sum = 0;
     const double *one = &f->inverse[f->arcs[2 * index + 1] * n], *other = &f->inverse[f->local[f->net->head[arc]] * n];
@@ -160,6 +163,8 @@ static bool solve(struct cp_arena *arena, struct flow *f, unsigned jobs, struct 
         return false;
     cp_parallel(jobs, n - 1, invert_row, f);
     cp_parallel(jobs, f->arc_count, sum_currents, f);
+    if (f->progress)
+        f->progress->tell(f->progress->context, "current flow: edges", f->arc_count, f->arc_count);
     add_up(f, graph);
     return true;
 }
@@ -187,7 +192,7 @@ static enum cp_status each_component(struct cp_arena *arena, struct cp_arena *pa
     size_t *first = CP_NEW_ARRAY(arena, components + 2, size_t);
     uint32_t *nodes = sort_nodes(arena, graph, components, first);
     enum cp_status status = CP_OK;
-    struct flow f = {.net = net, .weighted = options->weighted, .local = CP_NEW_ARRAY(arena, net->nodes, uint32_t)};
+    struct flow f = {.net = net, .weighted = options->weighted, .progress = options->progress, .local = CP_NEW_ARRAY(arena, net->nodes, uint32_t)};
     unsigned jobs = options->jobs ? options->jobs : cp_parallel_cores();
     for (size_t c = 0; c < components && status == CP_OK; c++) {
         f.size = first[c + 1] - first[c];

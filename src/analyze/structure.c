@@ -159,6 +159,8 @@ static enum cp_status repeat(const struct whole *w, struct cp_error *err)
         s->modularity_worst = i ? fmin(s->modularity_worst, found[i].modularity) : found[i].modularity;
         s->modularity_best = i ? fmax(s->modularity_best, found[i].modularity) : found[i].modularity;
         add_overlaps(w->run, &found[i], w->graph, s->settled);
+        if (w->options->progress)
+            w->options->progress->tell(w->options->progress->context, "communities by other seeds", i + 1, runs);
     }
     for (size_t i = 0; i < n; i++)
         s->settled[i] /= (double)runs;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
+#include "answer.h"
 #include "input.h"
 #include "rank.h"
 #include "report.h"
@@ -14,6 +15,7 @@ struct view {
     struct cp_graph_view look; // what is seen of the whole
     struct cp_graph *whole;
     struct cp_sure sure;   // of --stability
+    struct cp_structure structure; // of --structure
     const struct cp_graph *graph;
     const struct cp_summary *summary;
     const struct cp_metric *metric;
@@ -319,21 +321,25 @@ static void print_text(struct cp_arena *run, const struct view *view)
 
 // ---------------------------------------------------------------- the command
 
-// Ranks with their ranges, and the same as attributes of the nodes.
 static enum cp_status find_stability(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,
                                      struct view *view, struct cp_error *err)
 {
     struct cp_stability_options options = {.analysis = view->options, .view = view->look, .metric = view->metric->offset,
                                            .kinds = settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind,
                                            .rounds = settings->stability};
-    enum cp_status status = cp_sure_find(run, view->whole, graph, &options, view->metric, view->top, &view->sure, err);
-    for (size_t i = 0; i < graph->node_count && status == CP_OK; i++) {
-        struct cp_metrics *metrics = &graph->nodes[i].metrics;
-        metrics->rank = view->sure.ranges[i].rank;
-        metrics->rank_low = view->sure.ranges[i].low;
-        metrics->rank_high = view->sure.ranges[i].high;
-    }
-    return status;
+    return cp_sure_find(run, view->whole, graph, &options, view->metric, view->top, &view->sure, err);
+}
+
+static enum cp_status write_graph(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph,
+                                  const struct view *view, const struct cp_writer *writer, struct cp_error *err)
+{
+    struct cp_export_options how = {.strict = settings->strict};
+    if (settings->structure)
+        cp_answer_structure(run, graph, &view->structure);
+    if (settings->stability)
+        cp_answer_stability(run, graph, &view->sure);
+    enum cp_status status = cp_layout(run, graph, &view->options, err);
+    return status == CP_OK ? cp_graph_write(graph, writer, &how, settings->output, err) : status;
 }
 
 static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph **graph,
@@ -353,29 +359,21 @@ static enum cp_status analyze(struct cp_arena *run, const struct cp_settings *se
         cp_input_tell_sampled(settings, *graph, summary);
     if (status == CP_OK && settings->stability)
         status = find_stability(run, settings, *graph, view, err);
-    if (status == CP_OK && writer)
-        status = cp_layout(run, *graph, &view->options, err);
-    struct cp_export_options how = {.strict = settings->strict};
-    if (status == CP_OK && writer)
-        status = cp_graph_write(*graph, writer, &how, settings->output, err);
-    return status;
+    if (status == CP_OK && settings->structure)
+        status = cp_structure(run, *graph, &view->options, &view->structure, err);
+    return status == CP_OK && writer ? write_graph(run, settings, *graph, view, writer, err) : status;
 }
 
-static enum cp_status show_structure(struct cp_arena *run, const struct view *view, bool as_json, struct cp_error *err)
+static void show_structure(struct cp_arena *run, const struct view *view, bool as_json)
 {
     enum { UNSURE = 10 };
-    struct cp_structure structure;
-    enum cp_status status = cp_structure(run, view->graph, &view->options, &structure, err);
-    if (status != CP_OK)
-        return status;
     struct cp_json json = {0};
     struct cp_buf out = {0};
     if (as_json)
-        cp_structure_json(view->graph, &structure, &json);
+        cp_structure_json(view->graph, &view->structure, &json);
     else
-        cp_structure_print(run, view->graph, &structure, view->top < UNSURE ? view->top : UNSURE, &out);
+        cp_structure_print(run, view->graph, &view->structure, view->top < UNSURE ? view->top : UNSURE, &out);
     cp_print(stdout, as_json ? &json.out : &out);
-    return CP_OK;
 }
 
 static void show_stability(struct cp_arena *run, const struct view *view, const struct cp_settings *settings)
@@ -404,19 +402,14 @@ static enum cp_exit run_analyze(struct cp_arena *run, const struct cp_settings *
     view.count = cp_rank(run, graph, view.metric, settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << settings->kind, &order);
     view.order = order;
     bool table = !settings->output || settings->output[0] != '-' || settings->output[1];
-    enum cp_status status = CP_OK;
     if (table && settings->structure)
-        status = show_structure(run, &view, settings->json, &err);
+        show_structure(run, &view, settings->json);
     else if (table && settings->stability)
         show_stability(run, &view, settings);
     else if (table && settings->json)
         print_json(run, &view);
     else if (table)
         print_text(run, &view);
-    if (status != CP_OK) {
-        cp_complain(&err);
-        return CP_EXIT_BAD;
-    }
     return graph->node_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
@@ -426,7 +419,7 @@ const struct cp_command cp_command_analyze = {
     .summary = "Who stands in the middle: centrality, communities, articulation points.",
     .details =
         "GRAPH is GraphML, ours or another program's (an undirected edge is kept as a symmetric one), or facts. With -o the\n"
-        "graph is written with its metrics, a place and a colour for each node.\n\n"
+        "graph is written with its metrics, a place and a colour for each node, and what --structure and --stability found.\n\n"
         "Metrics: degree, in_degree, out_degree, strength, pagerank, betweenness, harmonic, eigenvector, hub, authority,\n"
         "constraint, coreness are always computed and written; closeness, katz, exposure, effective_size, current_flow and\n"
         "edge_betweenness when --metric names them. Betweenness (not normalised), closeness, harmonic, eigenvector, katz,\n"

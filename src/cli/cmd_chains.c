@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 #include "chokepoint/chain.h"
+#include "answer.h"
+#include "drawing.h"
 #include "input.h"
 #include "report.h"
 #include "view.h"
 
 #include <math.h>
+#include <string.h>
 
 struct told {
     struct cp_arena *run;
@@ -291,15 +294,29 @@ static enum cp_exit run_chains(struct cp_arena *run, const struct cp_settings *s
     struct cp_error err = {0};
     struct cp_graph *graph;
     struct told told = {.run = run, .top = settings->top ? settings->top : SIZE_MAX};
-    if (cp_input_view(run, settings, settings->arguments[0], &graph, &err) != CP_OK) {
+    const struct cp_writer *writer = NULL;
+    enum cp_status status = settings->output ? cp_output_writer(settings, settings->output, &writer, &err) : CP_OK;
+    if (status == CP_OK && writer)
+        status = cp_drawing_graph(run, settings, settings->arguments[0], &graph, &err);
+    else if (status == CP_OK)
+        status = cp_input_view(run, settings, settings->arguments[0], &graph, &err);
+    if (status == CP_OK) {
+        told.graph = graph;
+        cp_chains(run, graph, &told.chains);
+    }
+    struct cp_export_options how = {.strict = settings->strict};
+    if (status == CP_OK && writer) {
+        cp_answer_chains(run, graph, &told.chains);
+        status = cp_graph_write(graph, writer, &how, settings->output, &err);
+    }
+    if (status != CP_OK) {
         cp_complain(&err);
         return CP_EXIT_BAD;
     }
-    told.graph = graph;
-    cp_chains(run, graph, &told.chains);
-    if (settings->json)
+    bool is_free = !settings->output || strcmp(settings->output, "-") != 0; // standard output, for text
+    if (is_free && settings->json)
         print_json(&told);
-    else
+    else if (is_free)
         print_text(&told);
     if (!told.chains.act_count && !settings->quiet)
         fputs("chokepoint: no measure in this graph answers another\n", stderr);
@@ -308,7 +325,7 @@ static enum cp_exit run_chains(struct cp_arena *run, const struct cp_settings *s
 
 const struct cp_command cp_command_chains = {
     .name = "chains",
-    .arguments = "GRAPH",
+    .arguments = "GRAPH [-o OUT]",
     .summary = "What was done in answer to what, in order of date; who answers, and how.",
     .details = "Each act that was answered, and beneath it its answers: how long after (a month is all of its days), "
                "and whether harsher,\n"
@@ -317,9 +334,12 @@ const struct cp_command cp_command_chains = {
                "Parties are countries: whoever imposes or is targeted counts as its own, if the graph has it. "
                "Reciprocity is the share of\n"
                "ordered pairs (one acts against another) in which the other does too; weighted, the share of acts that "
-               "are matched.\n",
+               "are matched.\n\n"
+               "With -o the graph is written with what was found: of an act its chain, its depth in it, its party, and of an "
+               "answer\n"
+               "the days and the tone; of a party what it did to others, suffered, and answered.\n",
     .least = 1,
     .most = 1,
-    .options = {CP_OPTIONS_VIEW, CP_OPTION_TOP, CP_OPTION_JSON},
+    .options = {CP_OPTIONS_VIEW, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_SEED, CP_OPTION_STRICT},
     .run = run_chains,
 };

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 #include "chokepoint/compare.h"
+#include "answer.h"
 #include "input.h"
 #include "report.h"
 #include "view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct diffing {
     struct cp_arena *run;
@@ -18,10 +20,6 @@ struct diffing {
     struct cp_moved *moved; // ranks that moved beyond their range
     size_t moved_count, top;
 };
-
-static const char *const field_names[CP_FIELD_COUNT] = {"label", "kind",       "subtype",     "status",
-                                                        "date",  "country",    "documents",   "weight",
-                                                        "sign",  "confidence", "hypothetical"};
 
 // ---------------------------------------------------------------- computing
 
@@ -66,10 +64,20 @@ static int by_new_rank(const void *x, const void *y)
     return (a->rank_after > b->rank_after) - (a->rank_after < b->rank_after);
 }
 
+static enum cp_status write_both(struct diffing *d, const struct cp_writer *writer, struct cp_error *err)
+{
+    struct cp_answer_two two = {.before = d->old, .after = d->new, .diff = d->diff, .comparison = d->comparison,
+                                .metric = d->metric, .before_ranges = d->old_ranges, .after_ranges = d->new_ranges};
+    return cp_answer_write_two(d->run, d->settings, &two, writer, err);
+}
+
 static enum cp_status compute(struct diffing *d, struct cp_error *err)
 {
+    const struct cp_writer *writer = NULL;
     unsigned also, kinds = d->settings->kind == CP_KIND_COUNT ? CP_RANK_ALL : 1u << d->settings->kind;
     enum cp_status status = cp_metrics_asked(d->settings->metric, &d->metric, &also, err);
+    if (status == CP_OK && d->settings->output)
+        status = cp_output_writer(d->settings, d->settings->output, &writer, err);
     if (status == CP_OK)
         status = see(d, d->settings->arguments[0], &d->old, &d->old_ranges, err);
     if (status == CP_OK)
@@ -83,7 +91,7 @@ static enum cp_status compute(struct diffing *d, struct cp_error *err)
         if (is_beyond(d, &d->comparison->moved[i]))
             d->moved[d->moved_count++] = d->comparison->moved[i];
     qsort(d->moved, d->moved_count, sizeof *d->moved, by_new_rank);
-    return CP_OK;
+    return writer ? write_both(d, writer, err) : CP_OK;
 }
 
 static const struct cp_graph_node *node_of(const struct diffing *d, const struct cp_graph_difference *one)
@@ -168,7 +176,7 @@ static void add_changes(struct diffing *d, const struct cp_graph_difference *one
     for (unsigned f = 0; f < CP_FIELD_COUNT; f++) {
         if (!(one->fields >> f & 1))
             continue;
-        cp_buf_add_format(out, "%s%s " CP_FMT " -> " CP_FMT, first ? ": " : ", ", field_names[f],
+        cp_buf_add_format(out, "%s%s " CP_FMT " -> " CP_FMT, first ? ": " : ", ", cp_answer_fields[f],
                           CP_ARG(cp_tame(d->run, value_of(d, one, edge, false, (enum cp_graph_field)f))),
                           CP_ARG(cp_tame(d->run, value_of(d, one, edge, true, (enum cp_graph_field)f))));
         first = false;
@@ -278,7 +286,7 @@ static void add_difference_json(struct diffing *d, const struct cp_graph_differe
     for (unsigned f = 0; f < CP_FIELD_COUNT; f++) {
         if (!(one->fields >> f & 1))
             continue;
-        cp_json_open(json, field_names[f], '[');
+        cp_json_open(json, cp_answer_fields[f], '[');
         cp_json_text(json, NULL, value_of(d, one, edge, false, (enum cp_graph_field)f));
         cp_json_text(json, NULL, value_of(d, one, edge, true, (enum cp_graph_field)f));
         cp_json_close(json, ']');
@@ -343,26 +351,31 @@ static enum cp_exit run_diff(struct cp_arena *run, const struct cp_settings *set
         cp_complain(&err);
         return CP_EXIT_BAD;
     }
-    if (settings->json)
+    bool is_free = !settings->output || strcmp(settings->output, "-") != 0; // standard output, for text
+    if (is_free && settings->json)
         print_json(&d);
-    else
+    else if (is_free)
         print_text(&d);
     return d.diff->node_count || d.diff->edge_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
 const struct cp_command cp_command_diff = {
     .name = "diff",
-    .arguments = "OLD NEW",
+    .arguments = "OLD NEW [-o OUT]",
     .summary = "What came, went and changed between two graphs, and whose rank really moved.",
     .details = "Nodes and measures are matched by id, edges by their ends and relation. A rank has moved if it lies "
                "beyond the range\n"
                "in which chance (which documents were read, which edges are wrong) leaves nine of ten, in the old "
                "graph and in\n"
-               "the new one: see analyze --stability. Exit status 1 says that there is no difference.\n",
+               "the new one: see analyze --stability. Exit status 1 says that there is no difference.\n\n"
+               "With -o both are written as one graph: each node and edge with its state (came, went, changed, same) and what "
+               "changed,\n"
+               "each node in the colour of its state, with its ranks and their ranges in both.\n",
     .least = 2,
     .most = 2,
     .options = {CP_OPTIONS_VIEW, CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED, CP_OPTION_KIND,
-                CP_OPTION_STABILITY, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_SEED, CP_OPTION_JOBS},
+                CP_OPTION_STABILITY, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_SEED, CP_OPTION_JOBS, CP_OPTION_OUTPUT,
+                CP_OPTION_FORMAT, CP_OPTION_STRICT},
     .default_top = 10,
     .run = run_diff,
 };

@@ -46,7 +46,7 @@ static enum cp_exit run_report(struct cp_arena *run, const struct cp_settings *s
 const struct cp_command cp_command_report = {
     .name = "report",
     .arguments = "GRAPH -o OUT.html",
-    .summary = "The graph as a page to look into, or as a memo.",
+    .summary = "The graph as a page to look into; or as a memo (.md) or a picture (.svg).",
     .details = "OUT.html is one file for any browser that works without a network: the map to move, zoom and search; filters by kind,\n"
                "relation, type, status, country, confidence and time; behind each node its edges and ranks, behind each edge its\n"
                "sentences; a timeline, the chains of action and response, rankings. OUT.md is a memo in Markdown: what happened, who is\n"

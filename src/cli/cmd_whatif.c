@@ -2,6 +2,7 @@
 // Room: cli.
 #include "chokepoint/compare.h"
 #include "chokepoint/path.h"
+#include "answer.h"
 #include "input.h"
 #include "report.h"
 #include "view.h"
@@ -9,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct world { // before, or after
     struct cp_graph *graph;
@@ -124,8 +126,17 @@ static bool is_change(const struct cp_settings *settings)
            settings->remove_edge.count || settings->add.count;
 }
 
+static enum cp_status write_both(struct whatif *w, const struct cp_writer *writer, struct cp_error *err)
+{
+    struct cp_answer_two two = {.before = w->before.graph, .after = w->after.graph, .comparison = w->comparison,
+                                .diff = cp_graph_compare(w->run, w->before.graph, w->after.graph), .metric = w->metric,
+                                .reach = true};
+    return cp_answer_write_two(w->run, w->settings, &two, writer, err);
+}
+
 static enum cp_status compute(struct whatif *w, struct cp_error *err)
 {
+    const struct cp_writer *writer = NULL;
     const struct cp_settings *settings = w->settings;
     struct cp_graph_view view;
     struct cp_graph_change change;
@@ -136,6 +147,8 @@ static enum cp_status compute(struct whatif *w, struct cp_error *err)
         status = cp_fail(
             err, CP_EUSAGE,
             "say what is different: --remove NAME, --remove-measure, --remove-relation, --remove-edge or --add");
+    if (status == CP_OK && settings->output)
+        status = cp_output_writer(settings, settings->output, &writer, err);
     if (status == CP_OK)
         status = cp_input_seen(w->run, settings, settings->arguments[0], &view, &whole, &w->before.graph, err);
     if (status == CP_OK)
@@ -152,7 +165,7 @@ static enum cp_status compute(struct whatif *w, struct cp_error *err)
         return status;
     w->comparison = cp_compare(w->run, w->before.graph, w->after.graph, w->metric->offset, kinds);
     choose_moved(w);
-    return CP_OK;
+    return writer ? write_both(w, writer, err) : CP_OK;
 }
 
 // ---------------------------------------------------------------- text
@@ -308,16 +321,17 @@ static enum cp_exit run_whatif(struct cp_arena *run, const struct cp_settings *s
         cp_complain(&err);
         return CP_EXIT_BAD;
     }
-    if (settings->json)
+    bool is_free = !settings->output || strcmp(settings->output, "-") != 0; // standard output, for text
+    if (is_free && settings->json)
         print_json(&w);
-    else
+    else if (is_free)
         print_text(&w);
     return w.before.graph->node_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
 const struct cp_command cp_command_whatif = {
     .name = "whatif",
-    .arguments = "GRAPH [A B] --remove X",
+    .arguments = "GRAPH [A B] --remove X [-o OUT]",
     .summary = "What would be different without a node, a measure or a relation, or with one more edge.",
     .details =
         "Nodes, measures, edges and whole relations are taken away, edges that nobody tells of are added (as "
@@ -327,12 +341,16 @@ const struct cp_command cp_command_whatif = {
         "them, too. The change is made first, and then the graph is seen as --view and the filters say.\n\n"
         "  chokepoint whatif GRAPH --remove ASML\n"
         "  chokepoint whatif GRAPH --view countries --remove-measure tariff\n"
-        "  chokepoint whatif GRAPH Japan Micron --add \"Japan supplies Micron\"\n",
+        "  chokepoint whatif GRAPH Japan Micron --add \"Japan supplies Micron\"\n\n"
+        "With -o both are written as one graph: each node and edge with its state (came, went, changed, same), each node in "
+        "the\n"
+        "colour of its state, with its rank, its value and its reach before and after.\n",
     .least = 1,
     .most = 3,
     .options = {CP_OPTION_REMOVE, CP_OPTION_REMOVE_MEASURE, CP_OPTION_REMOVE_RELATION, CP_OPTION_REMOVE_EDGE,
                 CP_OPTION_ADD, CP_OPTIONS_VIEW, CP_OPTION_METRIC, CP_OPTION_WEIGHTED, CP_OPTION_DIRECTED,
-                CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_JOBS, CP_OPTION_LEXICON},
+                CP_OPTION_KIND, CP_OPTION_TOP, CP_OPTION_JSON, CP_OPTION_JOBS, CP_OPTION_LEXICON, CP_OPTION_OUTPUT,
+                CP_OPTION_FORMAT, CP_OPTION_SEED, CP_OPTION_STRICT},
     .default_top = 15,
     .run = run_whatif,
 };

@@ -294,9 +294,12 @@ static void add_wrapped(struct cp_buf *out, struct cp_str text)
     cp_buf_add_char(out, '\n');
 }
 
+// What reaches into the right column has a line of its own.
 static void add_row(struct cp_buf *out, struct cp_str left, const char *right)
 {
-    cp_buf_add_format(out, "  " CP_FMT "%*s", CP_ARG(left), left.len + 3 < HELP_COLUMN ? (int)(HELP_COLUMN - left.len - 2) : 1, "");
+    bool fits = left.len + 3 < HELP_COLUMN;
+    cp_buf_add_format(out, "  " CP_FMT "%s%*s", CP_ARG(left), fits ? "" : "\n",
+                      fits ? (int)(HELP_COLUMN - left.len - 2) : HELP_COLUMN, "");
     add_wrapped(out, cp_str_from(right));
 }
 
@@ -334,7 +337,7 @@ void cp_help_program(struct cp_buf *out)
     for (size_t i = 0; (command = cp_command_at(i)); i++) {
         char left[120];
         snprintf(left, sizeof left, "%s %s", command->name, command->arguments);
-        add_row(out, cp_str_from(strlen(left) < HELP_COLUMN - 3 ? left : command->name), command->summary);
+        add_row(out, cp_str_from(left), command->summary);
     }
     cp_buf_add(out, CP_STR("\n  help COMMAND              all about a command, as COMMAND --help\n"
                            "  --version                 the version\n\n"
