@@ -16,7 +16,8 @@
 // its end, of the answering one if there are two; a step of which no date is known fits anywhere.
 //
 // `through` names nodes that must be on the path, in whatever order, `avoid` nodes that must not. Where two nodes must
-// be on one path, no way is known that never takes long, so the search ends after `effort` steps and says so.
+// be on one path, no way is known that never takes long, so the search ends after `effort` steps and says so. The widest
+// are then looked for width by width.
 //
 // Room: analyze.
 #ifndef CHOKEPOINT_PATH_H

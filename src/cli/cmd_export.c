@@ -42,7 +42,8 @@ const struct cp_command cp_command_export = {
                "  .cypher           statements for a graph database; they may be run twice\n"
                "  .svg .md .html    a picture, a summary, a report\n\n"
                "GRAPH is GraphML, GEXF, a table of edges or of nodes (NAME.edges.csv brings NAME.nodes.csv along), node-link JSON or\n"
-               "FollowTheMoney, ours or another program's; or facts.\n",
+               "FollowTheMoney, ours or another program's; or facts. What these say beside what we know of is kept as attributes; the\n"
+               "pictures and .dot have no place for them, and .ftm only for those that are properties there.\n",
     .least = 1,
     .most = 1,
     .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTIONS_VIEW, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY, CP_OPTION_TIMELINE, 

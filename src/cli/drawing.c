@@ -7,6 +7,7 @@
 #include "rank.h"
 #include "view.h"
 
+#include <math.h>
 #include <string.h>
 
 // The number of the word in a list that ends with NULL, and an error that lists them all if it is not there.
@@ -96,6 +97,32 @@ static bool is_drawn(const struct cp_graph *graph)
     return true;
 }
 
+// Another program drew it: where everything stands, how large and in which colour, is kept.
+static bool is_placed(const struct cp_settings *settings, const struct cp_graph *graph)
+{
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const struct cp_graph_node *node = &graph->nodes[i];
+        if (!isfinite(node->x) || !isfinite(node->y) || !isfinite(node->size) || !node->coloured)
+            return false;
+    }
+    return !settings->size_by && !settings->timeline && !settings->seed && !settings->color_by;
+}
+
+static enum cp_status analyze_drawn(struct cp_arena *run, const struct cp_settings *settings, struct cp_graph *graph, struct cp_error *err)
+{
+    struct cp_summary summary;
+    bool placed = is_placed(settings, graph);
+    struct cp_graph_node *drawn = CP_NEW_ARRAY(run, graph->node_count + 1, struct cp_graph_node);
+    for (size_t i = 0; i < graph->node_count; i++)
+        drawn[i] = graph->nodes[i];
+    enum cp_status status = cp_input_analyze(run, settings, graph, &summary, err);
+    for (size_t i = 0; i < graph->node_count && placed; i++) {
+        drawn[i].metrics = graph->nodes[i].metrics;
+        graph->nodes[i] = drawn[i];
+    }
+    return status;
+}
+
 enum cp_status cp_drawing_graph(struct cp_arena *run, const struct cp_settings *settings, const char *path, struct cp_graph **graph,
                                 struct cp_error *err)
 {
@@ -105,9 +132,8 @@ enum cp_status cp_drawing_graph(struct cp_arena *run, const struct cp_settings *
         status = cp_input_view(run, settings, path, graph, err);
     if (status != CP_OK)
         return status;
-    struct cp_summary summary;
     if (!is_drawn(*graph))
-        return cp_input_analyze(run, settings, *graph, &summary, err);
+        return analyze_drawn(run, settings, *graph, err);
     if (settings->size_by || settings->timeline || settings->seed)
         return cp_layout(run, *graph, &options, err);
     if (settings->color_by)

@@ -289,8 +289,8 @@ static void name_edge(struct draft *draft, size_t number)
     const struct draft_ends *ends = &draft->ends.items[number];
     if (!edge->relation_name.len && ends->kind.len)
         cp_graphml_set_edge(draft->run, edge, EDGE_RELATION, ends->kind);
-    if (!edge->relation_name.len)
-        edge->relation_name = ends->label;
+    if (!edge->relation_name.len && ends->label.len)
+        cp_graphml_set_edge(draft->run, edge, EDGE_RELATION, ends->label);
     struct cp_str names[] = {ends->kind, ends->label};
     for (int i = 0; i < 2; i++)
         if (names[i].len && !cp_str_equal(names[i], edge->relation_name) && !cp_str_equal(names[i], cp_str_from(cp_relation_words(edge->relation))))

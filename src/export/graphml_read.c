@@ -8,6 +8,7 @@
 // and that a line without arrowheads has no direction.
 #include "xml.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum target { FOR_NODE, FOR_EDGE, FOR_GRAPH, TARGETS };
@@ -229,9 +230,9 @@ static void read_drawing(struct loading *l, struct cp_str name)
     struct cp_graph_node *node = node_at_hand(l) != SIZE_MAX ? &l->draft.nodes.items[node_at_hand(l)] : NULL;
     if (is(name, "NodeLabel") || is(name, "EdgeLabel"))
         read_drawn_label(l, is(name, "EdgeLabel"));
-    else if (is(name, "Fill") && node)
+    else if (is(name, "Fill") && node && !node->coloured) // of a group's drawings the first, when it is open
         read_fill(l, node);
-    else if (is(name, "Geometry") && node)
+    else if (is(name, "Geometry") && node && isnan(node->x))
         read_geometry(l, node);
     else if (is(name, "Shape") && node)
         cp_draft_add_to_node(&l->draft, node_at_hand(l), "shape", attribute(l, "type"));

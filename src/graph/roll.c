@@ -331,6 +331,8 @@ static struct cp_graph_edge wind(struct rolling *r, const struct strand *strands
                 edge.date = strand->date;
         }
         edge.weight += strands[i].weight;
+        for (unsigned k = 0; k < strands[i].edge_count && strands[i].measure == CP_NONE; k++)
+            edge.attributes = cp_attributes_united(r->run, edge.attributes, edge_at(r, strands[i].edges[k])->attributes);
         signs += strands[i].weight * strands[i].sign;
         doubt *= 1 - sure;
         edge.confidence = sure;
