@@ -69,7 +69,7 @@ void cp_draft_add_edge_id(struct draft *draft, size_t edge, struct cp_str id);
 void cp_draft_add_to_graph(struct draft *draft, const struct draft_column *column, struct cp_str text);
 
 enum cp_status cp_draft_fail(struct draft *draft, unsigned line, const char *what, struct cp_str about);
-enum cp_status cp_draft_finish(struct draft *draft, struct cp_graph **graph);
+enum cp_status cp_draft_finish(struct draft *draft, struct cp_graph **result);
 
 // The readers: the content of one file each.
 enum cp_status cp_read_graphml(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,

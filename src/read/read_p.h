@@ -83,7 +83,7 @@ void cp_builder_date(struct cp_builder *b, enum cp_date_rank rank, struct cp_dat
 
 // Titles, repeated titles, date lines, bylines and site boilerplate are sorted out; the draft becomes a document.
 enum cp_status cp_finish(struct cp_builder *b, const struct cp_read_options *options, const char *source,
-                         struct cp_document **document, struct cp_error *err);
+                         struct cp_document **result, struct cp_error *err);
 
 struct cp_str cp_name_of(struct cp_str path); // without its folder and its ending; "stdin" for "-"
 

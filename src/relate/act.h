@@ -101,7 +101,7 @@ static inline bool is_asked(const struct scene *scene, uint32_t token, uint32_t 
 // The rows of measures.tsv, read once (trigger_table.c).
 struct trigger_table;
 enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
-                                       const struct trigger_table **table, struct cp_error *err);
+                                       const struct trigger_table **result, struct cp_error *err);
 struct cp_str cp_relate_trigger_id(const struct trigger_table *table, uint32_t trigger);
 
 // Could the sentence, not parsed yet, tell of an act? Cheap: to choose the sentences to parse.

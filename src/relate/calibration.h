@@ -19,7 +19,7 @@ struct calibration {
 };
 
 enum cp_status cp_relate_load_calibration(const struct cp_lexicon *lexicon, struct cp_arena *run,
-                                          const struct calibration **calibration, struct cp_error *err);
+                                          const struct calibration **result, struct cp_error *err);
 
 float cp_relate_calibrated(const struct calibration *calibration, enum cp_relation relation, float confidence);
 

@@ -18,9 +18,9 @@ struct examiner {
 // The scene of a sentence, with its tellings; NULL if it cannot be read.
 struct scene *cp_relate_set_example(const struct examiner *examiner, struct cp_str text);
 
-// CP_EFORMAT, with file and line, if the row does not fit its example or fits its counterexample.
-enum cp_status cp_relate_check_trigger(const struct examiner *examiner, size_t row, struct cp_error *err);
-enum cp_status cp_relate_check_frame(const struct examiner *examiner, size_t row, struct cp_error *err);
-enum cp_status cp_relate_check_relation(const struct examiner *examiner, size_t row, struct cp_error *err);
+// The row of that number: CP_EFORMAT, with file and line, if it does not fit its example or fits its counterexample.
+enum cp_status cp_relate_check_trigger(const struct examiner *examiner, size_t number, struct cp_error *err);
+enum cp_status cp_relate_check_frame(const struct examiner *examiner, size_t number, struct cp_error *err);
+enum cp_status cp_relate_check_relation(const struct examiner *examiner, size_t number, struct cp_error *err);
 
 #endif

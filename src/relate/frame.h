@@ -38,7 +38,7 @@ struct frame_table {
 };
 
 enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
-                                     const struct frame_table **table, struct cp_error *err);
+                                     const struct frame_table **result, struct cp_error *err);
 
 // The first frame that fits, or NULL.
 const struct frame *cp_relate_match_frame(const struct scene *scene, const struct frame_table *table,

@@ -58,10 +58,10 @@ static struct search try_sentence(const struct examiner *examiner, const struct 
     return search;
 }
 
-enum cp_status cp_relate_check_frame(const struct examiner *examiner, size_t row, struct cp_error *err)
+enum cp_status cp_relate_check_frame(const struct examiner *examiner, size_t number, struct cp_error *err)
 {
     const struct frame_table *table = examiner->engine->frames;
-    const struct frame *frame = &table->frames[row];
+    const struct frame *frame = &table->frames[number];
     struct search example = try_sentence(examiner, frame, frame->example);
     if (!example.pair_seen)
         return cp_fail_at(err, CP_EFORMAT, table->file, frame->line,

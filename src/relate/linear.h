@@ -44,7 +44,7 @@ struct linear_model {
 
 // Rows of the file: "scale" and its value; "threshold" and a value for each output; then feature number and weights.
 enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
-                                     unsigned outputs, const struct linear_model **model, struct cp_error *err);
+                                     unsigned outputs, const struct linear_model **result, struct cp_error *err);
 
 // The features' weights for each output, summed up, and what a sum says. Most sums say nothing (model->least), so their
 // probability is not asked for.

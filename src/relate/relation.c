@@ -274,6 +274,8 @@ static bool is_about_act(const struct search *s, size_t number)
 
 static void drop_actors_of_acts(struct search *s)
 {
+    if (!s->verbs.count)
+        return;
     struct link *links = s->scene->links.items + s->first_link;
     bool *about_act = CP_NEW_ARRAY(s->scene->doc, s->verbs.count + 1, bool);
     for (size_t i = 0; i < s->verbs.count; i++)

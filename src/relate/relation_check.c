@@ -89,10 +89,10 @@ static struct scene *draw_relations(const struct examiner *examiner, struct cp_s
     return scene;
 }
 
-enum cp_status cp_relate_check_relation(const struct examiner *examiner, size_t row, struct cp_error *err)
+enum cp_status cp_relate_check_relation(const struct examiner *examiner, size_t number, struct cp_error *err)
 {
     const struct relation_table *table = examiner->engine->relations;
-    const struct relation_rule *rule = &table->rules[row];
+    const struct relation_rule *rule = &table->rules[number];
     struct marked example = strip_marks(examiner->doc, rule->example);
     struct marked counter = strip_marks(examiner->doc, rule->counterexample);
     if (!example.a.end || !example.b.end || !counter.text.len)

@@ -44,6 +44,6 @@ struct relation_table {
 };
 
 enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
-                                        const struct relation_table **table, struct cp_error *err);
+                                        const struct relation_table **result, struct cp_error *err);
 
 #endif
