@@ -155,6 +155,6 @@ const struct cp_command *cp_command_at(size_t index); // in the order of the hel
 const struct cp_command *cp_command_find(const char *name); // NULL if there is none
 
 // The command whose name is most like this one; NULL if none is near.
-const struct cp_command *cp_command_nearest(const char *name);
+const char *cp_command_nearest(const char *name);
 
 #endif

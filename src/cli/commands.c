@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 #include "command.h"
+#include "nearest.h"
 
 #include <string.h>
 
@@ -41,16 +42,11 @@ const struct cp_command *cp_command_find(const char *name)
     return NULL;
 }
 
-const struct cp_command *cp_command_nearest(const char *name)
+const char *cp_command_nearest(const char *name)
 {
-    unsigned least = 3; // more than two slips are another word
-    const struct cp_command *command, *nearest = NULL;
-    for (size_t i = 0; (command = cp_command_at(i)); i++) {
-        unsigned distance = cp_str_distance(cp_str_from(name), cp_str_from(command->name), least);
-        if (distance < least && distance < strlen(command->name)) {
-            least = distance;
-            nearest = command;
-        }
-    }
-    return nearest;
+    const struct cp_command *command;
+    struct cp_nearest nearest = cp_nearest_to(cp_str_from(name));
+    for (size_t i = 0; (command = cp_command_at(i)); i++)
+        cp_nearest_offer(&nearest, command->name);
+    return nearest.word;
 }

@@ -5,6 +5,7 @@
 #include "drawing.h"
 
 #include "chokepoint/lexicon.h"
+#include "nearest.h"
 #include "talk.h"
 
 #include <string.h>
@@ -227,18 +228,14 @@ static enum cp_status unknown_writer(const char *asked, const char *how, struct 
     size_t count;
     const struct cp_writer *writers = cp_writers(&count);
     struct cp_buf names = {0};
-    const char *nearest = NULL;
-    unsigned least = 3;
+    struct cp_nearest nearest = cp_nearest_to(cp_str_from(asked));
     for (size_t i = 0; i < count; i++) {
         cp_buf_add_format(&names, "%s%s", i ? ", " : "", writers[i].name);
-        unsigned distance = cp_str_distance(cp_str_from(asked), cp_str_from(writers[i].name), least);
-        if (distance < least) {
-            least = distance;
-            nearest = writers[i].name;
-        }
+        cp_nearest_offer(&nearest, writers[i].name);
     }
-    cp_fail(err, CP_EUSAGE, "%s \"%s\" is no format; %s%s%s" CP_FMT, how, asked, nearest ? "did you mean " : "",
-            nearest ? nearest : "", nearest ? "? There are: " : "there are: ", CP_ARG(cp_buf_str(&names)));
+    cp_fail(err, CP_EUSAGE, "%s \"%s\" is no format; %s%s%s" CP_FMT, how, asked, nearest.word ? "did you mean " : "",
+            nearest.word ? nearest.word : "", nearest.word ? "? There are: " : "there are: ",
+            CP_ARG(cp_buf_str(&names)));
     cp_buf_release(&names);
     return CP_EUSAGE;
 }

@@ -32,9 +32,9 @@ static void watch_signals(void)
 static enum cp_exit unknown_command(const char *name)
 {
     struct cp_error err = {0};
-    const struct cp_command *nearest = cp_command_nearest(name);
+    const char *nearest = cp_command_nearest(name);
     if (nearest)
-        cp_fail(&err, CP_EUSAGE, "there is no command \"%s\"; did you mean %s?", name, nearest->name);
+        cp_fail(&err, CP_EUSAGE, "there is no command \"%s\"; did you mean %s?", name, nearest);
     else
         cp_fail(&err, CP_EUSAGE, "there is no command \"%s\"; chokepoint help lists them", name);
     cp_complain(&err);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: cli.
 #include "options.h"
+#include "nearest.h"
 
 #include <errno.h>
 #include <math.h>
@@ -104,7 +105,7 @@ static enum cp_status set_number(const struct option *option, const char *shown,
     double number = strtod(text, &end); // the locale is never set: "." always
     bool whole = option->value == REAL || (number == floor(number) && !strpbrk(text, ".eExX"));
     if (end == text || *end || errno || !whole || !(number >= option->least && number <= option->most))
-        return cp_fail(err, CP_EUSAGE, "%s takes a %s from %g to %g, not \"%s\"", shown,
+        return cp_fail(err, CP_EUSAGE, "%s takes a %s from %.10g to %.10g, not \"%s\"", shown,
                        option->value == REAL ? "number" : "whole number", option->least, option->most, text);
     if (option->value == REAL)
         *(double *)field = number;
@@ -160,20 +161,14 @@ static enum cp_status set_option(const struct option *option, const char *shown,
 
 static enum cp_status unknown_option(const struct cp_command *command, struct cp_str name, struct cp_error *err)
 {
-    const struct option *option, *nearest = NULL;
-    unsigned least = 4;
-    for (size_t i = 0; (option = option_at(command, i)); i++) {
-        if (!option->name)
-            continue;
-        unsigned distance = cp_str_distance(name, cp_str_from(option->name), least);
-        if (distance < least && distance < strlen(option->name)) {
-            least = distance;
-            nearest = option;
-        }
-    }
-    if (nearest)
+    const struct option *option;
+    struct cp_nearest nearest = cp_nearest_to(name);
+    for (size_t i = 0; (option = option_at(command, i)); i++)
+        if (option->name)
+            cp_nearest_offer(&nearest, option->name);
+    if (nearest.word)
         return cp_fail(err, CP_EUSAGE, "%s has no option --" CP_FMT "; did you mean --%s?", command->name, CP_ARG(name),
-                       nearest->name);
+                       nearest.word);
     return cp_fail(err, CP_EUSAGE, "%s has no option --" CP_FMT "; chokepoint %s -h lists them", command->name,
                    CP_ARG(name), command->name);
 }

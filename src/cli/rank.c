@@ -3,6 +3,7 @@
 #include "rank.h"
 
 #include "chokepoint/compare.h"
+#include "nearest.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -40,8 +41,7 @@ static bool same_name(const char *asked, const char *name)
 
 enum cp_status cp_metric_find(const char *name, const struct cp_metric **metric, struct cp_error *err)
 {
-    const char *nearest = NULL;
-    unsigned least = 4;
+    struct cp_nearest nearest = cp_nearest_to(cp_str_from(name));
     struct cp_buf names = {0};
     for (size_t i = 0; i < METRICS; i++) {
         if (same_name(name, metrics[i].name)) {
@@ -50,16 +50,13 @@ enum cp_status cp_metric_find(const char *name, const struct cp_metric **metric,
             return CP_OK;
         }
         cp_buf_add_format(&names, "%s%s", i ? ", " : "", metrics[i].name);
-        unsigned distance = cp_str_distance(cp_str_from(name), cp_str_from(metrics[i].name), least);
-        if (distance < least) {
-            least = distance;
-            nearest = metrics[i].name;
-        }
+        cp_nearest_offer(&nearest, metrics[i].name);
     }
-    if (nearest)
-        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; did you mean %s?", name, nearest);
+    if (nearest.word)
+        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; did you mean %s?", name, nearest.word);
     else
-        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; one of " CP_FMT ", %s", name, CP_ARG(cp_buf_str(&names)), edge_metric);
+        cp_fail(err, CP_EUSAGE, "there is no metric \"%s\"; one of " CP_FMT ", %s", name, CP_ARG(cp_buf_str(&names)),
+                edge_metric);
     cp_buf_release(&names);
     return CP_EUSAGE;
 }

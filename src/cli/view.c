@@ -2,6 +2,7 @@
 // Room: cli.
 #include "view.h"
 #include "input.h"
+#include "nearest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -47,19 +48,15 @@ static bool same_word(struct cp_str asked, const char *name)
 
 static enum cp_status unknown(const char *option, struct cp_str asked, namer name_of, struct cp_error *err)
 {
-    const char *nearest = NULL, *name;
-    unsigned least = 4;
+    struct cp_nearest nearest = cp_nearest_to(asked);
+    const char *name;
     struct cp_buf names = {0};
     for (unsigned i = 0; (name = name_of(i)); i++) {
-        unsigned distance = cp_str_distance(asked, cp_str_from(name), least);
-        if (distance < least && distance < strlen(name)) {
-            least = distance;
-            nearest = name;
-        }
+        cp_nearest_offer(&nearest, name);
         cp_buf_add_format(&names, "%s%s", i ? ", " : "", name);
     }
-    if (nearest)
-        cp_fail(err, CP_EUSAGE, "--%s knows no \"" CP_FMT "\"; did you mean %s?", option, CP_ARG(asked), nearest);
+    if (nearest.word)
+        cp_fail(err, CP_EUSAGE, "--%s knows no \"" CP_FMT "\"; did you mean %s?", option, CP_ARG(asked), nearest.word);
     else
         cp_fail(err, CP_EUSAGE, "--%s knows no \"" CP_FMT "\"; there are: " CP_FMT, option, CP_ARG(asked),
                 CP_ARG(cp_buf_str(&names)));

@@ -70,7 +70,7 @@ static void check_help(void)
         cp_buf_release(&full);
     }
     CU_ASSERT(cp_command_find("no such") == NULL);
-    CU_ASSERT(cp_command_nearest("anlyze") == &cp_command_analyze);
+    CU_ASSERT(cp_command_nearest("anlyze") == cp_command_analyze.name);
     CU_ASSERT(cp_command_nearest("zzzzzz") == NULL);
 }
 
