@@ -147,10 +147,10 @@ enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const s
     struct cp_lexicon *lexicon = CP_NEW(run, struct cp_lexicon);
     lexicon->run = run;
     lexicon->folder = folder;
-    if (folder && !exists(folder))
-        return cp_fail_at(err, CP_EIO, folder, 0, "cannot be opened: no such folder of lexicon files");
     lexicon->set_names = cp_table_new(run);
-    enum cp_status status = load_sets(lexicon, "sets.tsv", err);
+    enum cp_status status = folder ? cp_lexicon_check_folder(run, folder, err) : CP_OK;
+    if (status == CP_OK)
+        status = load_sets(lexicon, "sets.tsv", err);
     if (status == CP_OK)
         status = load_heads(lexicon, err);
     if (status == CP_OK)

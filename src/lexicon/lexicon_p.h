@@ -28,6 +28,9 @@ struct cp_lexicon {
 enum cp_status cp_lexicon_content(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                   struct cp_str *content, const char **shown, struct cp_error *err);
 
+// CP_EIO if there is no such folder; CP_EFORMAT if it holds no file of the lexicon, or a table of another name.
+enum cp_status cp_lexicon_check_folder(struct cp_arena *run, const char *folder, struct cp_error *err);
+
 enum cp_status cp_lexicon_load_names(struct cp_lexicon *lexicon, struct cp_error *err);
 
 #endif
