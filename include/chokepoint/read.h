@@ -72,13 +72,16 @@ enum cp_status cp_read_bytes(struct cp_arena *doc, const struct cp_read_options 
 // files with an ending that no reader knows passed over.
 struct cp_reader;
 enum cp_status cp_reader_open(const struct cp_read_options *options, const char *const *inputs, size_t count,
-                              struct cp_reader **reader, struct cp_error *err);
+                              struct cp_reader **result, struct cp_error *err);
 
 // The next document, in the arena, or *document = NULL at the end. A bad input is told to options->skipped and passed
 // over; only what must stop the run (memory) is an error. How many were skipped: cp_reader_skipped.
 enum cp_status cp_reader_next(struct cp_reader *reader, struct cp_arena *doc, struct cp_document **document,
                               struct cp_error *err);
 size_t cp_reader_skipped(const struct cp_reader *reader);
+
+// How many files of the folders so far were passed over because no reader knows their ending (a PDF, a picture).
+size_t cp_reader_passed_over(const struct cp_reader *reader);
 void cp_reader_close(struct cp_reader *reader);
 
 #endif

@@ -113,6 +113,7 @@ static void print_summary_json(struct cp_arena *run, const struct outcome *outco
     cp_json_open(&json, NULL, '{');
     cp_json_number(&json, "documents", (double)outcome->counts.documents);
     cp_json_number(&json, "bad_inputs", (double)outcome->counts.bad);
+    cp_json_number(&json, "passed_over", (double)outcome->counts.passed_over);
     cp_json_number(&json, "nodes", (double)graph->node_count);
     cp_json_number(&json, "edges", (double)graph->edge_count);
     cp_json_number(&json, "communities", (double)outcome->summary.communities);

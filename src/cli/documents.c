@@ -129,6 +129,13 @@ static void hand_on(struct work *work, struct cp_document_counts *counts)
         fprintf(stderr, "\r%zu documents\033[K", counts->documents);
 }
 
+// A folder of PDFs with one text in it gives a graph; that it is the text's alone should not stay unsaid.
+static void tell_passed_over(size_t count)
+{
+    fprintf(stderr, "chokepoint: %zu other file%s passed over; of a folder .txt, .md, .html and .jsonl files are read\n",
+            count, count == 1 ? " was" : "s were");
+}
+
 static enum cp_status work_through(struct work *work, struct cp_document_counts *counts, struct cp_error *err)
 {
     enum cp_status status = CP_OK;
@@ -142,6 +149,7 @@ static enum cp_status work_through(struct work *work, struct cp_document_counts 
     if (work->progress && counts->documents)
         fputs("\r\033[K", stderr);
     counts->bad += cp_reader_skipped(work->reader);
+    counts->passed_over = cp_reader_passed_over(work->reader);
     return status;
 }
 
@@ -164,6 +172,8 @@ enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings 
         status = cp_reader_open(&reading, settings->arguments, settings->argument_count, &work->reader, err);
     if (status == CP_OK) {
         status = work_through(work, counts, err);
+        if (counts->passed_over && counts->documents && !settings->quiet)
+            tell_passed_over(counts->passed_over);
         cp_reader_close(work->reader);
     }
     for (size_t i = 0; i < PLACES; i++)

@@ -14,6 +14,7 @@
 struct cp_document_counts {
     size_t documents; // read, and their facts handed on
     size_t bad;       // inputs and documents that were named on standard error and passed over
+    size_t passed_over; // files of folders that are no documents
     size_t nodes, edges;
     size_t replaced; // broken bytes
 };
@@ -28,8 +29,8 @@ struct cp_reading {
     void *context;
 };
 
-// What is bad is told on standard error. An error is what ends the work: no input that could be read at all, or no
-// memory.
+// What is bad is told on standard error, and how many files were passed over. An error is what ends the work: no input
+// that could be read at all, or no memory.
 enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings *settings,
                                  const struct cp_reading *what, struct cp_document_counts *counts,
                                  struct cp_error *err);

@@ -26,7 +26,7 @@ struct cp_reader {
     struct cp_read_options options;
     struct entry *stack;
     size_t count, capacity;
-    size_t skipped;
+    size_t skipped, passed_over;
     struct cp_stream stream; // JSON Lines that is being read
     char *path;              // its name
 };
@@ -149,6 +149,12 @@ static bool wanted(const char *path, const char *name)
     return cp_has_known_ending(cp_str_from(name)) && !is_folder(path);
 }
 
+static bool is_other_file(const char *path, const char *name)
+{
+    struct stat info;
+    return name[0] != '.' && stat(path, &info) == 0 && S_ISREG(info.st_mode) && !cp_has_known_ending(cp_str_from(name));
+}
+
 // Pushes a folder's entries. How many files and folders they are: *found.
 static enum cp_status push_folder(struct cp_reader *reader, const char *folder, unsigned depth, size_t *found,
                                   struct cp_error *err)
@@ -161,8 +167,11 @@ static enum cp_status push_folder(struct cp_reader *reader, const char *folder, 
     bool pushed = true;
     for (struct dirent *entry; pushed && (entry = readdir(entries));) {
         pushed = push(reader, folder, entry->d_name, depth + 1);
-        if (pushed && !wanted(reader->stack[reader->count - 1].path, entry->d_name))
+        const char *path = pushed ? reader->stack[reader->count - 1].path : NULL;
+        if (path && !wanted(path, entry->d_name)) {
+            reader->passed_over += is_other_file(path, entry->d_name);
             free(reader->stack[--reader->count].path);
+        }
     }
     closedir(entries);
     if (!pushed)
@@ -362,6 +371,11 @@ enum cp_status cp_reader_open(const struct cp_read_options *options, const char 
 size_t cp_reader_skipped(const struct cp_reader *reader)
 {
     return reader->skipped;
+}
+
+size_t cp_reader_passed_over(const struct cp_reader *reader)
+{
+    return reader->passed_over;
 }
 
 void cp_reader_close(struct cp_reader *reader)
