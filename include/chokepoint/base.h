@@ -118,7 +118,7 @@ static inline struct cp_str cp_str_slice(struct cp_str s, size_t begin, size_t e
         end = s.len;
     if (begin > end)
         begin = end;
-    return (struct cp_str){s.ptr + begin, end - begin};
+    return (struct cp_str){begin ? s.ptr + begin : s.ptr, end - begin}; // nothing is added to NULL
 }
 
 static inline bool cp_str_equal(struct cp_str a, struct cp_str b)
