@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One graph, two writers: see scripts/bench-graphml. The graph has a tenth as many nodes as edges; igraph's has the columns that ours
-// writes for it, no more: label, kind, country; relation, label, weight, sign, hypothetical, symmetric, confidence, date. Weights are
-// of the form that ours has, three digits behind the point.
+// One graph, two writers: see scripts/bench-graphml. The graph has a tenth as many nodes as edges; igraph's has the
+// columns that ours writes for it, no more: label, kind, country; relation, label, weight, sign, hypothetical,
+// symmetric, confidence, date. Weights are of the form that ours has, three digits behind the point.
 #include "chokepoint/export.h"
 
 #include <igraph.h>
@@ -44,12 +44,22 @@ static struct cp_graph *make_graph(struct cp_arena *run, size_t edges)
     graph->nodes = CP_NEW_ARRAY(run, graph->node_count, struct cp_graph_node);
     graph->edges = CP_NEW_ARRAY(run, edges, struct cp_graph_edge);
     for (size_t i = 0; i < graph->node_count; i++)
-        graph->nodes[i] = (struct cp_graph_node){.id = cp_str_format(run, "com:company-%zu", i), .label = cp_str_format(run, "Company & Sons %zu", i),
-            .kind = CP_KIND_COMPANY, .type = CP_MEASURE_COUNT, .country = CP_STR("KR"), .x = NAN, .y = NAN, .size = NAN};
+        graph->nodes[i] = (struct cp_graph_node){.id = cp_str_format(run, "com:company-%zu", i),
+                                                 .label = cp_str_format(run, "Company & Sons %zu", i),
+                                                 .kind = CP_KIND_COMPANY,
+                                                 .type = CP_MEASURE_COUNT,
+                                                 .country = CP_STR("KR"),
+                                                 .x = NAN,
+                                                 .y = NAN,
+                                                 .size = NAN};
     for (size_t i = 0; i < edges; i++)
-        graph->edges[i] = (struct cp_graph_edge){.from = (uint32_t)draw(graph->node_count), .to = (uint32_t)draw(graph->node_count),
-            .relation = CP_RELATION_SUPPLIES, .weight = 1 + (double)draw(4000) / 1000, .sign = 0.4, .confidence = (double)draw(1000) / 1000,
-            .date = {2023, (uint8_t)(1 + draw(12)), (uint8_t)(1 + draw(28))}};
+        graph->edges[i] = (struct cp_graph_edge){.from = (uint32_t)draw(graph->node_count),
+                                                 .to = (uint32_t)draw(graph->node_count),
+                                                 .relation = CP_RELATION_SUPPLIES,
+                                                 .weight = 1 + (double)draw(4000) / 1000,
+                                                 .sign = 0.4,
+                                                 .confidence = (double)draw(1000) / 1000,
+                                                 .date = {2023, (uint8_t)(1 + draw(12)), (uint8_t)(1 + draw(28))}};
     return graph;
 }
 
@@ -66,7 +76,8 @@ static void edge_texts(igraph_t *to, const struct cp_graph *graph)
     }
 }
 
-static void column(igraph_t *to, const struct cp_graph *graph, const char *name, double (*of)(const struct cp_graph_edge *))
+static void column(igraph_t *to, const struct cp_graph *graph, const char *name,
+                   double (*of)(const struct cp_graph_edge *))
 {
     igraph_vector_t values;
     igraph_vector_init(&values, (igraph_integer_t)graph->edge_count);
@@ -154,9 +165,11 @@ int main(int count, char **arguments)
         best_ours = fmin(best_ours, write_ours(graph, ours));
         best_theirs = fmin(best_theirs, write_theirs(&other, theirs));
     }
-    printf("%zu nodes, %zu edges\nours    %.2f s of processor time, %.0f MB, %ld KiB of memory beyond the graph\nigraph  %.2f s of processor time, %.0f MB\n"
-           "ratio   %.2f (at most 0.60)\n",
-           graph->node_count, graph->edge_count, best_ours, size_of(ours), grown, best_theirs, size_of(theirs), best_ours / best_theirs);
+    printf(
+        "%zu nodes, %zu edges\nours    %.2f s of processor time, %.0f MB, %ld KiB of memory beyond the graph\nigraph  %.2f s of processor time, %.0f MB\n"
+        "ratio   %.2f (at most 0.60)\n",
+        graph->node_count, graph->edge_count, best_ours, size_of(ours), grown, best_theirs, size_of(theirs),
+        best_ours / best_theirs);
     igraph_destroy(&other);
     cp_arena_free(run);
     return best_ours / best_theirs <= 0.6 && grown < 4096 ? 0 : 1;

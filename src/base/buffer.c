@@ -84,10 +84,11 @@ void cp_buf_add_number(struct cp_buf *buf, uint64_t number)
 
 // ---------------------------------------------------------------- numbers
 //
-// The shortest of 15, 16 and 17 digits that reads back as the same number, as "%.*g" would write it. printf and strtod, tried one after the other,
-// are most of the time that it takes to write a graph; for numbers of ordinary size the same can be had exactly in integers of 128 bits.
-// x = m 2^-s. Its decimal with k places is N / 10^k with N the nearest integer to m 10^k / 2^s, ties to even; it reads back as x if it is
-// nearer to x than half the distance of x to its neighbours, that is if 2 |N 2^s - m 10^k| < 10^k.
+// The shortest of 15, 16 and 17 digits that reads back as the same number, as "%.*g" would write it. printf and strtod,
+// tried one after the other, are most of the time that it takes to write a graph; for numbers of ordinary size the same
+// can be had exactly in integers of 128 bits. x = m 2^-s. Its decimal with k places is N / 10^k with N the nearest
+// integer to m 10^k / 2^s, ties to even; it reads back as x if it is nearer to x than half the distance of x to its
+// neighbours, that is if 2 |N 2^s - m 10^k| < 10^k.
 
 __extension__ typedef unsigned __int128 wide;
 
@@ -111,7 +112,8 @@ static bool try_digits(struct binary x, wide power, uint64_t *number)
 
 static wide power_of_ten(int exponent)
 {
-    static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000};
+    static const uint64_t powers[] = {1,       10,       100,       1000,       10000,      100000,
+                                      1000000, 10000000, 100000000, 1000000000, 10000000000};
     return (wide)powers[exponent / 2] * powers[exponent - exponent / 2]; // of at most 20
 }
 
@@ -131,7 +133,8 @@ static void add_decimal(struct cp_buf *buf, uint64_t number, int places)
     cp_buf_add(buf, (struct cp_str){text + at, sizeof text - at});
 }
 
-// False where printf must do it: at powers of two, whose neighbours are not equally far; beyond what fits; what is no number.
+// False where printf must do it: at powers of two, whose neighbours are not equally far; beyond what fits; what is no
+// number.
 static bool add_ordinary(struct cp_buf *buf, double x)
 {
     int exponent, before = 0;

@@ -70,7 +70,8 @@ static size_t find_slot(const struct cp_table *table, struct cp_str key, uint64_
     size_t slot = hash & table->mask;
     uint32_t part = (uint32_t)(hash >> 32);
     while (table->slots[slot].number) {
-        if (table->slots[slot].part == part && cp_str_equal(table->entries.items[table->slots[slot].number - 1].key, key))
+        if (table->slots[slot].part == part &&
+            cp_str_equal(table->entries.items[table->slots[slot].number - 1].key, key))
             break;
         slot = (slot + 1) & table->mask;
     }

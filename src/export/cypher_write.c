@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: export.
 //
-// Statements of Cypher for a graph database, one a line. MERGE and keys make it harmless to run them twice, and let a later
-// graph be laid over an earlier one. A relation that another program named by more than letters, digits and _ becomes RELATED_TO, and
-// its name stays in the property `relation`: names of types cannot be escaped in every version.
+// Statements of Cypher for a graph database, one a line. MERGE and keys make it harmless to run them twice, and let a
+// later graph be laid over an earlier one. A relation that another program named by more than letters, digits and _
+// becomes RELATED_TO, and its name stays in the property `relation`: names of types cannot be escaped in every version.
 #include "columns.h"
 #include "writers.h"
 
-// Some versions look for \uXXXX before they look for strings, in others a backslash is one character after another: a string is
-// cut between a backslash and a u, so that none of them sees one.
+// Some versions look for \uXXXX before they look for strings, in others a backslash is one character after another: a
+// string is cut between a backslash and a u, so that none of them sees one.
 static void add_string(struct cp_buf *out, struct cp_str text)
 {
     struct cp_buf plain = {0};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: export.
 //
-// DOT for Graphviz: `dot -Tsvg` lays the graph out anew, `neato -n2` keeps our places. Measures are boxes, actors ellipses;
-// colours are those of the map, edges red where coercive and blue where cooperative, dashed where hypothetical, without a head where
-// the relation has no direction.
+// DOT for Graphviz: `dot -Tsvg` lays the graph out anew, `neato -n2` keeps our places. Measures are boxes, actors
+// ellipses; colours are those of the map, edges red where coercive and blue where cooperative, dashed where
+// hypothetical, without a head where the relation has no direction.
 #include "columns.h"
 #include "writers.h"
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: export.
 //
-// The report: the page of src/export/html with the graph in it as JSON, in a block that no browser runs. Nothing of a document
-// becomes markup: `<` is written as \u003c, so that no text can end the block, and the page's script makes text nodes only. The policy
-// names the digests of the page's own script and style and allows nothing else, so that even a mistake would fetch and run nothing.
+// The report: the page of src/export/html with the graph in it as JSON, in a block that no browser runs. Nothing of a
+// document becomes markup: `<` is written as \u003c, so that no text can end the block, and the page's script makes
+// text nodes only. The policy names the digests of the page's own script and style and allows nothing else, so that
+// even a mistake would fetch and run nothing.
 #include "html/sha256.h"
 #include "picture.h"
 #include "writers.h"
@@ -74,7 +75,8 @@ static void add_number(struct page *page, double x)
     if (!isfinite(x))
         cp_buf_add(&page->out, CP_STR("null"));
     else
-        cp_buf_add_format(&page->out, "%.6g", fabs(x) < 1e-9 ? 0.0 : x); // what lies beyond differs from machine to machine
+        cp_buf_add_format(&page->out, "%.6g",
+                          fabs(x) < 1e-9 ? 0.0 : x); // what lies beyond differs from machine to machine
 }
 
 static void add_number_at(struct page *page, const char *key, double x)
@@ -129,14 +131,16 @@ static void add_tables(struct page *page)
         if (!(page->known >> i & 1))
             continue;
         add_comma(page, told++);
-        cp_buf_add_format(&page->out, "{\"name\":\"%s\",\"words\":\"%s\",\"digits\":%d}", metrics[i].name, metrics[i].words, metrics[i].digits);
+        cp_buf_add_format(&page->out, "{\"name\":\"%s\",\"words\":\"%s\",\"digits\":%d}", metrics[i].name,
+                          metrics[i].words, metrics[i].digits);
     }
     cp_buf_add(&page->out, CP_STR("],\n\"relations\":{"));
     for (int i = 0; i < CP_RELATION_COUNT; i++)
         add_text_at(page, cp_relation_name((enum cp_relation)i), cp_str_from(cp_relation_words((enum cp_relation)i)));
     cp_buf_add(&page->out, CP_STR("},\n\"types\":{"));
     for (int i = 0; i < CP_MEASURE_COUNT; i++)
-        add_text_at(page, cp_measure_name((enum cp_measure_type)i), cp_str_from(cp_measure_words((enum cp_measure_type)i)));
+        add_text_at(page, cp_measure_name((enum cp_measure_type)i),
+                    cp_str_from(cp_measure_words((enum cp_measure_type)i)));
     cp_buf_add(&page->out, CP_STR("},\n\"signs\":{"));
     for (int i = 0; i < CP_MEASURE_COUNT; i++)
         add_number_at(page, cp_measure_name((enum cp_measure_type)i), cp_measure_sign((enum cp_measure_type)i));
@@ -198,7 +202,8 @@ static void add_range(struct page *page, size_t node)
 {
     const struct cp_export_range *range = page->options->ranges ? &page->options->ranges[node] : NULL;
     if (range && range->rank)
-        cp_buf_add_format(&page->out, ",\"range\":[%u,%u,%u]", (unsigned)range->rank, (unsigned)range->low, (unsigned)range->high);
+        cp_buf_add_format(&page->out, ",\"range\":[%u,%u,%u]", (unsigned)range->rank, (unsigned)range->low,
+                          (unsigned)range->high);
 }
 
 static void add_node(struct page *page, const struct cp_graph_node *node)
@@ -276,8 +281,8 @@ static void add_responses(struct page *page)
     cp_buf_add(&page->out, CP_STR(",\n\"responses\":["));
     for (size_t i = 0; i < count; i++) {
         add_comma(page, i);
-        cp_buf_add_format(&page->out, "{\"answer\":%u,\"act\":%u,\"edge\":%u}", (unsigned)responses[i].answer, (unsigned)responses[i].act,
-                          (unsigned)responses[i].edge);
+        cp_buf_add_format(&page->out, "{\"answer\":%u,\"act\":%u,\"edge\":%u}", (unsigned)responses[i].answer,
+                          (unsigned)responses[i].act, (unsigned)responses[i].edge);
     }
     cp_buf_add_char(&page->out, ']');
 }
@@ -353,7 +358,8 @@ void cp_write_html(const struct cp_graph *graph, const struct cp_export_options 
     find_known(&page);
     page.document_count = cp_documents(page.run, graph, &page.documents);
     while (rest.len) {
-        size_t begin = cp_str_find(rest, CP_STR("{{"), 0), end = begin == SIZE_MAX ? SIZE_MAX : cp_str_find(rest, CP_STR("}}"), begin);
+        size_t begin = cp_str_find(rest, CP_STR("{{"), 0),
+               end = begin == SIZE_MAX ? SIZE_MAX : cp_str_find(rest, CP_STR("}}"), begin);
         if (end == SIZE_MAX)
             break;
         cp_buf_add(&page.out, cp_str_slice(rest, 0, begin));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: export.
 //
-// A summary for a memo: what happened, who is central, what answers what, who depends on whom. Each claim stands with the words that it
-// rests on and their document. Text of documents is escaped, so that it can be no markup, no link and no HTML.
+// A summary for a memo: what happened, who is central, what answers what, who depends on whom. Each claim stands with
+// the words that it rests on and their document. Text of documents is escaped, so that it can be no markup, no link and
+// no HTML.
 #include "picture.h"
 #include "writers.h"
 
@@ -10,7 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_MEASURES = 60, MOST_ACTORS = 15, MOST_RESPONSES = 40, MOST_TIES = 25, MOST_QUOTES = 2, LONGEST_QUOTE = 280, LONGEST_CONTEXT = 110, FLUSH_AT = 64 * 1024 };
+enum {
+    MOST_MEASURES = 60,
+    MOST_ACTORS = 15,
+    MOST_RESPONSES = 40,
+    MOST_TIES = 25,
+    MOST_QUOTES = 2,
+    LONGEST_QUOTE = 280,
+    LONGEST_CONTEXT = 110,
+    FLUSH_AT = 64 * 1024
+};
 
 struct memo {
     struct cp_arena *run;
@@ -103,7 +113,8 @@ static void add_source(struct memo *memo, const struct cp_graph_edge *edge, cons
     add_text(memo, right);
     add(memo, right.len < e->after.len ? " …” (" : "” (");
     add_text(memo, e->document.len ? e->document : CP_STR("document not named"));
-    cp_buf_add_format(&memo->out, ", bytes %zu-%zu%s)", e->begin, e->end, edge->hypothetical ? "; the text is not certain" : "");
+    cp_buf_add_format(&memo->out, ", bytes %zu-%zu%s)", e->begin, e->end,
+                      edge->hypothetical ? "; the text is not certain" : "");
 }
 
 // ---------------------------------------------------------------- the graph
@@ -130,7 +141,8 @@ static void list_edges(struct memo *memo)
 }
 
 // The parties of a measure in one relation, "A, B and 3 more". Returns how many there are.
-static size_t add_parties(struct memo *memo, uint32_t measure, enum cp_relation relation, bool incoming, const char *before)
+static size_t add_parties(struct memo *memo, uint32_t measure, enum cp_relation relation, bool incoming,
+                          const char *before)
 {
     enum { MOST = 6 };
     size_t count = 0;
@@ -191,7 +203,8 @@ static void add_measure(struct memo *memo, uint32_t node)
     bool known = add_parties(memo, node, CP_RELATION_IMPOSES, true, "");
     add(memo, known ? ": *" : "*");
     add_label(memo, node);
-    cp_buf_add_format(&memo->out, "* (%s%s%s", type ? type : "measure", status && *status ? ", " : "", status ? status : "");
+    cp_buf_add_format(&memo->out, "* (%s%s%s", type ? type : "measure", status && *status ? ", " : "",
+                      status ? status : "");
     cp_buf_add_format(&memo->out, "; %zu document%s)", n->source_count, n->source_count == 1 ? "" : "s");
     add_parties(memo, node, CP_RELATION_TARGETS, false, ", against ");
     add_parties(memo, node, CP_RELATION_COVERS, false, ", over ");
@@ -227,7 +240,9 @@ static void add_measures(struct memo *memo)
     if (!count)
         add(memo, "The documents tell of no measure.\n");
     if (shown < count)
-        cp_buf_add_format(&memo->out, "\n%zu more measures, told by fewer documents or with fewer parties, are in the graph.\n", count - shown);
+        cp_buf_add_format(&memo->out,
+                          "\n%zu more measures, told by fewer documents or with fewer parties, are in the graph.\n",
+                          count - shown);
 }
 
 // ---------------------------------------------------------------- who is central
@@ -270,22 +285,27 @@ static void add_actors(struct memo *memo)
         return;
     }
     const struct cp_export_range *ranges = memo->options->ranges;
-    add(memo, ranges ? "| | range | actor | kind | betweenness | PageRank | edges | documents |\n|---:|---|---|---|---:|---:|---:|---:|\n"
-                     : "| | actor | kind | betweenness | PageRank | edges | documents |\n|---:|---|---|---:|---:|---:|---:|\n");
+    add(memo,
+        ranges
+            ? "| | range | actor | kind | betweenness | PageRank | edges | documents |\n|---:|---|---|---|---:|---:|---:|---:|\n"
+            : "| | actor | kind | betweenness | PageRank | edges | documents |\n|---:|---|---|---:|---:|---:|---:|\n");
     for (size_t i = 0; i < count && i < MOST_ACTORS; i++) {
         const struct cp_graph_node *n = &g->nodes[list[i].node];
         cp_buf_add_format(&memo->out, "| %zu | ", i + 1);
         if (ranges)
-            cp_buf_add_format(&memo->out, "%u-%u | ", (unsigned)ranges[list[i].node].low, (unsigned)ranges[list[i].node].high);
+            cp_buf_add_format(&memo->out, "%u-%u | ", (unsigned)ranges[list[i].node].low,
+                              (unsigned)ranges[list[i].node].high);
         add_label(memo, list[i].node);
         add(memo, " | ");
         add_text(memo, cp_kind_words(n));
-        cp_buf_add_format(&memo->out, " | %.1f | %.4f | %.0f | %zu |\n", fmax(list[i].betweenness, 0), fmax(list[i].pagerank, 0), n->metrics.degree,
-                          n->source_count);
+        cp_buf_add_format(&memo->out, " | %.1f | %.4f | %.0f | %zu |\n", fmax(list[i].betweenness, 0),
+                          fmax(list[i].pagerank, 0), n->metrics.degree, n->source_count);
     }
-    add(memo, "\nBetweenness says who lies on many shortest ways between others *in what these documents tell*; near values are ties.\n");
+    add(memo,
+        "\nBetweenness says who lies on many shortest ways between others *in what these documents tell*; near values are ties.\n");
     if (ranges)
-        add(memo, "The range is where the rank lies in nine of ten graphs drawn anew: documents by chance, edges by their confidence.\n");
+        add(memo,
+            "The range is where the rank lies in nine of ten graphs drawn anew: documents by chance, edges by their confidence.\n");
 }
 
 // ---------------------------------------------------------------- what answers what, who depends on whom
@@ -304,7 +324,8 @@ static void add_act(struct memo *memo, uint32_t node)
 static void add_responses(struct memo *memo)
 {
     struct cp_response *responses;
-    size_t count = cp_graph_responses(memo->run, memo->graph, &responses), shown = count < MOST_RESPONSES ? count : MOST_RESPONSES;
+    size_t count = cp_graph_responses(memo->run, memo->graph, &responses),
+           shown = count < MOST_RESPONSES ? count : MOST_RESPONSES;
     add(memo, "\n## What answers what\n\n");
     if (!count)
         add(memo, "The documents say of no measure that it answers another.\n");

@@ -17,7 +17,8 @@ struct cp_arena *cp_picture_arena(void)
 
 bool cp_is_unseen(uint32_t code)
 {
-    bool is_control = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFE || code == 0xFFFF || code == 0xFEFF;
+    bool is_control =
+        code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFE || code == 0xFFFF || code == 0xFEFF;
     bool turns = code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
                  (code >= 0x2066 && code <= 0x2069);
     return is_control || turns;
@@ -39,7 +40,8 @@ void cp_add_markup(struct cp_buf *out, struct cp_str text)
         case '\r': cp_buf_add_char(out, ' '); break;
         default:
             // U+FFFD itself is what a broken byte gives
-            cp_buf_add(out, cp_is_unseen(code) || code == 0xFFFD ? CP_STR("\xEF\xBF\xBD") : cp_str_slice(text, begin, at));
+            cp_buf_add(out,
+                       cp_is_unseen(code) || code == 0xFFFD ? CP_STR("\xEF\xBF\xBD") : cp_str_slice(text, begin, at));
         }
     }
 }
@@ -110,7 +112,8 @@ static int most_first(const void *x, const void *y)
     return key_of(a->row.colour) < key_of(b->row.colour) ? -1 : key_of(a->row.colour) > key_of(b->row.colour);
 }
 
-static struct cp_str meaning_of(struct cp_arena *run, const struct cp_graph *graph, const struct group *group, bool by_kind, bool by_country)
+static struct cp_str meaning_of(struct cp_arena *run, const struct cp_graph *graph, const struct group *group,
+                                bool by_kind, bool by_country)
 {
     const struct cp_graph_node *node = &graph->nodes[group->greatest];
     if (by_kind && cp_kind_words(node).len)
@@ -134,7 +137,8 @@ size_t cp_legend(struct cp_arena *run, const struct cp_graph *graph, struct cp_l
         struct cp_colour colour = cp_node_colour(&graph->nodes[i]);
         uint32_t number = cp_table_add(numbers, cp_str_format(run, "%06x", (unsigned)key_of(colour)));
         if (number == count)
-            groups[count++] = (struct group){.row = {.colour = colour}, .greatest = i, .one_kind = true, .one_country = true};
+            groups[count++] =
+                (struct group){.row = {.colour = colour}, .greatest = i, .one_kind = true, .one_country = true};
         join(&groups[number], graph, i);
     }
     for (size_t i = 0; i < count; i++)
@@ -177,14 +181,16 @@ struct cp_str cp_edge_relation(const struct cp_graph_edge *edge)
 struct cp_str cp_country_label(const struct cp_graph *graph, struct cp_str code)
 {
     for (size_t i = 0; i < graph->node_count && graph->nodes[i].kind == CP_KIND_COUNTRY; i++) // countries come first
-        if (cp_str_equal(graph->nodes[i].country, code) || (graph->nodes[i].id.len == 4 + code.len && cp_str_ends(graph->nodes[i].id, code)))
+        if (cp_str_equal(graph->nodes[i].country, code) ||
+            (graph->nodes[i].id.len == 4 + code.len && cp_str_ends(graph->nodes[i].id, code)))
             return graph->nodes[i].label;
     return code;
 }
 
 struct cp_str cp_title(const struct cp_export_options *options)
 {
-    return options->title && *options->title ? cp_str_from(options->title) : CP_STR("Who restricts whom, with what, in answer to what");
+    return options->title && *options->title ? cp_str_from(options->title)
+                                             : CP_STR("Who restricts whom, with what, in answer to what");
 }
 
 static struct cp_str counted(struct cp_arena *run, size_t count, const char *noun)
@@ -197,7 +203,8 @@ struct cp_str cp_counts(struct cp_arena *run, const struct cp_graph *graph, size
     struct cp_str nodes = counted(run, graph->node_count, "node"), edges = counted(run, graph->edge_count, "edge");
     if (!documents)
         return cp_str_format(run, CP_FMT ", " CP_FMT, CP_ARG(nodes), CP_ARG(edges));
-    return cp_str_format(run, CP_FMT ", " CP_FMT ", " CP_FMT, CP_ARG(nodes), CP_ARG(edges), CP_ARG(counted(run, documents, "document")));
+    return cp_str_format(run, CP_FMT ", " CP_FMT ", " CP_FMT, CP_ARG(nodes), CP_ARG(edges),
+                         CP_ARG(counted(run, documents, "document")));
 }
 
 // ---------------------------------------------------------------- documents

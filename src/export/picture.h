@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the pictures (SVG, HTML) and the summary (Markdown) share: text made safe for markup, what colours mean, words for things.
+// What the pictures (SVG, HTML) and the summary (Markdown) share: text made safe for markup, what colours mean, words
+// for things.
 //
 // Room: export.
 #ifndef CP_EXPORT_PICTURE_H
@@ -11,8 +12,8 @@
 // Memory for one picture. None at all ends the program, as it does for every arena that nobody guards.
 struct cp_arena *cp_picture_arena(void);
 
-// Text for an element or an attribute of XML and HTML. Characters that XML does not have, and those that turn the direction of
-// writing (by which a name can be made to look like another), become U+FFFD.
+// Text for an element or an attribute of XML and HTML. Characters that XML does not have, and those that turn the
+// direction of writing (by which a name can be made to look like another), become U+FFFD.
 void cp_add_markup(struct cp_buf *out, struct cp_str text);
 
 // Whether a reader cannot see the character but is misled by it.
@@ -26,7 +27,8 @@ struct cp_colour {
 };
 struct cp_colour cp_node_colour(const struct cp_graph_node *node); // grey for a node that has none
 
-// What a colour of nodes stands for: their kind, if all nodes of that colour have one; else their country; else the greatest of them.
+// What a colour of nodes stands for: their kind, if all nodes of that colour have one; else their country; else the
+// greatest of them.
 struct cp_legend_row {
     struct cp_colour colour;
     struct cp_str words;
@@ -50,6 +52,7 @@ struct cp_str cp_counts(struct cp_arena *run, const struct cp_graph *graph, size
 
 // The ids of all documents that nodes and edges name, sorted.
 size_t cp_documents(struct cp_arena *run, const struct cp_graph *graph, struct cp_str **documents);
-uint32_t cp_document_number(const struct cp_str *documents, size_t count, struct cp_str id); // CP_NONE if it is not there
+// CP_NONE if it is not there
+uint32_t cp_document_number(const struct cp_str *documents, size_t count, struct cp_str id);
 
 #endif

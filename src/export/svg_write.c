@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: export.
 //
-// A picture for a report or a slide: discs, bent or straight edges with arrow heads, names, a legend, a title. Colours stand in attributes,
-// which every program that shows SVG understands; those of the dark form in a style that only browsers heed.
+// A picture for a report or a slide: discs, bent or straight edges with arrow heads, names, a legend, a title. Colours
+// stand in attributes, which every program that shows SVG understands; those of the dark form in a style that only
+// browsers heed.
 //
-// Names are placed greedily, the greatest first, each at one of sixteen places around its disc where it hides no disc and no name
-// that stands already, and of those where the fewest lines run beneath it (after Christensen, Marks and Shieber 1995, who
-// found greedy placement a good start; there is no second pass). A name that finds no place is left to the tip of the disc.
+// Names are placed greedily, the greatest first, each at one of sixteen places around its disc where it hides no disc
+// and no name that stands already, and of those where the fewest lines run beneath it (after Christensen, Marks and
+// Shieber 1995, who found greedy placement a good start; there is no second pass). A name that finds no place is left
+// to the tip of the disc.
 #include "picture.h"
 #include "writers.h"
 
@@ -63,7 +65,16 @@ struct picture {
     double width, height, top, zoom; // the map stands below `top`
 };
 
-enum { MARGIN = 28, HEAD = 62, LEGEND_LINE = 20, DATES = 20, CELL = 48, FINE = 12, FLUSH_AT = 64 * 1024, MANY_EDGES = 3000 };
+enum {
+    MARGIN = 28,
+    HEAD = 62,
+    LEGEND_LINE = 20,
+    DATES = 20,
+    CELL = 48,
+    FINE = 12,
+    FLUSH_AT = 64 * 1024,
+    MANY_EDGES = 3000
+};
 
 static void flush(struct picture *p, size_t at)
 {
@@ -131,8 +142,9 @@ static void place_nodes(struct picture *p)
         const struct cp_graph_node *n = &graph->nodes[i];
         bool placed = is_placed(n);
         p->radii[i] = placed ? fmax(n->size / 2 * p->zoom, 1.5) : 0;
-        p->places[i] = placed ? (struct point){shift + (n->x - all.left) * p->zoom, p->top + (-n->y - all.top) * p->zoom}
-                              : (struct point){p->width / 2, p->top};
+        p->places[i] = placed
+                           ? (struct point){shift + (n->x - all.left) * p->zoom, p->top + (-n->y - all.top) * p->zoom}
+                           : (struct point){p->width / 2, p->top};
     }
 }
 
@@ -187,7 +199,8 @@ static struct point on_curve(const struct curve *c, double t)
 
 // ---------------------------------------------------------------- names
 
-// How wide a letter is, in parts of the font's size: the widest of the common sans-serif fonts, so that no name is wider than thought.
+// How wide a letter is, in parts of the font's size: the widest of the common sans-serif fonts, so that no name is
+// wider than thought.
 static double letter_width(uint32_t code)
 {
     if (code >= 0x1100 && (code >= 0x2E80 || code <= 0x11FF))
@@ -219,7 +232,8 @@ static void break_lines(struct label *label, struct cp_str text)
     if (text.len <= LONG)
         return;
     for (size_t i = 1; i + 1 < text.len; i++)
-        if (text.ptr[i] == ' ' && (!best || (i > middle ? i - middle : middle - i) < (best > middle ? best - middle : middle - best)))
+        if (text.ptr[i] == ' ' &&
+            (!best || (i > middle ? i - middle : middle - i) < (best > middle ? best - middle : middle - best)))
             best = i;
     if (!best)
         return;
@@ -250,7 +264,8 @@ static void take(struct picture *p, struct box box)
 {
     struct grid *g = &p->grid;
     for (size_t row = clamp(box.top / CELL, g->rows); row <= clamp(box.bottom / CELL, g->rows); row++)
-        for (size_t column = clamp(box.left / CELL, g->columns); column <= clamp(box.right / CELL, g->columns); column++)
+        for (size_t column = clamp(box.left / CELL, g->columns); column <= clamp(box.right / CELL, g->columns);
+             column++)
             *CP_PUSH(p->run, &g->taken[row * g->columns + column].items) = box;
 }
 
@@ -260,7 +275,8 @@ static bool is_free(const struct picture *p, struct box box)
     if (box.left < 4 || box.right > p->width - 4 || box.top < p->top - MARGIN || box.bottom > p->height - 4)
         return false;
     for (size_t row = clamp(box.top / CELL, g->rows); row <= clamp(box.bottom / CELL, g->rows); row++)
-        for (size_t column = clamp(box.left / CELL, g->columns); column <= clamp(box.right / CELL, g->columns); column++) {
+        for (size_t column = clamp(box.left / CELL, g->columns); column <= clamp(box.right / CELL, g->columns);
+             column++) {
             const struct boxes *cell = &g->taken[row * g->columns + column];
             for (size_t i = 0; i < cell->items.count; i++) {
                 const struct box *o = &cell->items.items[i];
@@ -276,7 +292,8 @@ static unsigned lines_beneath(const struct picture *p, struct box box)
     const struct grid *g = &p->grid;
     unsigned sum = 0;
     for (size_t row = clamp(box.top / FINE, g->fine_rows); row <= clamp(box.bottom / FINE, g->fine_rows); row++)
-        for (size_t column = clamp(box.left / FINE, g->fine_columns); column <= clamp(box.right / FINE, g->fine_columns); column++)
+        for (size_t column = clamp(box.left / FINE, g->fine_columns);
+             column <= clamp(box.right / FINE, g->fine_columns); column++)
             sum += g->points[row * g->fine_columns + column];
     return sum;
 }
@@ -308,7 +325,8 @@ static void fill_grid(struct picture *p)
 // The places around a disc: right, left, below, above, and between; then the same farther off.
 static bool place_label(struct picture *p, size_t node)
 {
-    static const struct point around[8] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {0.75, 0.75}, {-0.75, 0.75}, {0.75, -0.75}, {-0.75, -0.75}};
+    static const struct point around[8] = {{1, 0},       {-1, 0},       {0, 1},        {0, -1},
+                                           {0.75, 0.75}, {-0.75, 0.75}, {0.75, -0.75}, {-0.75, -0.75}};
     struct label *l = &p->labels[node];
     struct point at = p->places[node];
     unsigned best = UINT32_MAX;
@@ -408,8 +426,9 @@ static void draw_edges(struct picture *p)
 {
     double opacity = p->graph->edge_count > MANY_EDGES ? 0.35 : p->graph->edge_count > 600 ? 0.55 : 0.8;
     for (unsigned sign = 0; sign < 3; sign++) {
-        cp_buf_add_format(&p->out, "<g class=\"%s\" fill=\"none\" stroke=\"%s\" stroke-opacity=\"%g\" marker-end=\"url(#to-%s)\">\n", sign_names[sign],
-                          p->theme->signs[sign], opacity, sign_names[sign]);
+        cp_buf_add_format(
+            &p->out, "<g class=\"%s\" fill=\"none\" stroke=\"%s\" stroke-opacity=\"%g\" marker-end=\"url(#to-%s)\">\n",
+            sign_names[sign], p->theme->signs[sign], opacity, sign_names[sign]);
         for (size_t i = 0; i < p->graph->edge_count; i++) {
             const struct cp_graph_edge *e = &p->graph->edges[i];
             if ((unsigned)cp_edge_sign(e) == sign && p->radii[e->from] > 0 && p->radii[e->to] > 0)
@@ -452,13 +471,15 @@ static void draw_label(struct picture *p, size_t node)
         add_number(p, l->box.top + l->font * (0.9 + 1.1 * i));
         add(p, "\" font-size=\"");
         cp_buf_add_double(&p->out, l->font);
-        cp_buf_add_format(&p->out, "\"%s>", p->graph->nodes[node].kind == CP_KIND_MEASURE ? " font-style=\"italic\"" : "");
+        cp_buf_add_format(&p->out, "\"%s>",
+                          p->graph->nodes[node].kind == CP_KIND_MEASURE ? " font-style=\"italic\"" : "");
         cp_add_markup(&p->out, l->lines[i]);
         add(p, "</text>\n");
     }
 }
 
-// Twice: as a halo, and over it as they are. One text with paint-order would do for browsers, but not for office programs.
+// Twice: as a halo, and over it as they are. One text with paint-order would do for browsers, but not for office
+// programs.
 static void draw_labels(struct picture *p)
 {
     for (int over = 0; over < 2; over++) {
@@ -502,13 +523,16 @@ static void draw_dates(struct picture *p)
         if (p->graph->nodes[i].kind == CP_KIND_MEASURE && p->graph->nodes[i].date.year && p->radii[i] > 0)
             ticks[count++] = (struct tick){p->places[i].x, p->graph->nodes[i].date};
     qsort(ticks, count, sizeof *ticks, from_left);
-    cp_buf_add_format(&p->out, "<g class=\"soft\" fill=\"%s\" font-size=\"11\" text-anchor=\"middle\">\n", p->theme->soft);
+    cp_buf_add_format(&p->out, "<g class=\"soft\" fill=\"%s\" font-size=\"11\" text-anchor=\"middle\">\n",
+                      p->theme->soft);
     for (size_t i = 0; i < count; i++) {
         if (ticks[i].x - last < room)
             continue;
         last = ticks[i].x;
-        cp_buf_add_format(&p->out, "<path class=\"soft-line\" d=\"M%.1f %d V%.1f\" stroke=\"%s\" stroke-opacity=\"0.35\" stroke-dasharray=\"2 5\"/>", last,
-                          HEAD + 14, p->height, p->theme->soft);
+        cp_buf_add_format(
+            &p->out,
+            "<path class=\"soft-line\" d=\"M%.1f %d V%.1f\" stroke=\"%s\" stroke-opacity=\"0.35\" stroke-dasharray=\"2 5\"/>",
+            last, HEAD + 14, p->height, p->theme->soft);
         cp_buf_add_format(&p->out, "<text x=\"%.1f\" y=\"%d\">", last, HEAD + 10);
         cp_buf_add(&p->out, cp_date_format(p->run, ticks[i].date));
         add(p, "</text>\n");
@@ -546,21 +570,22 @@ static void add_disc_entry(struct picture *p, struct legend *at, const struct cp
     double wide = 14 + text_width(row->words, 12) + 18;
     start_entry(p, at, wide);
     if (draw) {
-        cp_buf_add_format(&p->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"#%02x%02x%02x\"/>", at->x + 5, at->y, row->colour.red,
-                          row->colour.green, row->colour.blue);
+        cp_buf_add_format(&p->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"#%02x%02x%02x\"/>", at->x + 5, at->y,
+                          row->colour.red, row->colour.green, row->colour.blue);
         add_words(p, at, 14, row->words);
     }
     at->x += wide;
 }
 
-static void add_line_entry(struct picture *p, struct legend *at, const char *class, const char *colour, bool dashed, const char *words,
-                           bool draw)
+static void add_line_entry(struct picture *p, struct legend *at, const char *class, const char *colour, bool dashed,
+                           const char *words, bool draw)
 {
     double wide = 30 + text_width(cp_str_from(words), 12) + 18;
     start_entry(p, at, wide);
     if (draw) {
-        cp_buf_add_format(&p->out, "<path class=\"%s\" d=\"M%.1f %.1fh24\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>", class, at->x,
-                          at->y, colour, dashed ? " stroke-dasharray=\"5 4\"" : "");
+        cp_buf_add_format(&p->out,
+                          "<path class=\"%s\" d=\"M%.1f %.1fh24\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>",
+                          class, at->x, at->y, colour, dashed ? " stroke-dasharray=\"5 4\"" : "");
         add_words(p, at, 30, cp_str_from(words));
     }
     at->x += wide;
@@ -594,10 +619,13 @@ static double legend(struct picture *p, double top, bool draw)
 static void add_dark_style(struct picture *p)
 {
     add(p, "<style>@media (prefers-color-scheme: dark) {\n");
-    cp_buf_add_format(&p->out, "  .ground { fill: %s } .ink { fill: %s } .soft { fill: %s } .rim, .halo { stroke: %s } .soft-line { stroke: %s }\n",
-                      dark.ground, dark.ink, dark.soft, dark.ground, dark.soft);
+    cp_buf_add_format(
+        &p->out,
+        "  .ground { fill: %s } .ink { fill: %s } .soft { fill: %s } .rim, .halo { stroke: %s } .soft-line { stroke: %s }\n",
+        dark.ground, dark.ink, dark.soft, dark.ground, dark.soft);
     for (unsigned i = 0; i < 3; i++)
-        cp_buf_add_format(&p->out, "  .%s { stroke: %s } #to-%s path { fill: %s }\n", sign_names[i], dark.signs[i], sign_names[i], dark.signs[i]);
+        cp_buf_add_format(&p->out, "  .%s { stroke: %s } #to-%s path { fill: %s }\n", sign_names[i], dark.signs[i],
+                          sign_names[i], dark.signs[i]);
     add(p, "}</style>\n");
 }
 
@@ -623,11 +651,15 @@ static void add_head(struct picture *p)
                           "<marker id=\"to-%s\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" "
                           "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0.6L8 4L0 7.4z\" fill=\"%s\" stroke=\"none\"/></marker>\n",
                           sign_names[i], p->theme->signs[i]);
-    cp_buf_add_format(&p->out, "</defs>\n<rect class=\"ground\" width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n", p->theme->ground);
-    cp_buf_add_format(&p->out, "<text class=\"ink\" x=\"%d\" y=\"36\" font-size=\"22\" font-weight=\"bold\" fill=\"%s\">", MARGIN, p->theme->ink);
+    cp_buf_add_format(&p->out, "</defs>\n<rect class=\"ground\" width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n",
+                      p->theme->ground);
+    cp_buf_add_format(&p->out,
+                      "<text class=\"ink\" x=\"%d\" y=\"36\" font-size=\"22\" font-weight=\"bold\" fill=\"%s\">",
+                      MARGIN, p->theme->ink);
     size_t room = (size_t)((p->width - 2 * MARGIN) / (22 * 0.62));
     cp_add_markup(&p->out, cp_cut(p->run, title, room));
-    cp_buf_add_format(&p->out, "</text>\n<text class=\"soft\" x=\"%d\" y=\"56\" font-size=\"12\" fill=\"%s\">", MARGIN, p->theme->soft);
+    cp_buf_add_format(&p->out, "</text>\n<text class=\"soft\" x=\"%d\" y=\"56\" font-size=\"12\" fill=\"%s\">", MARGIN,
+                      p->theme->soft);
     cp_add_markup(&p->out, counts);
     add(p, "</text>\n");
 }

@@ -149,8 +149,9 @@ static bool glob(struct cp_str pattern, struct cp_str s)
         if (star == SIZE_MAX || retry >= s.len)
             return false;
         p = star + 1;
-        const char *next = p < pattern.len && pattern.ptr[p] != '#' ? memchr(s.ptr + retry + 1, pattern.ptr[p], s.len - retry - 1)
-                                                                   : s.ptr + retry + 1;
+        const char *next = p < pattern.len && pattern.ptr[p] != '#'
+                               ? memchr(s.ptr + retry + 1, pattern.ptr[p], s.len - retry - 1)
+                               : s.ptr + retry + 1;
         if (!next)
             return false;
         i = retry = (size_t)(next - s.ptr);

@@ -92,7 +92,8 @@ static bool is_ordinal(const struct token *t)
 
 static int number_at(const struct token *tokens, size_t n, size_t i, size_t digits)
 {
-    bool fits = i < n && tokens[i].number >= 0 && (digits == 2 ? tokens[i].text.len <= 2 : tokens[i].text.len == digits);
+    bool fits =
+        i < n && tokens[i].number >= 0 && (digits == 2 ? tokens[i].text.len <= 2 : tokens[i].text.len == digits);
     return fits ? tokens[i].number : -1;
 }
 
@@ -225,7 +226,8 @@ bool cp_find_date_in_name(struct cp_str name, struct cp_date *date)
         int year, month, day;
         if ((i && is_digit(name.ptr[i - 1])) || !digits_at(name, i, 4, &year))
             continue;
-        size_t parted = i + 4 < name.len && (name.ptr[i + 4] == '-' || name.ptr[i + 4] == '_' || name.ptr[i + 4] == '.');
+        size_t parted =
+            i + 4 < name.len && (name.ptr[i + 4] == '-' || name.ptr[i + 4] == '_' || name.ptr[i + 4] == '.');
         size_t month_at = i + 4 + parted, day_at = month_at + 2 + parted;
         if (!digits_at(name, month_at, 2, &month) || !digits_at(name, day_at, 2, &day))
             continue;

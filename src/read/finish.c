@@ -145,7 +145,8 @@ static bool is_by_line(struct cp_str s)
 
 static bool is_address(struct cp_str s) // one web or mail address, and nothing else
 {
-    bool web = cp_str_starts(s, CP_STR("http://")) || cp_str_starts(s, CP_STR("https://")) || cp_str_starts(s, CP_STR("www."));
+    bool web =
+        cp_str_starts(s, CP_STR("http://")) || cp_str_starts(s, CP_STR("https://")) || cp_str_starts(s, CP_STR("www."));
     return count_words(s) == 1 && (web || (cp_str_find(s, CP_STR("@"), 0) != SIZE_MAX && s.len < 80));
 }
 
@@ -294,7 +295,8 @@ enum cp_status cp_finish(struct cp_builder *b, const struct cp_read_options *opt
     document->id = cp_str_copy(doc, b->id.len ? b->id : name);
     copy_blocks(&d, document);
     if (document->block_count == 0)
-        return cp_fail_at(err, CP_EFORMAT, source, 0, "has no text to read: it is empty, or all of it is navigation or markup");
+        return cp_fail_at(err, CP_EFORMAT, source, 0,
+                          "has no text to read: it is empty, or all of it is navigation or markup");
     *result = document;
     return CP_OK;
 }

@@ -188,9 +188,11 @@ static void take_time(struct writer *w, const xmlNode *node)
 
 static void write_element(struct writer *w, const xmlNode *node)
 {
-    static const char *const inline_names[] = {"a", "time", NULL}, *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6", NULL};
+    static const char *const inline_names[] = {"a", "time", NULL}, *const headings[] = {"h1", "h2", "h3", "h4",
+                                                                                        "h5", "h6", NULL};
     static const char *const breaks[] = {"br", NULL}, *const items[] = {"li", "dt", "dd", NULL};
-    static const char *const quotes[] = {"blockquote", NULL}, *const rows[] = {"tr", NULL}, *const times[] = {"time", NULL};
+    static const char *const quotes[] = {"blockquote", NULL}, *const rows[] = {"tr", NULL},
+                             *const times[] = {"time", NULL};
     static const char *const neutral[] = {"p", "div", "section", "pre", "center", NULL};
     if (known(node)->dropped || node == w->headline)
         return;
@@ -214,7 +216,8 @@ static void write_element(struct writer *w, const xmlNode *node)
         cp_builder_end(w->b);
         write_row(w, node);
     } else {
-        bool keeps = cp_html_is(node, neutral) && (w->kind == CP_BLOCK_ITEM || w->kind == CP_BLOCK_QUOTE || w->kind == CP_BLOCK_BYLINE);
+        bool keeps = cp_html_is(node, neutral) &&
+                     (w->kind == CP_BLOCK_ITEM || w->kind == CP_BLOCK_QUOTE || w->kind == CP_BLOCK_BYLINE);
         block(w, node, keeps ? w->kind : CP_BLOCK_PARAGRAPH, 0);
     }
 }
@@ -279,7 +282,8 @@ static const xmlNode *find_headline(struct writer *w, const xmlNode *node, struc
 // "Headline | Site" and "Headline - Site" without the site: the last part, if it is the shorter one.
 static struct cp_span without_site(struct cp_str s, struct cp_span span)
 {
-    static const char *const marks[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 "};
+    static const char *const marks[] = {" | ",  " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                        " :: ", " \xC2\xBB ", " \xC2\xB7 "};
     struct cp_str title = cp_str_slice(s, span.begin, span.end);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         struct cp_str mark = cp_str_from(marks[i]);
@@ -344,7 +348,8 @@ static size_t count_texts(const struct cp_html *html, const xmlNode *node)
     return n;
 }
 
-// libxml2 stops at a depth that no page needs, and the rest would be lost: then the page is read without its containers.
+// libxml2 stops at a depth that no page needs, and the rest would be lost: then the page is read without its
+// containers.
 static xmlDoc *parse_whole(struct cp_html *html)
 {
     xmlDoc *tree = parse(html, false);
@@ -383,7 +388,8 @@ bool cp_looks_like_html(struct cp_str text)
             return true;
     }
     bool declared = cp_str_starts(text, CP_STR("<?xml")) || cp_str_starts(text, CP_STR("<!--"));
-    return declared && (cp_str_find(text, CP_STR("<html"), 0) != SIZE_MAX || cp_str_find(text, CP_STR("<HTML"), 0) != SIZE_MAX);
+    return declared &&
+           (cp_str_find(text, CP_STR("<html"), 0) != SIZE_MAX || cp_str_find(text, CP_STR("<HTML"), 0) != SIZE_MAX);
 }
 
 struct cp_str cp_html_charset(struct cp_str bytes)

@@ -203,7 +203,8 @@ static bool is_link_list(const xmlNode *node)
 {
     static const char *const lists[] = {"ul", "ol", "div", "section", "table", "dl", NULL};
     const struct cp_node *self = known(node);
-    return cp_html_is(node, lists) && self->link_count >= 3 && self->text < SHORT_LINKED && self->links * 4 > self->text * 3;
+    return cp_html_is(node, lists) && self->link_count >= 3 && self->text < SHORT_LINKED &&
+           self->links * 4 > self->text * 3;
 }
 
 static void drop_link_lists(xmlNode *node)

@@ -231,7 +231,8 @@ static size_t tag_end(struct scan *sc, size_t at)
     return first + 1;
 }
 
-// Behind the element whose start tag ends at `at` and whose content is not HTML; the end of the page if it is not closed.
+// Behind the element whose start tag ends at `at` and whose content is not HTML; the end of the page if it is not
+// closed.
 static size_t raw_end(struct scan *sc, struct cp_str name, size_t at, size_t *content_end)
 {
     for (;;) {

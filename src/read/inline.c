@@ -199,7 +199,8 @@ static size_t tag(struct inliner *in, size_t at)
     struct cp_str name = cp_str_slice(inside, 0, n);
     if (n == 0 || !delimited || !(closed || is_tag_name(name)))
         return 0;
-    if (!in->all && (name.ptr[0] < 'a' || !is_tag_name(name))) // in plain text "<AB>" is a company's sign on an exchange
+    // In plain text "<AB>" is a company's sign on an exchange
+    if (!in->all && (name.ptr[0] < 'a' || !is_tag_name(name)))
         return 0;
     if (cp_str_equal_fold(name, CP_STR("br")))
         cp_builder_space(in->b, cp_source_origin(in->source, at));
@@ -286,7 +287,8 @@ static size_t mark(struct inliner *in, size_t at)
     switch (in->s.ptr[at]) {
     case '\\': {
         char next = at_or_end(in, at + 1);
-        bool escape = in->all ? next > ' ' && next < 0x7F && !is_alnum(next) : next != '\n' && strchr("#*[]_", next) != NULL;
+        bool escape =
+            in->all ? next > ' ' && next < 0x7F && !is_alnum(next) : next != '\n' && strchr("#*[]_", next) != NULL;
         if (!escape)
             return in->all && next == '\n' ? at + 1 : 0;
         cp_builder_add(in->b, in->source, at + 1, at + 2);

@@ -156,7 +156,8 @@ static void add_string(struct cp_mapped *to, const struct cp_source *from, size_
 }
 
 // A string, a list of strings (paragraphs) or a number.
-static struct cp_source value_of(struct cp_arena *doc, const struct cp_source *from, const struct fields *f, enum field which)
+static struct cp_source value_of(struct cp_arena *doc, const struct cp_source *from, const struct fields *f,
+                                 enum field which)
 {
     struct cp_mapped to = {.doc = doc};
     struct cp_str s = from->text;
@@ -194,7 +195,8 @@ static void take_date(struct cp_builder *b, struct cp_str text)
         seconds = seconds * 10 + (text.ptr[i] - '0');
     }
     if (number)
-        cp_builder_date(b, CP_DATE_META, cp_date_from_days((int32_t)((text.len > 11 ? seconds / 1000 : seconds) / 86400)));
+        cp_builder_date(b, CP_DATE_META,
+                        cp_date_from_days((int32_t)((text.len > 11 ? seconds / 1000 : seconds) / 86400)));
     else if (cp_date_parse(cp_str_slice(text, 0, 10), &date) || cp_find_date(text, &date, &alone) ||
              cp_find_date_in_name(cp_str_slice(text, 0, 8), &date))
         cp_builder_date(b, CP_DATE_META, date);

@@ -61,7 +61,8 @@ static bool ends_with_any(struct cp_str s, const char *const *ends, size_t n)
 
 bool cp_ends_sentence(struct cp_str s)
 {
-    static const char *const ends[] = {".", "!", "?", ":", ";", "\"", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "'", "\xE2\x80\xA6"};
+    static const char *const ends[] = {".", "!",           "?", ":", ";", "\"", ")", "\xE2\x80\x9D", "\xE2\x80\x99",
+                                       "'", "\xE2\x80\xA6"};
     return s.len == 0 || ends_with_any(s, ends, sizeof ends / sizeof *ends);
 }
 

@@ -19,10 +19,12 @@ bool cp_looks_like_markdown(struct cp_str text)
         size_t marks = 0;
         while (marks < line.len && line.ptr[marks] == '#')
             marks++;
-        bool heading = marks >= 1 && marks <= 6 && marks + 1 < line.len && line.ptr[marks] == ' ' && line.ptr[marks + 1] != '#';
+        bool heading =
+            marks >= 1 && marks <= 6 && marks + 1 < line.len && line.ptr[marks] == ' ' && line.ptr[marks + 1] != '#';
         headings += heading;
         quotes += cp_str_starts(line, CP_STR("> "));
-        bold += line.len > 4 && (cp_str_starts(line, CP_STR("**")) || cp_str_starts(line, CP_STR("__"))) && line.ptr[2] != line.ptr[0];
+        bold += line.len > 4 && (cp_str_starts(line, CP_STR("**")) || cp_str_starts(line, CP_STR("__"))) &&
+                line.ptr[2] != line.ptr[0];
         links += cp_str_find(line, CP_STR("](http"), 0) != SIZE_MAX || cp_str_find(line, CP_STR("![") , 0) != SIZE_MAX;
     }
     return headings >= 2 || links >= 1 || (headings + bold + quotes) >= 2;

@@ -256,7 +256,8 @@ static enum cp_status open_file(struct cp_reader *reader, struct cp_arena *doc, 
         status = cp_sniff(path, cp_stream_head(stream), &format, err);
     if (status == CP_OK && format == CP_FORMAT_JSONL) {
         if (cp_is_wide(cp_stream_head(stream)))
-            status = cp_fail_at(err, CP_EFORMAT, path, 0, "is JSON in UTF-16: convert it to UTF-8 first (iconv -f UTF-16 FILE)");
+            status = cp_fail_at(err, CP_EFORMAT, path, 0,
+                                "is JSON in UTF-16: convert it to UTF-8 first (iconv -f UTF-16 FILE)");
         else
             status = cp_stream_decide(stream, path, err);
         reader->path = status == CP_OK ? strdup(path) : NULL;

@@ -44,7 +44,8 @@ static bool looks_like_heading(struct cp_str s)
 {
     uint32_t c = cp_first_rune(s);
     bool letter = cp_rune_is_letter(c) && cp_rune_lower(c) != c;
-    if (s.len > HEADING_BYTES || cp_count_byte(s, ' ') >= HEADING_WORDS || !(letter || (s.ptr[0] >= '0' && s.ptr[0] <= '9')) || !cp_has_word(s))
+    if (s.len > HEADING_BYTES || cp_count_byte(s, ' ') >= HEADING_WORDS ||
+        !(letter || (s.ptr[0] >= '0' && s.ptr[0] <= '9')) || !cp_has_word(s))
         return false;
     if (cp_str_ends(s, CP_STR(":")))
         return cp_count_byte(s, ' ') < 4;
@@ -67,7 +68,8 @@ static bool could_be_title(struct cp_str s)
     bool initials = s.len > 2 && cp_str_ends(s, CP_STR(".")) && s.ptr[s.len - 2] >= 'A' && s.ptr[s.len - 2] <= 'Z';
     struct cp_date date;
     return s.len <= TITLE_BYTES && cp_has_word(s) && (initials || !cp_str_ends(s, CP_STR("."))) &&
-           !cp_str_ends(s, CP_STR(",")) && !cp_str_ends(s, CP_STR(":")) && !cp_starts_small(s) && !cp_find_dateline(s, &date);
+           !cp_str_ends(s, CP_STR(",")) && !cp_str_ends(s, CP_STR(":")) && !cp_starts_small(s) &&
+           !cp_find_dateline(s, &date);
 }
 
 static void close_paragraph(struct scanner *sc, bool blank_follows)
@@ -157,7 +159,8 @@ static bool is_row(struct scanner *sc, struct cp_line l)
         struct cp_str below = l.next < sc->s.len ? text_of(sc, cp_line_at(sc->s, l.next)) : CP_STR("");
         bool in_table = !sc->after_blank && sc->b->blocks.count && !sc->lines &&
                         sc->b->blocks.items[sc->b->blocks.count - 1].kind == CP_BLOCK_ROW;
-        return in_table || (cp_count_byte(below, '|') >= 1 && cp_count_byte(below, '-') >= 2 && cp_made_of(below, "|-: \t"));
+        return in_table ||
+               (cp_count_byte(below, '|') >= 1 && cp_count_byte(below, '-') >= 2 && cp_made_of(below, "|-: \t"));
     }
     return false;
 }
@@ -183,7 +186,8 @@ static size_t skip_fence(struct scanner *sc, struct cp_line l)
 // Scripts and styles in Markdown, whole. Where to go on, 0: none.
 static size_t skip_script(struct scanner *sc, struct cp_line l)
 {
-    static const char *const opens[] = {"<script", "<style", "<svg"}, *const closes[] = {"</script>", "</style>", "</svg>"};
+    static const char *const opens[] = {"<script", "<style", "<svg"}, *const closes[] = {"</script>", "</style>",
+                                                                                         "</svg>"};
     struct cp_str s = text_of(sc, l);
     for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
         if (!cp_str_starts(s, cp_str_from(opens[i])))
@@ -279,7 +283,8 @@ static bool take_item(struct scanner *sc, struct cp_line l)
     if (!marker || !cp_has_word(cp_str_slice(s, marker, s.len)))
         return false;
     bool cut = sc->lines && !sc->after_blank && !sc->in_item; // may be a dash or a number that a cut line begins with
-    if (cut && !clock && sc->last.end - sc->last.begin >= NARROW_LINE && sc->how.wrapped && !cp_ends_sentence(text_of(sc, sc->last)) && (!sc->how.markdown || numbered))
+    if (cut && !clock && sc->last.end - sc->last.begin >= NARROW_LINE && sc->how.wrapped &&
+        !cp_ends_sentence(text_of(sc, sc->last)) && (!sc->how.markdown || numbered))
         return false;
     if (numbered && cp_starts_small(cp_str_trim(cp_str_slice(s, marker, s.len))))
         return false;

@@ -97,12 +97,14 @@ static struct cp_piece take(struct cp_stream *stream, size_t n)
     return piece;
 }
 
-static enum cp_status next_line(struct cp_stream *stream, const char *path, struct cp_piece *piece, struct cp_error *err)
+static enum cp_status next_line(struct cp_stream *stream, const char *path, struct cp_piece *piece,
+                                struct cp_error *err)
 {
     size_t searched = 0, got = 1;
     for (;;) {
         size_t have = stream->end - stream->start;
-        const char *cut = have > searched ? memchr(stream->bytes + stream->start + searched, '\n', have - searched) : NULL;
+        const char *cut =
+            have > searched ? memchr(stream->bytes + stream->start + searched, '\n', have - searched) : NULL;
         if (cut || (!got && have)) {
             *piece = take(stream, cut ? (size_t)(cut - (stream->bytes + stream->start)) + 1 : have);
             if (cp_str_trim(piece->bytes).len)
@@ -115,8 +117,8 @@ static enum cp_status next_line(struct cp_stream *stream, const char *path, stru
             return CP_OK;
         }
         if (have > stream->limit)
-            return cp_fail_at(err, CP_ELIMIT, path, stream->line, "is longer than the limit of %zu bytes for a document",
-                              stream->limit);
+            return cp_fail_at(err, CP_ELIMIT, path, stream->line,
+                              "is longer than the limit of %zu bytes for a document", stream->limit);
         searched = have;
         enum cp_status status = fill(stream, path, &got, err);
         if (status != CP_OK)

@@ -103,5 +103,6 @@ static size_t usual_indent(struct cp_str text)
 
 void cp_read_text(struct cp_builder *b, const struct cp_source *source)
 {
-    cp_read_prose(b, source, 0, (struct cp_prose){.wrapped = is_wrapped(source->text), .indent = usual_indent(source->text)});
+    cp_read_prose(b, source, 0,
+                  (struct cp_prose){.wrapped = is_wrapped(source->text), .indent = usual_indent(source->text)});
 }

@@ -171,7 +171,8 @@ static void fail_case(struct cp_arena *arena, const char *name, const char *what
 }
 
 // Names the first line in which two texts part.
-static void compare_text(struct cp_arena *arena, const char *name, const char *what, struct cp_str want, struct cp_str got)
+static void compare_text(struct cp_arena *arena, const char *name, const char *what, struct cp_str want,
+                         struct cp_str got)
 {
     if (cp_str_equal(want, got)) {
         CU_PASS("the same");
@@ -243,8 +244,10 @@ static void check_case(void)
     const char *dir = cp_str_format(arena, "%s/%s", cases_path, name).ptr;
     struct outcome got = run_case(arena, name, scratch);
     bool there;
-    compare_text(arena, name, "stdout", read_if_there(arena, cp_str_format(arena, "%s/stdout", dir).ptr, &there), got.out);
-    compare_text(arena, name, "stderr", read_if_there(arena, cp_str_format(arena, "%s/stderr", dir).ptr, &there), got.err);
+    compare_text(arena, name, "stdout", read_if_there(arena, cp_str_format(arena, "%s/stdout", dir).ptr, &there),
+                 got.out);
+    compare_text(arena, name, "stderr", read_if_there(arena, cp_str_format(arena, "%s/stderr", dir).ptr, &there),
+                 got.err);
     int want = expected_exit(arena, dir);
     if (got.exit != want)
         fail_case(arena, name, cp_str_format(arena, "exit status %d, expected %d", got.exit, want).ptr);
@@ -307,7 +310,8 @@ static bool bless_files(struct cp_arena *arena, const char *dir, const char *fil
     for (size_t i = 0; i < n; i++) {
         struct cp_str content = read_if_there(arena, cp_str_format(arena, "%s/%s", files, names[i]).ptr, &there);
         struct cp_file *file;
-        good = good && there && cp_file_open(cp_str_format(arena, "%s/out.%s", dir, names[i]).ptr, &file, NULL) == CP_OK;
+        good =
+            good && there && cp_file_open(cp_str_format(arena, "%s/out.%s", dir, names[i]).ptr, &file, NULL) == CP_OK;
         if (!good)
             break;
         cp_file_write(file, content);

@@ -21,8 +21,9 @@ static const char *program_path;
 
 static json_t *analyze(struct cp_arena *arena, const char *graph, bool weighted)
 {
-    struct cp_str command = cp_str_format(arena, "'%s' analyze '%s' --json --top 0 --metric closeness,effective_size,current_flow%s",
-                                          program_path, graph, weighted ? " --weighted" : "");
+    struct cp_str command =
+        cp_str_format(arena, "'%s' analyze '%s' --json --top 0 --metric closeness,effective_size,current_flow%s",
+                      program_path, graph, weighted ? " --weighted" : "");
     FILE *pipe = popen(command.ptr, "r");
     json_t *result = pipe ? json_loadf(pipe, 0, NULL) : NULL;
     CU_ASSERT(pipe && pclose(pipe) == 0);
@@ -39,7 +40,8 @@ static const json_t *find_node(const json_t *nodes, struct cp_str label)
     return NULL;
 }
 
-static void check_row(struct cp_arena *arena, const char *graph, const json_t *nodes, const char **columns, struct cp_str row)
+static void check_row(struct cp_arena *arena, const char *graph, const json_t *nodes, const char **columns,
+                      struct cp_str row)
 {
     struct cp_str label = cp_str_split(&row, '\t');
     const json_t *node = find_node(nodes, label);
@@ -55,13 +57,15 @@ static void check_row(struct cp_arena *arena, const char *graph, const json_t *n
 
 static void check_graph(struct cp_arena *arena, const char *values)
 {
-    struct cp_str stem = cp_str_slice(cp_str_from(values), 0, strlen(values) - strlen(".tsv")), suffix = CP_STR(".weighted");
+    struct cp_str stem = cp_str_slice(cp_str_from(values), 0, strlen(values) - strlen(".tsv")),
+                  suffix = CP_STR(".weighted");
     bool weighted = cp_str_ends(stem, suffix);
     if (weighted)
         stem.len -= suffix.len;
     const char *graph = cp_str_format(arena, "%s/" CP_FMT ".graphml", folder, CP_ARG(stem)).ptr;
     struct cp_str rows = {"", 0};
-    CU_ASSERT_EQUAL(cp_file_read(arena, cp_str_format(arena, "%s/%s", folder, values).ptr, LONGEST, &rows, NULL), CP_OK);
+    CU_ASSERT_EQUAL(cp_file_read(arena, cp_str_format(arena, "%s/%s", folder, values).ptr, LONGEST, &rows, NULL),
+                    CP_OK);
     struct cp_str head = cp_str_split(&rows, '\n');
     const char *columns[MOST_COLUMNS + 1] = {0};
     cp_str_split(&head, '\t'); // "label"

@@ -39,7 +39,8 @@ static void check_distance(void)
         {"kitten", "sitting", 5, 3}, {"kitten", "sitting", 1, 2},  {"", "abc", 5, 3},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        CU_ASSERT_EQUAL(cp_str_distance(cp_str_from(rows[i].a), cp_str_from(rows[i].b), rows[i].limit), rows[i].distance);
+        CU_ASSERT_EQUAL(cp_str_distance(cp_str_from(rows[i].a), cp_str_from(rows[i].b), rows[i].limit),
+                        rows[i].distance);
 }
 
 static void check_lower_and_collapse(void)
@@ -51,14 +52,16 @@ static void check_lower_and_collapse(void)
     cp_arena_free(doc);
 }
 
-// Every string of up to four bytes from a set of awkward ones decodes without reading past its end, and what the decoder
-// gives can be put back.
+// Every string of up to four bytes from a set of awkward ones decodes without reading past its end, and what the
+// decoder gives can be put back.
 static void check_utf8(void)
 {
-    static const unsigned char bytes[] = {0x00, 'a', 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
+    static const unsigned char bytes[] = {0x00, 'a',  0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF,
+                                          0xE0, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
     enum { N = sizeof bytes };
     for (unsigned i = 0; i < N * N * N * N; i++) {
-        char text[4] = {(char)bytes[i % N], (char)bytes[i / N % N], (char)bytes[i / N / N % N], (char)bytes[i / N / N / N]};
+        char text[4] = {(char)bytes[i % N], (char)bytes[i / N % N], (char)bytes[i / N / N % N],
+                        (char)bytes[i / N / N / N]};
         struct cp_str s = {text, 4};
         char back[16];
         size_t at = 0, len = 0;

@@ -42,7 +42,13 @@ static void check_round_trip(void)
 
 static void check_copy(void)
 {
-    static const struct telling row = {.document = "a", .state = "CN", .type = "market_ban", .date = "2023-05-21", .label = "ban", .target = "micron", .sentences = 3};
+    static const struct telling row = {.document = "a",
+                                       .state = "CN",
+                                       .type = "market_ban",
+                                       .date = "2023-05-21",
+                                       .label = "ban",
+                                       .target = "micron",
+                                       .sentences = 3};
     struct cp_arena *run = cp_arena_new(), *first = cp_arena_new(), *second = cp_arena_new();
     struct cp_facts *facts = NULL;
     struct cp_str line = written(run, fixture_facts(run, row));
@@ -59,7 +65,8 @@ static void check_unknown_keys(void)
 {
     struct cp_arena *run = cp_arena_new();
     struct cp_facts *facts = NULL;
-    struct cp_str json = fixture_json(run, "{'later':[1,{}],'doc':'a','nodes':[{'id':'cty:CN','kind':'country','x':1}],'edges':[]}");
+    struct cp_str json =
+        fixture_json(run, "{'later':[1,{}],'doc':'a','nodes':[{'id':'cty:CN','kind':'country','x':1}],'edges':[]}");
     CU_ASSERT_EQUAL_FATAL(cp_facts_read(run, json, "facts", 1, &facts, NULL), CP_OK);
     CU_ASSERT_EQUAL(facts->node_count, 1);
     CU_ASSERT_EQUAL(facts->nodes[0].label.len + facts->title.len + facts->edge_count, 0);
@@ -116,11 +123,13 @@ static void check_malformed(void)
         struct cp_arena *run = cp_arena_new();
         struct cp_facts *facts = NULL;
         struct cp_error err = {0};
-        enum cp_status status = cp_facts_read(run, fixture_json(run, malformed[i].line), "in.jsonl", 40 + (unsigned)i, &facts, &err);
+        enum cp_status status =
+            cp_facts_read(run, fixture_json(run, malformed[i].line), "in.jsonl", 40 + (unsigned)i, &facts, &err);
         struct cp_str where = cp_str_format(run, "in.jsonl:%u", 40 + (unsigned)i);
         struct cp_str said = cp_str_format(run, "%s gives \"%s: %s\", must speak of %s", malformed[i].line, err.where,
                                            err.message, malformed[i].what);
-        bool good = status == CP_EFORMAT && !facts && strcmp(err.where, where.ptr) == 0 && strstr(err.message, malformed[i].what);
+        bool good = status == CP_EFORMAT && !facts && strcmp(err.where, where.ptr) == 0 &&
+                    strstr(err.message, malformed[i].what);
         CU_assertImplementation(good, __LINE__, said.ptr, "tests/unit/facts/test_facts.c", "", CU_FALSE);
         cp_arena_free(run);
     }
@@ -130,7 +139,12 @@ static void check_malformed(void)
 static void check_broken(void)
 {
     struct cp_arena *run = cp_arena_new(), *doc = cp_arena_new();
-    struct telling telling = {.document = "a", .state = "CN", .type = "market_ban", .date = "2023-05-21", .label = "ban é", .target = "micron"};
+    struct telling telling = {.document = "a",
+                              .state = "CN",
+                              .type = "market_ban",
+                              .date = "2023-05-21",
+                              .label = "ban é",
+                              .target = "micron"};
     struct cp_str line = written(run, fixture_facts(run, telling));
     struct cp_facts *facts;
     for (size_t len = 0; len + 2 <= line.len; len++, cp_arena_reset(doc))

@@ -47,7 +47,8 @@ static inline bool keeps_promises(const struct cp_document *document, size_t siz
             return false;
     }
     for (size_t i = 0; i < document->run_count; i++)
-        if (document->runs[i].text > document->text.len + 1 || (i && document->runs[i].text <= document->runs[i - 1].text))
+        if (document->runs[i].text > document->text.len + 1 ||
+            (i && document->runs[i].text <= document->runs[i - 1].text))
             return false;
     for (size_t i = 0; i < document->block_count; i++) {
         const struct cp_block *block = &document->blocks[i];
@@ -98,8 +99,8 @@ static inline void check_rows(const struct read_row *rows, size_t n, enum cp_for
         bool dated = cp_str_equal(cp_date_format(doc, document->date), cp_str_from(rows[i].date));
         CU_ASSERT_TRUE(same && dated);
         if (!same || !dated)
-            printf("\n  %s (%04d-%02d-%02d)\n--- expected\n%s\n--- seen\n" CP_FMT "\n", rows[i].why, document->date.year,
-                   document->date.month, document->date.day, rows[i].blocks, CP_ARG(seen));
+            printf("\n  %s (%04d-%02d-%02d)\n--- expected\n%s\n--- seen\n" CP_FMT "\n", rows[i].why,
+                   document->date.year, document->date.month, document->date.day, rows[i].blocks, CP_ARG(seen));
         CU_ASSERT_TRUE(keeps_promises(document, input.len));
         CU_ASSERT_TRUE(stands_at_origin(document, input));
         bool titled = document->block_count && document->blocks[0].kind == CP_BLOCK_TITLE;

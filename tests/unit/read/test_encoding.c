@@ -50,7 +50,8 @@ static void check_bytes(void)
         CU_ASSERT_TRUE(good);
         if (!good)
             printf("\n  %s: \"" CP_FMT "\", %u replaced, word at %zu to %zu\n", rows[i].why, CP_ARG(document->text),
-                   document->replaced, cp_document_origin(document, at), cp_document_origin(document, at + word.len - 1) + 1);
+                   document->replaced, cp_document_origin(document, at),
+                   cp_document_origin(document, at + word.len - 1) + 1);
         CU_ASSERT_TRUE(keeps_promises(document, rows[i].len));
     }
     cp_arena_free(doc);
@@ -60,9 +61,11 @@ static void check_declared(void)
 {
     struct cp_arena *doc = cp_arena_new();
     struct cp_document *document = NULL;
-    struct cp_str page = CP_STR("<html><head><meta charset=\"windows-1251\"></head><body><p>\xCC\xEE\xF1\xEA\xE2\xE0 said so.</p>");
+    struct cp_str page =
+        CP_STR("<html><head><meta charset=\"windows-1251\"></head><body><p>\xCC\xEE\xF1\xEA\xE2\xE0 said so.</p>");
     CU_ASSERT_EQUAL(cp_read_bytes(doc, NULL, "a.html", page, &document, NULL), CP_OK);
-    CU_ASSERT_TRUE(document && cp_str_starts(document->text, CP_STR("\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 said")));
+    CU_ASSERT_TRUE(document &&
+                   cp_str_starts(document->text, CP_STR("\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0 said")));
     CU_ASSERT_TRUE(document && cp_document_origin(document, 13) == cp_str_find(page, CP_STR("said"), 0));
     cp_arena_free(doc);
 }

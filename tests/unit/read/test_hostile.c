@@ -28,8 +28,10 @@ static const char *const seeds[] = {
 };
 static const size_t seed_sizes[] = {0, 0, 0, 0, 38}; // of those that hold zero bytes
 
-static const char *const pieces[] = {"[", "](", "**", "_", "<", "</", ">", "\"", "'", "\\", "&#", "&amp", "\xE2\x80", "\xFF", "\0", "\n", "\n\n", "    ",
-                                     "- ", "> ", "# ", "|", "```", "---\n", "<!--", "-->", "<p", "<script>", "<div>", "{", "}", "\\u", "]", "!["};
+static const char *const pieces[] = {"[",        "](",    "**",   "_",        "<",    "</",    ">",    "\"",   "'",
+                                     "\\",       "&#",    "&amp", "\xE2\x80", "\xFF", "\0",    "\n",   "\n\n", "    ",
+                                     "- ",       "> ",    "# ",   "|",        "```",  "---\n", "<!--", "-->",  "<p",
+                                     "<script>", "<div>", "{",    "}",        "\\u",  "]",     "!["};
 
 static size_t damage(char *bytes, size_t len, size_t room)
 {
@@ -113,9 +115,12 @@ static double seconds_for(const char *piece, size_t bytes, enum cp_format format
 // Four times the input may take four times as long, with room for noise; sixteen times would be quadratic.
 static void check_time(void)
 {
-    static const char *const slow[] = {"[", "[](", "![", "](", "*a", "_", "`", "`a``", "<", "<a ", "<a \"", "<a '>", "<!--", "</", "<p>", "<div>",
-                                       "<b>", "<script>", "&", "&#1", "> ", ">", "- ", "# ", "|", "| ", "\\", "```\n", "a\n", " \n", "a|b\n",
-                                       "<table><tr><td>", "<li>", "<a>", "{", "{%", "[^", "]", "1. ", "~", "=\n", "<sup>", "May ", "2019-", "   "};
+    static const char *const slow[] = {"[",    "[](",      "![",    "](",    "*a",   "_",   "`",     "`a``",
+                                       "<",    "<a ",      "<a \"", "<a '>", "<!--", "</",  "<p>",   "<div>",
+                                       "<b>",  "<script>", "&",     "&#1",   "> ",   ">",   "- ",    "# ",
+                                       "|",    "| ",       "\\",    "```\n", "a\n",  " \n", "a|b\n", "<table><tr><td>",
+                                       "<li>", "<a>",      "{",     "{%",    "[^",   "]",   "1. ",   "~",
+                                       "=\n",  "<sup>",    "May ",  "2019-", "   "};
     for (size_t i = 0; i < sizeof slow / sizeof *slow; i++) {
         for (int format = CP_FORMAT_TEXT; format <= CP_FORMAT_HTML; format++) {
             double small = seconds_for(slow[i], 60000, (enum cp_format)format);

@@ -101,7 +101,8 @@ static void check_folder(void)
 
 static void check_lines(void)
 {
-    static const char lines[] = "{\"id\": \"one\", \"text\": \"First.\"}\n{broken\n\n{\"text\": \"Second.\"}\r\n{\"id\": 3, \"body\": \"Third.\"}";
+    static const char lines[] =
+        "{\"id\": \"one\", \"text\": \"First.\"}\n{broken\n\n{\"text\": \"Second.\"}\r\n{\"id\": 3, \"body\": \"Third.\"}";
     static const char array[] = "[\n {\"text\": \"First.\"},\n {\"text\": \"Second\\\"]}.\"}\n]\n";
     write_file("l.jsonl", lines, sizeof lines - 1);
     write_file("a.json", array, sizeof array - 1);
@@ -134,7 +135,8 @@ static void check_limit(void)
     struct cp_read_options options = {.max_document = 10};
     struct cp_document *document;
     struct cp_error err = {0};
-    CU_ASSERT_EQUAL(cp_read_bytes(doc, &options, "a.txt", CP_STR("More than ten bytes.\n"), &document, &err), CP_ELIMIT);
+    CU_ASSERT_EQUAL(cp_read_bytes(doc, &options, "a.txt", CP_STR("More than ten bytes.\n"), &document, &err),
+                    CP_ELIMIT);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "limit of 10 bytes"));
     cp_arena_free(doc);
 }

@@ -92,9 +92,11 @@ static void check_given_date(void)
     struct cp_arena *doc = cp_arena_new();
     struct cp_read_options options = {.date = {2020, 1, 2}};
     struct cp_document *document;
-    CU_ASSERT_EQUAL(cp_read_bytes(doc, &options, "a.txt", CP_STR("A title\n\nText stands here.\n"), &document, NULL), CP_OK);
+    CU_ASSERT_EQUAL(cp_read_bytes(doc, &options, "a.txt", CP_STR("A title\n\nText stands here.\n"), &document, NULL),
+                    CP_OK);
     CU_ASSERT_EQUAL(document->date.year, 2020);
-    CU_ASSERT_EQUAL(cp_read_bytes(doc, &options, "2019-03-04.txt", CP_STR("A title\n\nText here.\n"), &document, NULL), CP_OK);
+    CU_ASSERT_EQUAL(cp_read_bytes(doc, &options, "2019-03-04.txt", CP_STR("A title\n\nText here.\n"), &document, NULL),
+                    CP_OK);
     CU_ASSERT_EQUAL(document->date.year, 2019);
     cp_arena_free(doc);
 }
