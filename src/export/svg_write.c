@@ -63,9 +63,11 @@ struct picture {
     struct label *labels;
     struct grid grid;
     double width, height, top, zoom; // the map stands below `top`
+    double scale;                    // of title and legend, 1 or more
 };
 
 enum {
+    SHEET = 2000, // a picture no wider than this can be read as a whole
     MARGIN = 28,
     HEAD = 62,
     LEGEND_LINE = 20,
@@ -135,7 +137,8 @@ static void place_nodes(struct picture *p)
     p->zoom = fmin(p->zoom, most / fmax(wide, high));
     double room = 110; // at both sides, for names
     p->width = fmax(wide * p->zoom + 2 * MARGIN + 2 * room, least);
-    p->top = HEAD + MARGIN + (p->options->timeline ? DATES : 0);
+    p->scale = fmax(1, p->width / SHEET);
+    p->top = HEAD * p->scale + MARGIN + (p->options->timeline ? DATES : 0);
     p->height = p->top + high * p->zoom + 2 * MARGIN;
     double shift = (p->width - wide * p->zoom) / 2;
     for (size_t i = 0; i < graph->node_count; i++) {
@@ -531,9 +534,9 @@ static void draw_dates(struct picture *p)
         last = ticks[i].x;
         cp_buf_add_format(
             &p->out,
-            "<path class=\"soft-line\" d=\"M%.1f %d V%.1f\" stroke=\"%s\" stroke-opacity=\"0.35\" stroke-dasharray=\"2 5\"/>",
-            last, HEAD + 14, p->height, p->theme->soft);
-        cp_buf_add_format(&p->out, "<text x=\"%.1f\" y=\"%d\">", last, HEAD + 10);
+            "<path class=\"soft-line\" d=\"M%.1f %.0f V%.1f\" stroke=\"%s\" stroke-opacity=\"0.35\" stroke-dasharray=\"2 5\"/>",
+            last, HEAD * p->scale + 14, p->height, p->theme->soft);
+        cp_buf_add_format(&p->out, "<text x=\"%.1f\" y=\"%.0f\">", last, HEAD * p->scale + 10);
         cp_buf_add(&p->out, cp_date_format(p->run, ticks[i].date));
         add(p, "</text>\n");
     }
@@ -548,7 +551,7 @@ struct legend {
 
 static void start_entry(struct picture *p, struct legend *at, double wide)
 {
-    if (at->x > MARGIN && at->x + wide > p->width - MARGIN) {
+    if (at->x > MARGIN && at->x + wide > p->width / p->scale - MARGIN) {
         at->x = MARGIN;
         at->y += LEGEND_LINE;
     }
@@ -591,11 +594,24 @@ static void add_line_entry(struct picture *p, struct legend *at, const char *cla
     at->x += wide;
 }
 
+// Title and legend grow with the picture; between these two they are drawn as on one sheet.
+static void begin_scaled(struct picture *p)
+{
+    if (p->scale > 1)
+        cp_buf_add_format(&p->out, "<g transform=\"scale(%.3f)\">\n", p->scale);
+}
+
+static void end_scaled(struct picture *p)
+{
+    if (p->scale > 1)
+        add(p, "</g>\n");
+}
+
 // Once without drawing, to know how high it is. Returns where it ends.
 static double legend(struct picture *p, double top, bool draw)
 {
     enum { MOST = 14 };
-    struct legend at = {MARGIN, top + LEGEND_LINE / 2.0};
+    struct legend at = {MARGIN, top / p->scale + LEGEND_LINE / 2.0};
     struct cp_legend_row *rows;
     size_t count = cp_legend(p->run, p->graph, &rows);
     bool signs[3] = {false}, dashed = false;
@@ -611,7 +627,7 @@ static double legend(struct picture *p, double top, bool draw)
             add_line_entry(p, &at, sign_names[order[i]], p->theme->signs[order[i]], false, sign_names[order[i]], draw);
     if (dashed)
         add_line_entry(p, &at, "soft-line", p->theme->soft, true, "not certain to have happened", draw);
-    return at.y + LEGEND_LINE;
+    return (at.y + LEGEND_LINE) * p->scale;
 }
 
 // ---------------------------------------------------------------- the file
@@ -653,15 +669,17 @@ static void add_head(struct picture *p)
                           sign_names[i], p->theme->signs[i]);
     cp_buf_add_format(&p->out, "</defs>\n<rect class=\"ground\" width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n",
                       p->theme->ground);
+    begin_scaled(p);
     cp_buf_add_format(&p->out,
                       "<text class=\"ink\" x=\"%d\" y=\"36\" font-size=\"22\" font-weight=\"bold\" fill=\"%s\">",
                       MARGIN, p->theme->ink);
-    size_t room = (size_t)((p->width - 2 * MARGIN) / (22 * 0.62));
+    size_t room = (size_t)((p->width / p->scale - 2 * MARGIN) / (22 * 0.62));
     cp_add_markup(&p->out, cp_cut(p->run, title, room));
     cp_buf_add_format(&p->out, "</text>\n<text class=\"soft\" x=\"%d\" y=\"56\" font-size=\"12\" fill=\"%s\">", MARGIN,
                       p->theme->soft);
     cp_add_markup(&p->out, counts);
     add(p, "</text>\n");
+    end_scaled(p);
 }
 
 void cp_write_svg(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
@@ -682,7 +700,9 @@ void cp_write_svg(const struct cp_graph *graph, const struct cp_export_options *
     draw_edges(&p);
     draw_nodes(&p);
     draw_labels(&p);
+    begin_scaled(&p);
     legend(&p, p.height, true);
+    end_scaled(&p);
     add(&p, "</svg>\n");
     flush(&p, 0);
     cp_buf_release(&p.out);
