@@ -58,8 +58,8 @@ static int learn_label(struct training *tr, int move, int head, int child)
     const bool right_side = move == CP_MOVE_RIGHT;
     const struct cp_model_header *header = &tr->t->header;
     unsigned n = cp_label_features(&tr->state, head, child, places);
-    for (unsigned k = 0; k < n; k++)
-        places[k] = cp_row_place(places[k], tr->labels.lines, CP_LABEL_WIDTH);
+    cp_portable_arithmetic.place_rows(places, n, &cp_templates_of_models()[CP_TABLE_LABEL], cp_label_side(head, child),
+                                      tr->labels.lines, CP_LABEL_WIDTH);
     n = cp_train_learner_drop(&tr->labels, places, n);
     const uint8_t right = tr->t->label_column[right_side][tr->gold[child].dep];
     unsigned class, rival = cp_train_learner_rival(&tr->labels, places, n, CP_LABEL_WIDTH,
@@ -101,8 +101,7 @@ static int learn_move(struct training *tr)
     uint32_t places[CP_FEATURES_MOST];
     int sums[2], best = -1, oracle = -1, score[3], cost[3], least = 1 << 20;
     unsigned n = cp_arc_features(&tr->state, places);
-    for (unsigned k = 0; k < n; k++)
-        places[k] = cp_pair_place(places[k], tr->arcs.lines);
+    cp_portable_arithmetic.place_pairs(places, n, &cp_templates_of_models()[CP_TABLE_ARC], tr->arcs.lines);
     n = cp_train_learner_drop(&tr->arcs, places, n);
     cp_train_learner_pairs(&tr->arcs, places, n, sums);
     score[CP_MOVE_SHIFT] = 0, score[CP_MOVE_LEFT] = sums[0], score[CP_MOVE_RIGHT] = sums[1];

@@ -37,10 +37,7 @@ void cp_train_each_lot(const struct trained *t, const struct corpus *c, unsigned
 {
     static struct cp_inference in;
     size_t lot[CP_LOT];
-    in.model = &t->model;
-    in.best_row = cp_best_row_for_this_machine();
-    in.count = 0;
-    in.used = 0;
+    cp_infer_start(&in, &t->model);
     for (size_t s = 0; s <= c->sentence_count; s++) {
         if (s < c->sentence_count && s % folds != fold)
             continue;
@@ -124,8 +121,7 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
             continue;
         }
         unsigned n = task->features(row, (int)i, places);
-        for (unsigned k = 0; k < n; k++)
-            places[k] = cp_row_place(places[k], l->lines, task->width);
+        cp_portable_arithmetic.place_rows(places, n, &cp_templates_of_models()[task->table], 0, l->lines, task->width);
         n = cp_train_learner_drop(l, places, n);
         unsigned class, rival = cp_train_learner_rival(l, places, n, task->width, task->classes, right, &class);
         l->step++;

@@ -13,8 +13,9 @@
 //   labels    the label of an arc when it is drawn: head, dependent, their neighbours
 //             and children
 //
-// A hash is a sum of atoms, each turned by its place, times an odd constant of the template; its high bits are used.
-// Multiplications are what the program would otherwise spend most of its time with.
+// A hash is a sum of atoms, each turned by its place, times an odd constant of the template, plus another one; its high
+// bits are used. The functions here make the sums; the rest is the same for all features and is done for several at a
+// time (sum.h), so the order of a model's templates is part of the model.
 //
 // Room: parse.
 #ifndef CP_PARSE_FEATURE_SET_H
@@ -22,14 +23,12 @@
 
 #include "look.h"
 #include "parse_p.h"
-
-enum { CP_FEATURES_MOST = 96 };
+#include "sum.h"
 
 #define CP_TURN(x, by) ((x) << (by) | (x) >> (32 - (by)))
-#define CP_F1(k, a) ((a) * (cp_atom(0x51ED2700u + (k)) | 1u) + cp_atom(0x7000000u + (k)))
-#define CP_F2(k, a, b) CP_F1(k, (a) + CP_TURN(b, 9))
-#define CP_F3(k, a, b, c) CP_F1(k, (a) + CP_TURN(b, 9) + CP_TURN(c, 18))
-#define CP_F4(k, a, b, c, d) CP_F1(k, (a) + CP_TURN(b, 9) + CP_TURN(c, 18) + CP_TURN(d, 27))
+#define CP_SUM2(a, b) ((a) + CP_TURN(b, 9))
+#define CP_SUM3(a, b, c) ((a) + CP_TURN(b, 9) + CP_TURN(c, 18))
+#define CP_SUM4(a, b, c, d) ((a) + CP_TURN(b, 9) + CP_TURN(c, 18) + CP_TURN(d, 27))
 
 // ---------------------------------------------------------------- words in a row
 
@@ -86,42 +85,42 @@ static inline unsigned cp_tag_features(const struct cp_row *row, int i, uint32_t
     const struct cp_look *w = &row->looks[i + CP_PAD];
     const uint32_t t1 = row->tags[i + CP_PAD - 1], t2 = row->tags[i + CP_PAD - 2];
     unsigned n = 0;
-    f[n++] = CP_F1(1, w->norm);
-    f[n++] = CP_F2(2, w->norm, w->shape);
-    f[n++] = CP_F1(3, w->suffix3);
-    f[n++] = CP_F2(4, w->suffix3, w->shape);
-    f[n++] = CP_F2(5, w->suffix2, w->shape);
-    f[n++] = CP_F2(6, w->prefix3, w->shape);
-    f[n++] = CP_F1(7, w[-1].norm);
-    f[n++] = CP_F1(8, w[1].norm);
-    f[n++] = CP_F1(9, w[-2].norm);
-    f[n++] = CP_F1(10, w[2].norm);
-    f[n++] = CP_F2(11, w[-1].norm, w->norm);
-    f[n++] = CP_F2(12, w->norm, w[1].norm);
-    f[n++] = CP_F2(13, t1, w->shape);
-    f[n++] = CP_F2(14, t1, t2);
-    f[n++] = CP_F2(15, t1, w->norm);
-    f[n++] = CP_F2(16, t1, w[1].guess);
-    f[n++] = CP_F1(17, w[-1].suffix3);
-    f[n++] = CP_F1(18, w[1].suffix3);
-    f[n++] = CP_F3(19, w->guess, w[1].guess, w[2].guess);
-    f[n++] = CP_F2(20, w->guess, w[1].guess);
-    f[n++] = CP_F3(21, w[-1].shape, w->shape, w[1].shape);
-    f[n++] = CP_F2(22, t1, w->suffix3);
-    f[n++] = CP_F2(23, w->norm, w[1].guess);
-    f[n++] = CP_F3(24, t1, t2, w->guess);
-    f[n++] = CP_F3(25, t1, w->guess, w[1].guess);
-    f[n++] = CP_F2(26, w[-1].norm, w[1].norm);
-    f[n++] = CP_F3(27, t1, t2, w->norm);
-    f[n++] = CP_F3(28, t1, w->norm, w[1].guess);
-    f[n++] = CP_F3(29, t1, w->suffix3, w[1].guess);
-    f[n++] = CP_F2(30, w->suffix3, w[1].norm);
-    f[n++] = CP_F2(31, w->suffix3, w[-1].norm);
-    f[n++] = CP_F2(32, w->norm, w[2].norm);
-    f[n++] = CP_F2(33, w[-2].norm, w->norm);
-    f[n++] = CP_F4(34, t1, w->guess, w[1].guess, w[2].guess);
-    f[n++] = CP_F3(35, t1, w->guess, w[1].norm);
-    f[n++] = CP_F3(36, t1, w->shape, w[1].shape);
+    f[n++] = w->norm;
+    f[n++] = CP_SUM2(w->norm, w->shape);
+    f[n++] = w->suffix3;
+    f[n++] = CP_SUM2(w->suffix3, w->shape);
+    f[n++] = CP_SUM2(w->suffix2, w->shape);
+    f[n++] = CP_SUM2(w->prefix3, w->shape);
+    f[n++] = w[-1].norm;
+    f[n++] = w[1].norm;
+    f[n++] = w[-2].norm;
+    f[n++] = w[2].norm;
+    f[n++] = CP_SUM2(w[-1].norm, w->norm);
+    f[n++] = CP_SUM2(w->norm, w[1].norm);
+    f[n++] = CP_SUM2(t1, w->shape);
+    f[n++] = CP_SUM2(t1, t2);
+    f[n++] = CP_SUM2(t1, w->norm);
+    f[n++] = CP_SUM2(t1, w[1].guess);
+    f[n++] = w[-1].suffix3;
+    f[n++] = w[1].suffix3;
+    f[n++] = CP_SUM3(w->guess, w[1].guess, w[2].guess);
+    f[n++] = CP_SUM2(w->guess, w[1].guess);
+    f[n++] = CP_SUM3(w[-1].shape, w->shape, w[1].shape);
+    f[n++] = CP_SUM2(t1, w->suffix3);
+    f[n++] = CP_SUM2(w->norm, w[1].guess);
+    f[n++] = CP_SUM3(t1, t2, w->guess);
+    f[n++] = CP_SUM3(t1, w->guess, w[1].guess);
+    f[n++] = CP_SUM2(w[-1].norm, w[1].norm);
+    f[n++] = CP_SUM3(t1, t2, w->norm);
+    f[n++] = CP_SUM3(t1, w->norm, w[1].guess);
+    f[n++] = CP_SUM3(t1, w->suffix3, w[1].guess);
+    f[n++] = CP_SUM2(w->suffix3, w[1].norm);
+    f[n++] = CP_SUM2(w->suffix3, w[-1].norm);
+    f[n++] = CP_SUM2(w->norm, w[2].norm);
+    f[n++] = CP_SUM2(w[-2].norm, w->norm);
+    f[n++] = CP_SUM4(t1, w->guess, w[1].guess, w[2].guess);
+    f[n++] = CP_SUM3(t1, w->guess, w[1].norm);
+    f[n++] = CP_SUM3(t1, w->shape, w[1].shape);
     return n;
 }
 
@@ -131,34 +130,34 @@ static inline unsigned cp_outline_features(const struct cp_row *row, int i, uint
     const uint32_t *t = &row->tags[i + CP_PAD];
     const uint32_t o1 = row->outlines[i + CP_PAD - 1], o2 = row->outlines[i + CP_PAD - 2];
     unsigned n = 0;
-    f[n++] = CP_F2(101, w->norm, t[0]);
-    f[n++] = CP_F3(102, t[-1], t[0], t[1]);
-    f[n++] = CP_F3(103, t[-2], t[-1], t[0]);
-    f[n++] = CP_F3(104, t[0], t[1], t[2]);
-    f[n++] = CP_F4(105, t[-3], t[-2], t[-1], t[0]);
-    f[n++] = CP_F4(106, t[0], t[1], t[2], t[3]);
-    f[n++] = CP_F4(107, t[-2], t[-1], t[0], t[1]);
-    f[n++] = CP_F4(108, t[-1], t[0], t[1], t[2]);
-    f[n++] = CP_F2(109, w->norm, t[1]);
-    f[n++] = CP_F2(110, w->norm, t[-1]);
-    f[n++] = CP_F3(111, w->norm, t[-1], t[1]);
-    f[n++] = CP_F2(112, w[-1].norm, t[0]);
-    f[n++] = CP_F2(113, w[1].norm, t[0]);
-    f[n++] = CP_F2(114, w[-2].norm, t[0]);
-    f[n++] = CP_F2(115, w[2].norm, t[0]);
-    f[n++] = CP_F2(116, w[-1].norm, w->norm);
-    f[n++] = CP_F2(117, w->norm, w[1].norm);
-    f[n++] = CP_F3(118, o1, t[0], t[1]);
-    f[n++] = CP_F2(119, o1, w->norm);
-    f[n++] = CP_F3(120, o1, o2, t[0]);
-    f[n++] = CP_F3(121, w->norm, t[1], t[2]);
-    f[n++] = CP_F3(122, w->norm, t[-1], t[-2]);
-    f[n++] = CP_F3(123, w[-1].norm, t[0], t[1]);
-    f[n++] = CP_F3(124, w[1].norm, t[0], t[-1]);
-    f[n++] = CP_F3(125, w[-1].norm, t[0], w[1].norm);
-    f[n++] = CP_F3(126, w[3].norm, t[0], t[1]);
-    f[n++] = CP_F3(127, o1, w[-1].norm, t[0]);
-    f[n++] = CP_F2(128, w->suffix3, t[0]);
+    f[n++] = CP_SUM2(w->norm, t[0]);
+    f[n++] = CP_SUM3(t[-1], t[0], t[1]);
+    f[n++] = CP_SUM3(t[-2], t[-1], t[0]);
+    f[n++] = CP_SUM3(t[0], t[1], t[2]);
+    f[n++] = CP_SUM4(t[-3], t[-2], t[-1], t[0]);
+    f[n++] = CP_SUM4(t[0], t[1], t[2], t[3]);
+    f[n++] = CP_SUM4(t[-2], t[-1], t[0], t[1]);
+    f[n++] = CP_SUM4(t[-1], t[0], t[1], t[2]);
+    f[n++] = CP_SUM2(w->norm, t[1]);
+    f[n++] = CP_SUM2(w->norm, t[-1]);
+    f[n++] = CP_SUM3(w->norm, t[-1], t[1]);
+    f[n++] = CP_SUM2(w[-1].norm, t[0]);
+    f[n++] = CP_SUM2(w[1].norm, t[0]);
+    f[n++] = CP_SUM2(w[-2].norm, t[0]);
+    f[n++] = CP_SUM2(w[2].norm, t[0]);
+    f[n++] = CP_SUM2(w[-1].norm, w->norm);
+    f[n++] = CP_SUM2(w->norm, w[1].norm);
+    f[n++] = CP_SUM3(o1, t[0], t[1]);
+    f[n++] = CP_SUM2(o1, w->norm);
+    f[n++] = CP_SUM3(o1, o2, t[0]);
+    f[n++] = CP_SUM3(w->norm, t[1], t[2]);
+    f[n++] = CP_SUM3(w->norm, t[-1], t[-2]);
+    f[n++] = CP_SUM3(w[-1].norm, t[0], t[1]);
+    f[n++] = CP_SUM3(w[1].norm, t[0], t[-1]);
+    f[n++] = CP_SUM3(w[-1].norm, t[0], w[1].norm);
+    f[n++] = CP_SUM3(w[3].norm, t[0], t[1]);
+    f[n++] = CP_SUM3(o1, w[-1].norm, t[0]);
+    f[n++] = CP_SUM2(w->suffix3, t[0]);
     return n;
 }
 
@@ -168,28 +167,28 @@ static inline unsigned cp_name_features(const struct cp_row *row, int i, uint32_
     const uint32_t *t = &row->tags[i + CP_PAD];
     const uint32_t e1 = row->names[i + CP_PAD - 1], e2 = row->names[i + CP_PAD - 2];
     unsigned n = 0;
-    f[n++] = CP_F1(201, w->norm);
-    f[n++] = CP_F2(202, w->norm, w->shape);
-    f[n++] = CP_F2(203, e1, w->norm);
-    f[n++] = CP_F2(204, e1, e2);
-    f[n++] = CP_F2(205, e1, t[0]);
-    f[n++] = CP_F3(206, e1, t[0], t[1]);
-    f[n++] = CP_F2(207, w->suffix3, w->shape);
-    f[n++] = CP_F2(208, w->prefix3, w->shape);
-    f[n++] = CP_F2(209, w[-1].norm, w->shape);
-    f[n++] = CP_F2(210, w[1].norm, w->shape);
-    f[n++] = CP_F2(211, w[-1].norm, w->norm);
-    f[n++] = CP_F2(212, w->norm, w[1].norm);
-    f[n++] = CP_F3(213, e1, w[-1].norm, w->norm);
-    f[n++] = CP_F2(214, w[2].norm, w->shape);
-    f[n++] = CP_F2(215, w[-2].norm, w->shape);
-    f[n++] = CP_F3(216, w[-1].shape, w->shape, w[1].shape);
-    f[n++] = CP_F4(217, e1, w->shape, w[1].shape, w[2].shape);
-    f[n++] = CP_F3(218, t[-1], t[0], t[1]);
-    f[n++] = CP_F3(219, e1, w->norm, w[1].norm);
-    f[n++] = CP_F3(220, e1, w->shape, w[1].norm);
-    f[n++] = CP_F3(221, e1, w[-1].norm, w->shape);
-    f[n++] = CP_F4(222, e1, w->suffix3, w[1].suffix3, w->shape);
+    f[n++] = w->norm;
+    f[n++] = CP_SUM2(w->norm, w->shape);
+    f[n++] = CP_SUM2(e1, w->norm);
+    f[n++] = CP_SUM2(e1, e2);
+    f[n++] = CP_SUM2(e1, t[0]);
+    f[n++] = CP_SUM3(e1, t[0], t[1]);
+    f[n++] = CP_SUM2(w->suffix3, w->shape);
+    f[n++] = CP_SUM2(w->prefix3, w->shape);
+    f[n++] = CP_SUM2(w[-1].norm, w->shape);
+    f[n++] = CP_SUM2(w[1].norm, w->shape);
+    f[n++] = CP_SUM2(w[-1].norm, w->norm);
+    f[n++] = CP_SUM2(w->norm, w[1].norm);
+    f[n++] = CP_SUM3(e1, w[-1].norm, w->norm);
+    f[n++] = CP_SUM2(w[2].norm, w->shape);
+    f[n++] = CP_SUM2(w[-2].norm, w->shape);
+    f[n++] = CP_SUM3(w[-1].shape, w->shape, w[1].shape);
+    f[n++] = CP_SUM4(e1, w->shape, w[1].shape, w[2].shape);
+    f[n++] = CP_SUM3(t[-1], t[0], t[1]);
+    f[n++] = CP_SUM3(e1, w->norm, w[1].norm);
+    f[n++] = CP_SUM3(e1, w->shape, w[1].norm);
+    f[n++] = CP_SUM3(e1, w[-1].norm, w->shape);
+    f[n++] = CP_SUM4(e1, w->suffix3, w[1].suffix3, w->shape);
     return n;
 }
 
@@ -256,83 +255,88 @@ static inline unsigned cp_arc_features(const struct cp_state *s, uint32_t *f)
     const uint32_t s1L = s1 < 0 ? 1 : s->left_labels[s1], s1R = s1 < 0 ? 1 : s->right_labels[s1];
     const uint32_t d = cp_distance(s0, b0), d1 = s1 < 0 ? 7 : cp_distance(s1, s0);
     unsigned n = 0;
-    f[n++] = CP_F2(301, s0w, s0t);
-    f[n++] = CP_F2(302, s1w, s1t);
-    f[n++] = CP_F2(303, b0w, b0t);
-    f[n++] = CP_F2(304, b1w, b1t);
-    f[n++] = CP_F2(305, b2w, b2t);
-    f[n++] = CP_F2(306, s0w, b0w);
-    f[n++] = CP_F2(307, s0w, b0t);
-    f[n++] = CP_F2(308, s0t, b0w);
-    f[n++] = CP_F2(309, s0t, b0t);
-    f[n++] = CP_F3(310, s0w, s0t, b0t);
-    f[n++] = CP_F3(311, s0t, b0w, b0t);
-    f[n++] = CP_F2(312, s1w, s0w);
-    f[n++] = CP_F2(313, s1w, s0t);
-    f[n++] = CP_F2(314, s1t, s0w);
-    f[n++] = CP_F3(315, s1t, s0t, b0t);
-    f[n++] = CP_F3(316, s1w, s0t, b0t);
-    f[n++] = CP_F3(317, s1t, s0w, b0t);
-    f[n++] = CP_F3(318, s1t, s0t, b0w);
-    f[n++] = CP_F2(319, s1w, b0w);
-    f[n++] = CP_F2(320, s1t, b0t);
-    f[n++] = CP_F3(321, s1w, s0w, b0t);
-    f[n++] = CP_F3(322, s0t, b0t, b1t);
-    f[n++] = CP_F3(323, s0w, b0t, b1t);
-    f[n++] = CP_F3(324, s0t, b0w, b1t);
-    f[n++] = CP_F3(325, b0t, b1t, b2t);
-    f[n++] = CP_F2(326, b0w, b1w);
-    f[n++] = CP_F2(327, b0w, b1t);
-    f[n++] = CP_F3(328, s0t, b0t, b1w);
-    f[n++] = CP_F3(329, s2t, s1t, s0t);
-    f[n++] = CP_F4(330, s2t, s1t, s0t, b0t);
-    f[n++] = CP_F4(331, s1t, s0t, b0t, b1t);
-    f[n++] = CP_F4(332, s0t, b0t, b1t, b2t);
-    f[n++] = CP_F3(333, s0t, s0lt, b0t);
-    f[n++] = CP_F3(334, s0t, s0rt, b0t);
-    f[n++] = CP_F3(335, s1t, s1rt, s0t);
-    f[n++] = CP_F3(336, s0w, s0rl, b0t);
-    f[n++] = CP_F3(337, s0t, s0rw, b0t);
-    f[n++] = CP_F3(338, s1w, s0w, s0rw);
-    f[n++] = CP_F3(339, s2w, s0w, s0rw);
-    f[n++] = CP_F3(340, s1t, s0w, s0rw);
-    f[n++] = CP_F3(341, s2w, s1t, s0w);
-    f[n++] = CP_F3(342, s1w, s1rl, s0t);
-    f[n++] = CP_F3(343, b0t, b0ll, s0t);
-    f[n++] = CP_F3(344, b0w, b0ll, s0t);
-    f[n++] = CP_F3(345, s0t, s0L, b0t);
-    f[n++] = CP_F3(346, s0t, s0R, b0t);
-    f[n++] = CP_F2(347, s0w, s0R);
-    f[n++] = CP_F2(348, s0w, s0L);
-    f[n++] = CP_F3(349, s1t, s1R, s0t);
-    f[n++] = CP_F3(350, s1w, s1R, s0t);
-    f[n++] = CP_F3(351, b0t, b0L, s0t);
-    f[n++] = CP_F4(352, s1t, s1L, s0t, s0L);
-    f[n++] = CP_F4(353, s0t, s0L, b0t, b0L);
-    f[n++] = CP_F3(354, s0t, b0t, d);
-    f[n++] = CP_F2(355, s0w, d);
-    f[n++] = CP_F2(356, b0w, d);
-    f[n++] = CP_F3(357, s1t, s0t, d1);
-    f[n++] = CP_F3(358, s1w, s0t, d1);
-    f[n++] = CP_F3(359, s0t, s0ll, s0rl);
-    f[n++] = CP_F2(360, s0o, b0o);
-    f[n++] = CP_F3(361, s1o, s0o, b0o);
-    f[n++] = CP_F3(362, s0o, b0o, b1o);
-    f[n++] = CP_F4(363, s0o, b0o, b1o, b2o);
-    f[n++] = CP_F3(364, s0w, s0o, b0o);
-    f[n++] = CP_F3(365, s0t, s0o, b0t);
-    f[n++] = CP_F3(366, b0w, b0o, s0o);
-    f[n++] = CP_F3(367, s1w, s0o, b0o);
-    f[n++] = CP_F3(368, s1o, s0o, s0R);
-    f[n++] = CP_F4(369, s1t, s0o, b0o, d);
-    f[n++] = CP_F3(370, s1o, s1R, s0o);
+    f[n++] = CP_SUM2(s0w, s0t);
+    f[n++] = CP_SUM2(s1w, s1t);
+    f[n++] = CP_SUM2(b0w, b0t);
+    f[n++] = CP_SUM2(b1w, b1t);
+    f[n++] = CP_SUM2(b2w, b2t);
+    f[n++] = CP_SUM2(s0w, b0w);
+    f[n++] = CP_SUM2(s0w, b0t);
+    f[n++] = CP_SUM2(s0t, b0w);
+    f[n++] = CP_SUM2(s0t, b0t);
+    f[n++] = CP_SUM3(s0w, s0t, b0t);
+    f[n++] = CP_SUM3(s0t, b0w, b0t);
+    f[n++] = CP_SUM2(s1w, s0w);
+    f[n++] = CP_SUM2(s1w, s0t);
+    f[n++] = CP_SUM2(s1t, s0w);
+    f[n++] = CP_SUM3(s1t, s0t, b0t);
+    f[n++] = CP_SUM3(s1w, s0t, b0t);
+    f[n++] = CP_SUM3(s1t, s0w, b0t);
+    f[n++] = CP_SUM3(s1t, s0t, b0w);
+    f[n++] = CP_SUM2(s1w, b0w);
+    f[n++] = CP_SUM2(s1t, b0t);
+    f[n++] = CP_SUM3(s1w, s0w, b0t);
+    f[n++] = CP_SUM3(s0t, b0t, b1t);
+    f[n++] = CP_SUM3(s0w, b0t, b1t);
+    f[n++] = CP_SUM3(s0t, b0w, b1t);
+    f[n++] = CP_SUM3(b0t, b1t, b2t);
+    f[n++] = CP_SUM2(b0w, b1w);
+    f[n++] = CP_SUM2(b0w, b1t);
+    f[n++] = CP_SUM3(s0t, b0t, b1w);
+    f[n++] = CP_SUM3(s2t, s1t, s0t);
+    f[n++] = CP_SUM4(s2t, s1t, s0t, b0t);
+    f[n++] = CP_SUM4(s1t, s0t, b0t, b1t);
+    f[n++] = CP_SUM4(s0t, b0t, b1t, b2t);
+    f[n++] = CP_SUM3(s0t, s0lt, b0t);
+    f[n++] = CP_SUM3(s0t, s0rt, b0t);
+    f[n++] = CP_SUM3(s1t, s1rt, s0t);
+    f[n++] = CP_SUM3(s0w, s0rl, b0t);
+    f[n++] = CP_SUM3(s0t, s0rw, b0t);
+    f[n++] = CP_SUM3(s1w, s0w, s0rw);
+    f[n++] = CP_SUM3(s2w, s0w, s0rw);
+    f[n++] = CP_SUM3(s1t, s0w, s0rw);
+    f[n++] = CP_SUM3(s2w, s1t, s0w);
+    f[n++] = CP_SUM3(s1w, s1rl, s0t);
+    f[n++] = CP_SUM3(b0t, b0ll, s0t);
+    f[n++] = CP_SUM3(b0w, b0ll, s0t);
+    f[n++] = CP_SUM3(s0t, s0L, b0t);
+    f[n++] = CP_SUM3(s0t, s0R, b0t);
+    f[n++] = CP_SUM2(s0w, s0R);
+    f[n++] = CP_SUM2(s0w, s0L);
+    f[n++] = CP_SUM3(s1t, s1R, s0t);
+    f[n++] = CP_SUM3(s1w, s1R, s0t);
+    f[n++] = CP_SUM3(b0t, b0L, s0t);
+    f[n++] = CP_SUM4(s1t, s1L, s0t, s0L);
+    f[n++] = CP_SUM4(s0t, s0L, b0t, b0L);
+    f[n++] = CP_SUM3(s0t, b0t, d);
+    f[n++] = CP_SUM2(s0w, d);
+    f[n++] = CP_SUM2(b0w, d);
+    f[n++] = CP_SUM3(s1t, s0t, d1);
+    f[n++] = CP_SUM3(s1w, s0t, d1);
+    f[n++] = CP_SUM3(s0t, s0ll, s0rl);
+    f[n++] = CP_SUM2(s0o, b0o);
+    f[n++] = CP_SUM3(s1o, s0o, b0o);
+    f[n++] = CP_SUM3(s0o, b0o, b1o);
+    f[n++] = CP_SUM4(s0o, b0o, b1o, b2o);
+    f[n++] = CP_SUM3(s0w, s0o, b0o);
+    f[n++] = CP_SUM3(s0t, s0o, b0t);
+    f[n++] = CP_SUM3(b0w, b0o, s0o);
+    f[n++] = CP_SUM3(s1w, s0o, b0o);
+    f[n++] = CP_SUM3(s1o, s0o, s0R);
+    f[n++] = CP_SUM4(s1t, s0o, b0o, d);
+    f[n++] = CP_SUM3(s1o, s1R, s0o);
     return n;
+}
+
+// What is added to the hashes of a label's features.
+static inline uint32_t cp_label_side(int h, int m)
+{
+    return h < m ? 0x9E3779B1u : 0x3C6EF372u;
 }
 
 // Of the arc from h to m, before m's label is known; h's children do not yet have m.
 static inline unsigned cp_label_features(const struct cp_state *s, int h, int m, uint32_t *f)
 {
-    const uint32_t side = h < m ? 0x9E3779B1u : 0x3C6EF372u;
     const uint32_t hw = cp_word_of(s, h), ht = cp_tag_of(s, h), ho = cp_outline_of(s, h);
     const uint32_t mw = cp_word_of(s, m), mt = cp_tag_of(s, m), mo = cp_outline_of(s, m);
     const uint32_t mp = cp_tag_of(s, m - 1), mn = cp_tag_of(s, m + 1);
@@ -342,39 +346,39 @@ static inline unsigned cp_label_features(const struct cp_state *s, int h, int m,
     const uint32_t mL = s->left_labels[m], mR = s->right_labels[m], hL = s->left_labels[h], hR = s->right_labels[h];
     const uint32_t d = cp_distance(h, m);
     unsigned n = 0;
-    f[n++] = CP_F1(401, mw) + side;
-    f[n++] = CP_F2(402, mw, mt) + side;
-    f[n++] = CP_F2(403, hw, mt) + side;
-    f[n++] = CP_F2(404, hw, mw) + side;
-    f[n++] = CP_F2(405, ht, mw) + side;
-    f[n++] = CP_F2(406, ht, mt) + side;
-    f[n++] = CP_F3(407, ht, mt, d) + side;
-    f[n++] = CP_F2(408, ho, mo) + side;
-    f[n++] = CP_F3(409, mo, ht, mt) + side;
-    f[n++] = CP_F2(410, mo, mw) + side;
-    f[n++] = CP_F2(411, mo, hw) + side;
-    f[n++] = CP_F3(412, ht, mp, mt) + side;
-    f[n++] = CP_F3(413, ht, mt, mn) + side;
-    f[n++] = CP_F2(414, cp_word_of(s, m - 1), mt) + side;
-    f[n++] = CP_F2(415, cp_word_of(s, m + 1), mt) + side;
-    f[n++] = CP_F3(416, hp, ht, mt) + side;
-    f[n++] = CP_F3(417, ht, hn, mt) + side;
-    f[n++] = CP_F3(418, ht, mt, mll) + side;
-    f[n++] = CP_F3(419, ht, mt, mrl) + side;
-    f[n++] = CP_F2(420, mlw, mt) + side;
-    f[n++] = CP_F2(421, mrw, mw) + side;
-    f[n++] = CP_F3(422, ht, mt, mL) + side;
-    f[n++] = CP_F3(423, ht, mt, mR) + side;
-    f[n++] = CP_F3(424, mw, mL, ht) + side;
-    f[n++] = CP_F3(425, ht, hR, mt) + side;
-    f[n++] = CP_F3(426, ht, hL, mt) + side;
-    f[n++] = CP_F3(427, hw, hR, mt) + side;
-    f[n++] = CP_F3(428, hw, hL, mt) + side;
-    f[n++] = CP_F4(429, ht, hL, hR, mt) + side;
-    f[n++] = CP_F4(430, hw, hL, hR, mo) + side;
-    f[n++] = CP_F4(431, ht, mt, mL, mR) + side;
-    f[n++] = CP_F3(432, hw, mw, mrw) + side;
-    f[n++] = CP_F4(433, hp, ht, mp, mt) + side;
+    f[n++] = mw;
+    f[n++] = CP_SUM2(mw, mt);
+    f[n++] = CP_SUM2(hw, mt);
+    f[n++] = CP_SUM2(hw, mw);
+    f[n++] = CP_SUM2(ht, mw);
+    f[n++] = CP_SUM2(ht, mt);
+    f[n++] = CP_SUM3(ht, mt, d);
+    f[n++] = CP_SUM2(ho, mo);
+    f[n++] = CP_SUM3(mo, ht, mt);
+    f[n++] = CP_SUM2(mo, mw);
+    f[n++] = CP_SUM2(mo, hw);
+    f[n++] = CP_SUM3(ht, mp, mt);
+    f[n++] = CP_SUM3(ht, mt, mn);
+    f[n++] = CP_SUM2(cp_word_of(s, m - 1), mt);
+    f[n++] = CP_SUM2(cp_word_of(s, m + 1), mt);
+    f[n++] = CP_SUM3(hp, ht, mt);
+    f[n++] = CP_SUM3(ht, hn, mt);
+    f[n++] = CP_SUM3(ht, mt, mll);
+    f[n++] = CP_SUM3(ht, mt, mrl);
+    f[n++] = CP_SUM2(mlw, mt);
+    f[n++] = CP_SUM2(mrw, mw);
+    f[n++] = CP_SUM3(ht, mt, mL);
+    f[n++] = CP_SUM3(ht, mt, mR);
+    f[n++] = CP_SUM3(mw, mL, ht);
+    f[n++] = CP_SUM3(ht, hR, mt);
+    f[n++] = CP_SUM3(ht, hL, mt);
+    f[n++] = CP_SUM3(hw, hR, mt);
+    f[n++] = CP_SUM3(hw, hL, mt);
+    f[n++] = CP_SUM4(ht, hL, hR, mt);
+    f[n++] = CP_SUM4(hw, hL, hR, mo);
+    f[n++] = CP_SUM4(ht, mt, mL, mR);
+    f[n++] = CP_SUM3(hw, mw, mrw);
+    f[n++] = CP_SUM4(hp, ht, mp, mt);
     return n;
 }
 

@@ -9,6 +9,8 @@
 // other's sentences, so their number changes nothing in the result.
 #include "infer.h"
 
+#include <pthread.h>
+
 struct lane {
     struct cp_row *row; // NULL when nothing is left to do
     int at;             // the word
@@ -18,10 +20,54 @@ struct lane {
     int move, head, child;
 };
 
-static void ask(const int8_t *table, const uint32_t *places, unsigned n)
+static inline void ask(const int8_t *table, const uint32_t *places, unsigned n)
 {
-    for (unsigned i = 0; i < n; i++)
+    unsigned i = 0;
+    for (; i + 4 <= n; i += 4) { // the loop would cost as much as what it does
         __builtin_prefetch(table + places[i], 0, 3);
+        __builtin_prefetch(table + places[i + 1], 0, 3);
+        __builtin_prefetch(table + places[i + 2], 0, 3);
+        __builtin_prefetch(table + places[i + 3], 0, 3);
+    }
+    for (; i < n; i++)
+        __builtin_prefetch(table + places[i], 0, 3);
+}
+
+// Makes places of the sums of a decision about a row, and asks for them.
+static inline void ask_rows(const struct cp_inference *in, enum cp_table_kind table, struct lane *lane, uint32_t extra,
+                            unsigned width)
+{
+    in->arithmetic->place_rows(lane->places, lane->n, &in->templates[table], extra, in->model->header->table_lines[table],
+                               width);
+    ask(in->model->tables[table], lane->places, lane->n);
+}
+
+// ---------------------------------------------------------------- the models' constants
+
+static struct cp_templates templates[CP_TABLE_COUNT];
+static pthread_once_t templates_once = PTHREAD_ONCE_INIT;
+
+static void lay_templates(void)
+{
+    static const unsigned first[CP_TABLE_COUNT] = {[CP_TABLE_TAG] = 1, [CP_TABLE_OUTLINE] = 101, [CP_TABLE_NAME] = 201,
+                                                   [CP_TABLE_ARC] = 301, [CP_TABLE_LABEL] = 401};
+    for (int table = 0; table < CP_TABLE_COUNT; table++)
+        cp_templates_lay(&templates[table], first[table]);
+}
+
+const struct cp_templates *cp_templates_of_models(void)
+{
+    pthread_once(&templates_once, lay_templates);
+    return templates;
+}
+
+void cp_infer_start(struct cp_inference *in, const struct cp_model *model)
+{
+    in->model = model;
+    in->arithmetic = cp_arithmetic_for_this_machine();
+    in->templates = cp_templates_of_models();
+    in->count = 0;
+    in->used = 0;
 }
 
 // ---------------------------------------------------------------- classes of words, from left to right
@@ -49,12 +95,9 @@ static inline void advance(struct cp_inference *in, const struct pass *pass, str
         lane->row = &in->rows[(*next)++];
         i = 0;
     }
-    const uint32_t lines = in->model->header->table_lines[pass->table];
     lane->at = i;
     lane->n = pass->features(lane->row, i, lane->places);
-    for (unsigned k = 0; k < lane->n; k++)
-        lane->places[k] = cp_row_place(lane->places[k], lines, pass->width);
-    ask(in->model->tables[pass->table], lane->places, lane->n);
+    ask_rows(in, pass->table, lane, 0, pass->width);
 }
 
 static inline void run_pass(struct cp_inference *in, const struct pass *pass)
@@ -72,8 +115,8 @@ static inline void run_pass(struct cp_inference *in, const struct pass *pass)
             if (!lane->row)
                 continue;
             busy = true;
-            unsigned class = in->best_row(in->model->tables[pass->table], lane->places, lane->n, pass->width,
-                                          pass->classes);
+            unsigned class = in->arithmetic->best_row(in->model->tables[pass->table], lane->places, lane->n,
+                                                      pass->width, pass->classes);
             pass->set(in, lane->row, lane->at, class);
             advance(in, pass, lane, lane->at + 1, &next);
         }
@@ -157,8 +200,8 @@ static bool prepare(const struct cp_inference *in, struct cp_state *state, struc
             return false;
         if (!cp_state_forced(state, &move)) {
             lane->n = cp_arc_features(state, lane->places);
-            for (unsigned k = 0; k < lane->n; k++)
-                lane->places[k] = cp_pair_place(lane->places[k], model->header->table_lines[CP_TABLE_ARC]);
+            in->arithmetic->place_pairs(lane->places, lane->n, &in->templates[CP_TABLE_ARC],
+                                        model->header->table_lines[CP_TABLE_ARC]);
             ask(model->tables[CP_TABLE_ARC], lane->places, lane->n);
             return true;
         }
@@ -171,10 +214,7 @@ static bool prepare(const struct cp_inference *in, struct cp_state *state, struc
         }
     }
     lane->n = cp_label_features(state, lane->head, lane->child, lane->places);
-    for (unsigned k = 0; k < lane->n; k++)
-        lane->places[k] =
-            cp_row_place(lane->places[k], model->header->table_lines[CP_TABLE_LABEL], CP_LABEL_WIDTH);
-    ask(model->tables[CP_TABLE_LABEL], lane->places, lane->n);
+    ask_rows(in, CP_TABLE_LABEL, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH);
     return true;
 }
 
@@ -184,15 +224,15 @@ static void decide(const struct cp_inference *in, struct cp_state *state, struct
     const struct cp_model *model = in->model;
     if (lane->label) {
         bool left = lane->move == CP_MOVE_LEFT;
-        unsigned class = in->best_row(model->tables[CP_TABLE_LABEL], lane->places, lane->n, CP_LABEL_WIDTH,
-                                      left ? model->header->left_count : model->header->right_count);
+        unsigned class = in->arithmetic->best_row(model->tables[CP_TABLE_LABEL], lane->places, lane->n, CP_LABEL_WIDTH,
+                                                  left ? model->header->left_count : model->header->right_count);
         cp_state_attach(state, lane->move, lane->head, lane->child,
                         left ? model->header->left[class] : model->header->right[class]);
         lane->label = false;
         return;
     }
     int left, right, best = CP_MOVE_SHIFT, score = 0;
-    cp_sum_pairs(model->tables[CP_TABLE_ARC], lane->places, lane->n, &left, &right);
+    in->arithmetic->sum_pairs(model->tables[CP_TABLE_ARC], lane->places, lane->n, &left, &right);
     if (left > score)
         best = CP_MOVE_LEFT, score = left;
     if (right > score && cp_state_can(state, CP_MOVE_RIGHT))

@@ -15,13 +15,20 @@ enum { CP_LANES = 12, CP_LOT = 64, CP_LOT_WORDS = 2048 };
 
 struct cp_inference {
     const struct cp_model *model;
-    cp_best_row_fn *best_row;
+    const struct cp_arithmetic *arithmetic;
+    const struct cp_templates *templates; // by enum cp_table_kind
     unsigned count;
     struct cp_row rows[CP_LOT];
     struct cp_state states[CP_LANES];
     size_t used;
     _Alignas(16) unsigned char room[CP_LOT_WORDS * 64]; // for the rows
 };
+
+// To be called first: an empty lot.
+void cp_infer_start(struct cp_inference *inference, const struct cp_model *model);
+
+// The constants of all models' templates, by enum cp_table_kind.
+const struct cp_templates *cp_templates_of_models(void);
 
 // Room for a sentence in the lot; NULL if the lot is full. An empty lot has room for any sentence.
 struct cp_row *cp_infer_add(struct cp_inference *inference, int words);

@@ -58,8 +58,7 @@ void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, stru
     struct cp_inference *in = (struct cp_inference *)(void *)(place + (-(uintptr_t)place & 63));
     uint32_t lot[CP_LOT];
     const struct cp_recasing *recasing = cp_recasing_new(doc, model, analysis, wanted);
-    in->model = model;
-    in->best_row = cp_best_row_for_this_machine();
+    cp_infer_start(in, model);
     for (uint32_t s = 0; s < analysis->sentence_count; s++) {
         const struct cp_sentence *sentence = &analysis->sentences[s];
         if (wanted && !wanted[s])

@@ -111,7 +111,7 @@ static void check_sums(void)
     enum { LINES = 64 };
     int8_t *table = aligned_alloc(64, LINES * 64);
     uint32_t places[CP_FEATURES_MOST], x = 1;
-    cp_best_row_fn *fast = cp_best_row_for_this_machine();
+    const struct cp_arithmetic *fast = cp_arithmetic_for_this_machine(), *plain = &cp_portable_arithmetic;
     bool same = true;
     for (unsigned trial = 0; trial < 3000; trial++) {
         const unsigned width = trial % 3 == 0 ? 16 : trial % 3 == 1 ? 32 : 48, classes = 1 + trial % width;
@@ -125,10 +125,42 @@ static void check_sums(void)
             places[k] = cp_row_place(x, LINES, width);
             same &= places[k] % 64 + width <= 64 && places[k] < LINES * 64;
         }
-        same &= fast(table, places, n, width, classes) == cp_best_row_portable(table, places, n, width, classes);
+        same &= fast->best_row(table, places, n, width, classes) == plain->best_row(table, places, n, width, classes);
+        int a[2], b[2];
+        fast->sum_pairs(table, places, n, &a[0], &a[1]);
+        plain->sum_pairs(table, places, n, &b[0], &b[1]);
+        same &= a[0] == b[0] && a[1] == b[1];
     }
     CU_ASSERT(same);
     free(table);
+}
+
+// Both paths put a feature at the same place, which is inside the table.
+static void check_places(void)
+{
+    enum { LINES = 1000003 };
+    uint32_t fast[CP_FEATURES_MOST], plain[CP_FEATURES_MOST], x = 1;
+    const struct cp_templates *templates = cp_templates_of_models();
+    bool same = true, inside = true;
+    for (unsigned trial = 0; trial < 3000; trial++) {
+        const unsigned width = 16 * (1 + trial % 3), n = trial % (CP_FEATURES_MOST + 1);
+        const struct cp_templates *t = &templates[trial % CP_TABLE_COUNT];
+        for (unsigned k = 0; k < n; k++)
+            fast[k] = plain[k] = x = x * 1664525u + 1013904223u;
+        if (trial % 2) {
+            cp_arithmetic_for_this_machine()->place_pairs(fast, n, t, LINES);
+            cp_portable_arithmetic.place_pairs(plain, n, t, LINES);
+        } else {
+            cp_arithmetic_for_this_machine()->place_rows(fast, n, t, x, LINES, width);
+            cp_portable_arithmetic.place_rows(plain, n, t, x, LINES, width);
+        }
+        for (unsigned k = 0; k < n; k++) {
+            same &= fast[k] == plain[k];
+            inside &= plain[k] + (trial % 2 ? 2 : width) <= LINES * 64u;
+        }
+    }
+    CU_ASSERT(same);
+    CU_ASSERT(inside);
 }
 
 void cp_test_parse_model(void)
@@ -139,4 +171,5 @@ void cp_test_parse_model(void)
     CU_add_test(suite, "loading from a file", check_load);
     CU_add_test(suite, "files that were cut or changed are refused", check_load_of_broken);
     CU_add_test(suite, "portable and vector sums are the same", check_sums);
+    CU_add_test(suite, "portable and vector paths put features at the same places", check_places);
 }

@@ -128,8 +128,8 @@ static void check_portable(void)
     struct cp_arena *doc = cp_arena_new();
     struct cp_analysis *a = parsed(doc, CP_STR("Norway banned exports of tin to Peru after talks had failed."));
     struct cp_inference *in = CP_NEW(doc, struct cp_inference);
-    in->model = fixture_model();
-    in->best_row = cp_best_row_portable;
+    cp_infer_start(in, fixture_model());
+    in->arithmetic = &cp_portable_arithmetic;
     struct cp_row *row = cp_infer_add(in, (int)a->token_count);
     for (uint32_t i = 0; i < a->token_count; i++)
         cp_look_at(a->tokens[i].form, i == 0, CP_CASE_NORMAL, in->model->words, in->model->word_mask,
