@@ -67,6 +67,7 @@ typedef void cp_release_fn(void *object, size_t size);
 void cp_arena_keep(struct cp_arena *arena, cp_release_fn *release, void *object, size_t size);
 
 void *cp_alloc(struct cp_arena *arena, size_t size);                // zeroed, aligned for any type
+void *cp_alloc_unset(struct cp_arena *arena, size_t size);          // not zeroed: for room that is written before it is read
 void *cp_alloc_array(struct cp_arena *arena, size_t n, size_t size); // zeroed; checks n * size
 void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_size);
 

@@ -133,6 +133,11 @@ void *cp_alloc(struct cp_arena *arena, size_t size)
     return memset(take(arena, size), 0, size);
 }
 
+void *cp_alloc_unset(struct cp_arena *arena, size_t size)
+{
+    return take(arena, size);
+}
+
 void cp_arena_keep(struct cp_arena *arena, cp_release_fn *release, void *object, size_t size)
 {
     struct guest *guest = CP_NEW(arena, struct guest);

@@ -54,11 +54,23 @@ void cp_buf_add_format(struct cp_buf *buf, const char *format, ...)
     va_end(again);
 }
 
+// Nearly all characters of a string of JSON.
+static bool stands_for_itself(char c)
+{
+    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+}
+
 void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s)
 {
     cp_buf_add_char(buf, '"');
     for (size_t at = 0; at < s.len;) {
         size_t begin = at;
+        while (at < s.len && stands_for_itself(s.ptr[at]))
+            at++;
+        cp_buf_add(buf, cp_str_slice(s, begin, at));
+        if (at == s.len)
+            break;
+        begin = at;
         uint32_t code = cp_utf8_next(s, &at);
         if (code == '"' || code == '\\')
             cp_buf_add_format(buf, "\\%c", (int)code);

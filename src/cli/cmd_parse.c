@@ -23,7 +23,7 @@ static void tell_skipped(void *context, const char *source, const struct cp_erro
     skips->count++;
 }
 
-enum { PORTION = 1 << 18 }; // bytes
+enum { PORTION = 1 << 16 }; // bytes
 
 // Where a portion of text[begin …) ends: at a blank, or at least between two characters.
 static uint32_t cut_at(struct cp_str text, uint32_t begin)

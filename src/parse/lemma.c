@@ -19,21 +19,22 @@ struct slot {
     struct cp_str form, lemmas[CLASSES];
 };
 
-// Most words are not in the table. That is seen from the hashes, which stay in the cache as the slots would not.
-static uint32_t hashes[SLOTS]; // 0: empty
+// Most words are not in the table. That is seen from the marks, which stay in the nearest cache as the slots would not.
+static uint8_t marks[SLOTS]; // a part of the hash; 0: empty
 static struct slot slots[SLOTS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static uint32_t hash_of(struct cp_str form)
+static uint8_t mark_of(uint64_t hash)
 {
-    return (uint32_t)cp_str_hash(form) | 1;
+    return (uint8_t)(hash >> 56 | 1);
 }
 
 // The form's slot, or the empty one where it would be.
-static struct slot *find_slot(struct cp_str form, uint32_t hash)
+static struct slot *find_slot(struct cp_str form)
 {
-    size_t at = (hash ^ hash >> 15) % SLOTS;
-    while (hashes[at] && !(hashes[at] == hash && cp_str_equal(slots[at].form, form)))
+    const uint64_t hash = cp_str_hash(form);
+    size_t at = hash % SLOTS;
+    while (marks[at] && !(marks[at] == mark_of(hash) && cp_str_equal(slots[at].form, form)))
         at = (at + 1) % SLOTS;
     return &slots[at];
 }
@@ -51,10 +52,9 @@ static void load(void)
             struct cp_str form = cp_str_split(&line, ' ');
             if (!form.len)
                 continue;
-            const uint32_t hash = hash_of(form);
-            struct slot *slot = find_slot(form, hash);
+            struct slot *slot = find_slot(form);
             used += !slot->form.ptr;
-            hashes[slot - slots] = hash;
+            marks[slot - slots] = mark_of(cp_str_hash(form));
             slot->form = form;
             if (!slot->lemmas[letter - letters].ptr)
                 slot->lemmas[letter - letters] = lemma;
@@ -65,7 +65,7 @@ static void load(void)
 // NULL if the table does not have it.
 static const struct cp_str *irregular(struct cp_str form, enum class class)
 {
-    const struct slot *slot = find_slot(form, hash_of(form));
+    const struct slot *slot = find_slot(form);
     return slot->lemmas[class].ptr ? &slot->lemmas[class] : NULL;
 }
 
@@ -80,11 +80,14 @@ static bool ends(struct cp_str s, const char *tail)
     return s.len >= n && memcmp(s.ptr + s.len - n, tail, n) == 0;
 }
 
+// Tails have two letters at least, but for some of one; a look at the first tells most of them apart.
 static bool ends_with_one(struct cp_str s, const char *const *tails)
 {
-    for (; *tails; tails++)
-        if (ends(s, *tails))
+    for (; *tails; tails++) {
+        const size_t n = (*tails)[1] == '\0' ? 1 : (*tails)[2] == '\0' ? 2 : strlen(*tails);
+        if (s.len >= n && s.ptr[s.len - n] == **tails && memcmp(s.ptr + s.len - n, *tails, n) == 0)
             return true;
+    }
     return false;
 }
 
@@ -213,7 +216,7 @@ static struct cp_str degree_lemma(struct cp_arena *doc, struct cp_str s, const c
 // Without a tag: endings that speak for themselves.
 static struct cp_str guessed_lemma(struct cp_arena *doc, struct cp_str s)
 {
-    const struct slot *slot = find_slot(s, hash_of(s));
+    const struct slot *slot = find_slot(s);
     const char last = s.ptr[s.len - 1];
     if (slot->lemmas[KEEP].ptr)
         return s;

@@ -54,7 +54,7 @@ void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, stru
                         const bool *wanted)
 {
     // The arena aligns for the usual types; the rows want to begin with a line of the cache.
-    char *place = cp_alloc(doc, sizeof(struct cp_inference) + 63);
+    char *place = cp_alloc_unset(doc, sizeof(struct cp_inference) + 63);
     struct cp_inference *in = (struct cp_inference *)(void *)(place + (-(uintptr_t)place & 63));
     uint32_t lot[CP_LOT];
     const struct cp_recasing *recasing = cp_recasing_new(doc, model, analysis, wanted);

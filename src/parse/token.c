@@ -166,7 +166,11 @@ static uint32_t unit_before(struct cp_str s, uint32_t begin, uint32_t end)
     static const char *const units[] = {"km/h", "mph", "km", "kg", "cm", "mm", "ha", "nm", "yd", "in", "ft", "mg",
                                         "lb",   "oz",  "mb", "MB", "kb", "KB", "gb", "GB", "tb", "TB", "am", "pm",
                                         "m",    "g",   "t",  "T",  "G",  "M",  "K",  "%"};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    enum { LONGEST_UNIT = 4 };
+    bool digit = false; // most words have none, and need no search
+    for (uint32_t at = end; at > begin && end - at <= LONGEST_UNIT; at--)
+        digit |= s.ptr[at - 1] >= '0' && s.ptr[at - 1] <= '9';
+    for (size_t i = 0; digit && i < sizeof units / sizeof *units; i++) {
         uint32_t n = (uint32_t)strlen(units[i]);
         if (end - begin > n && memcmp(s.ptr + end - n, units[i], n) == 0 &&
             ascii_kinds[s.ptr[end - n - 1] & 127] == DIGIT && (unsigned char)s.ptr[end - n - 1] < 128)

@@ -14,11 +14,18 @@
 
 enum { LONGEST_BLOCK = 600 };
 
+// A Bloom filter of the pairs of neighbouring letters. Hardly any rule matches: what it must have, a block lacks, and one
+// look says so.
+struct signature {
+    uint64_t bits[4];
+};
+
 struct rule {
     enum cp_note note;
     unsigned words;
     bool parenthesis; // the block must begin with one
     struct cp_str pattern;
+    struct signature pairs; // of letters in the pattern
 };
 
 enum { MOST_RULES = 1024 };
@@ -32,8 +39,33 @@ static uint16_t by_first[256][MOST_RULES];
 static size_t first_count[256];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static bool is_literal(char c)
+{
+    return c != '*' && c != '#';
+}
+
+static struct signature signature_of(struct cp_str s)
+{
+    struct signature result = {{0}};
+    for (size_t i = 1; i < s.len; i++) {
+        unsigned pair = (unsigned char)s.ptr[i - 1] * 7u + (unsigned char)s.ptr[i] * 31u;
+        if (is_literal(s.ptr[i - 1]) && is_literal(s.ptr[i]))
+            result.bits[pair / 64 % 4] |= UINT64_C(1) << (pair % 64);
+    }
+    return result;
+}
+
+static bool holds(const struct signature *whole, const struct signature *part)
+{
+    uint64_t missing = 0;
+    for (int i = 0; i < 4; i++)
+        missing |= part->bits[i] & ~whole->bits[i];
+    return missing == 0;
+}
+
 static void add_rule(struct rule rule)
 {
+    rule.pairs = signature_of(rule.pattern);
     char first = rule.pattern.ptr[0];
     for (unsigned byte = 0; byte < 256; byte++)
         if (first == '*' || (first == '#' ? byte >= '0' && byte <= '9' : byte == (unsigned char)first))
@@ -180,9 +212,10 @@ enum cp_note cp_note_of(struct cp_str block)
     if (!s.len || words > most_words)
         return CP_NOTE_NONE;
     unsigned char first = (unsigned char)s.ptr[0];
+    const struct signature pairs = signature_of(s);
     for (size_t i = 0; i < first_count[first]; i++) {
         const struct rule *rule = &rules[by_first[first][i]];
-        if (words <= rule->words && (parenthesis || !rule->parenthesis) && glob(rule->pattern, s))
+        if (words <= rule->words && holds(&pairs, &rule->pairs) && (parenthesis || !rule->parenthesis) && glob(rule->pattern, s))
             return rule->note;
     }
     return CP_NOTE_NONE;

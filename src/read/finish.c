@@ -252,10 +252,10 @@ static struct cp_date choose_date(struct cp_builder *b, struct cp_str name, cons
     return options ? options->date : (struct cp_date){0};
 }
 
-static void copy_blocks(const struct draft *d, struct cp_document *document)
+static void copy_blocks(const struct draft *d, struct cp_arena *doc, struct cp_document *document)
 {
-    struct cp_arena *doc = d->b->text.doc;
     struct cp_mapped text = {.doc = doc};
+    cp_mapped_expect(&text, d->text.text.len);
     struct cp_block *blocks = CP_NEW_ARRAY(doc, d->b->blocks.count + 1, struct cp_block);
     for (size_t i = 0; i < d->b->blocks.count; i++) {
         const struct cp_draft_block *from = &d->b->blocks.items[i];
@@ -275,13 +275,12 @@ static void copy_blocks(const struct draft *d, struct cp_document *document)
         document->title = cp_str_slice(document->text, blocks[0].begin, blocks[0].end);
 }
 
-enum cp_status cp_finish(struct cp_builder *b, const struct cp_read_options *options, const char *source,
-                         struct cp_document **result, struct cp_error *err)
+enum cp_status cp_finish(struct cp_builder *b, struct cp_arena *doc, const struct cp_read_options *options,
+                         const char *source, struct cp_document **result, struct cp_error *err)
 {
-    struct cp_arena *doc = b->text.doc;
     cp_builder_end(b);
     struct draft d = {.b = b, .text = cp_mapped_source(&b->text)};
-    d.dropped = CP_NEW_ARRAY(doc, b->blocks.count + 1, bool);
+    d.dropped = CP_NEW_ARRAY(b->text.doc, b->blocks.count + 1, bool);
     choose_title(&d);
     drop_repeats(&d);
     take_date_lines(&d);
@@ -290,10 +289,10 @@ enum cp_status cp_finish(struct cp_builder *b, const struct cp_read_options *opt
     struct cp_document *document = CP_NEW(doc, struct cp_document);
     struct cp_str name = cp_name_of(cp_str_from(source));
     document->source = cp_str_copy(doc, cp_str_from(source));
-    document->title = b->fallback;
+    document->title = cp_str_copy(doc, b->fallback);
     document->date = choose_date(b, b->id.len ? b->id : name, options);
     document->id = cp_str_copy(doc, b->id.len ? b->id : name);
-    copy_blocks(&d, document);
+    copy_blocks(&d, doc, document);
     if (document->block_count == 0)
         return cp_fail_at(err, CP_EFORMAT, source, 0,
                           "has no text to read: it is empty, or all of it is navigation or markup");

@@ -330,12 +330,31 @@ static size_t mark(struct inliner *in, size_t at)
     }
 }
 
+static bool is_mark(char c)
+{
+    switch (c) {
+    case '\\':
+    case '&':
+    case '*':
+    case '_':
+    case '~':
+    case '`':
+    case '!':
+    case '[':
+    case '<':
+    case '{':
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void run(struct inliner *in, size_t at, size_t end)
 {
     size_t plain = at;
     while (at < end) {
         char c = in->s.ptr[at];
-        if (!strchr("\\&*_~`![<{", c) || c == '\0') {
+        if (!is_mark(c)) {
             at++;
             continue;
         }
@@ -353,8 +372,10 @@ void cp_inline(struct cp_builder *b, const struct cp_source *source, size_t begi
     struct inliner in = {.b = b, .source = source, .s = source->text, .begin = begin, .end = end, .all = all};
     if (begin >= end)
         return;
-    in.closing = CP_NEW_ARRAY(b->text.doc, end - begin, uint32_t);
-    pair_brackets(&in);
+    if (memchr(in.s.ptr + begin, '[', end - begin)) { // most paragraphs have none, and nobody asks for what closes it
+        in.closing = CP_NEW_ARRAY(b->text.doc, end - begin, uint32_t);
+        pair_brackets(&in);
+    }
     if (!all) {
         in.stars = has_pair(&in, '*');
         in.strokes = has_pair(&in, '_');

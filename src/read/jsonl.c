@@ -162,6 +162,7 @@ static struct cp_source value_of(struct cp_arena *doc, const struct cp_source *f
     struct cp_mapped to = {.doc = doc};
     struct cp_str s = from->text;
     size_t begin = f->begin[which], end = f->end[which];
+    cp_mapped_expect(&to, end - begin);
     if (f->rank[which] && s.ptr[begin] == '"') {
         add_string(&to, from, begin, end);
     } else if (f->rank[which] && s.ptr[begin] == '[') {
@@ -219,18 +220,26 @@ static void take_text(struct cp_builder *b, const struct cp_source *text)
         cp_read_text(b, text);
 }
 
-enum cp_status cp_read_json(struct cp_builder *b, const struct cp_source *object, const char *file, unsigned line,
-                            struct cp_error *err)
+static enum cp_status check_json(struct cp_str text, const char *file, unsigned line, struct cp_error *err)
 {
-    struct cp_arena *doc = b->text.doc;
     json_error_t why;
-    json_t *root = json_loadb(object->text.ptr, object->text.len, JSON_ALLOW_NUL, &why);
+    json_t *root = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, &why);
     bool is_object = json_is_object(root);
     json_decref(root);
     if (!root)
         return cp_fail_at(err, CP_EFORMAT, file, line, "is not valid JSON: %s (column %d)", why.text, why.column);
     if (!is_object)
         return cp_fail_at(err, CP_EFORMAT, file, line, "is not a JSON object: each line must be {\"text\": …}");
+    return CP_OK;
+}
+
+enum cp_status cp_read_json(struct cp_builder *b, const struct cp_source *object, const char *file, unsigned line,
+                            struct cp_error *err)
+{
+    struct cp_arena *doc = b->text.doc;
+    enum cp_status status = cp_is_plain_json_object(object->text) ? CP_OK : check_json(object->text, file, line, err);
+    if (status != CP_OK)
+        return status;
     struct fields f = find_fields(object->text);
     struct cp_source title = value_of(doc, object, &f, TITLE), text = value_of(doc, object, &f, TEXT);
     if (cp_str_trim(text.text).len == 0)

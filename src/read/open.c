@@ -27,6 +27,7 @@ struct cp_reader {
     struct entry *stack;
     size_t count, capacity;
     size_t skipped, passed_over;
+    struct cp_arena *desk;   // for what a document is made of; empty between documents
     struct cp_stream stream; // JSON Lines that is being read
     char *path;              // its name
 };
@@ -39,51 +40,55 @@ static size_t limit_of(const struct cp_read_options *options)
 
 // ---------------------------------------------------------------- one document
 
-static enum cp_status read_json(struct cp_arena *doc, const struct cp_read_options *options, const char *path,
-                                struct cp_piece piece, struct cp_document **document, struct cp_error *err)
+// The document stands in `doc`; what it is made of goes to `desk`, which may be the same.
+static enum cp_status read_json(struct cp_arena *desk, struct cp_arena *doc, const struct cp_read_options *options,
+                                const char *path, struct cp_piece piece, struct cp_document **document,
+                                struct cp_error *err)
 {
     struct cp_builder b;
     uint32_t replaced;
     if (piece.origin + piece.bytes.len > UINT32_MAX)
         return cp_fail_at(err, CP_ELIMIT, path, piece.line, "lies behind the first 4 GiB: split the file");
-    struct cp_source decoded = cp_decode(doc, piece.bytes, CP_STR(""), &replaced);
-    struct cp_run *runs = CP_NEW_ARRAY(doc, decoded.run_count + 1, struct cp_run);
+    struct cp_source decoded = cp_decode(desk, piece.bytes, CP_STR(""), &replaced);
+    struct cp_run *runs = CP_NEW_ARRAY(desk, decoded.run_count + 1, struct cp_run);
     for (size_t i = 0; i < decoded.run_count; i++)
         runs[i] = (struct cp_run){decoded.runs[i].text, decoded.runs[i].origin + (uint32_t)piece.origin};
     decoded.runs = runs;
-    cp_builder_init(&b, doc);
+    cp_builder_init(&b, desk);
+    cp_mapped_expect(&b.text, decoded.text.len);
     enum cp_status status = cp_read_json(&b, &decoded, path, piece.line, err);
     if (status != CP_OK)
         return status;
-    struct cp_str source = cp_str_format(doc, "%s#%u", path, piece.line);
+    struct cp_str source = cp_str_format(desk, "%s#%u", path, piece.line);
     if (b.id.len == 0) {
         struct cp_str name = cp_name_of(cp_str_from(path));
-        b.id = cp_str_format(doc, CP_FMT "-%u", CP_ARG(name), piece.line);
+        b.id = cp_str_format(desk, CP_FMT "-%u", CP_ARG(name), piece.line);
     }
-    status = cp_finish(&b, options, source.ptr, document, err);
+    status = cp_finish(&b, doc, options, source.ptr, document, err);
     if (status == CP_OK)
         (*document)->replaced = replaced;
     return status;
 }
 
-static enum cp_status read_format(struct cp_arena *doc, const struct cp_read_options *options, const char *source,
-                                  struct cp_str content, enum cp_format format, struct cp_document **document,
-                                  struct cp_error *err)
+static enum cp_status read_format(struct cp_arena *desk, struct cp_arena *doc, const struct cp_read_options *options,
+                                  const char *source, struct cp_str content, enum cp_format format,
+                                  struct cp_document **document, struct cp_error *err)
 {
     if (format == CP_FORMAT_JSONL)
-        return read_json(doc, options, source, (struct cp_piece){content, 0, 1}, document, err);
+        return read_json(desk, doc, options, source, (struct cp_piece){content, 0, 1}, document, err);
     struct cp_builder b;
     uint32_t replaced;
     struct cp_str charset = format == CP_FORMAT_HTML ? cp_html_charset(content) : CP_STR("");
-    struct cp_source decoded = cp_decode(doc, content, charset, &replaced);
-    cp_builder_init(&b, doc);
+    struct cp_source decoded = cp_decode(desk, content, charset, &replaced);
+    cp_builder_init(&b, desk);
+    cp_mapped_expect(&b.text, decoded.text.len);
     if (format == CP_FORMAT_HTML)
         cp_read_html(&b, &decoded);
     else if (format == CP_FORMAT_MARKDOWN)
         cp_read_markdown(&b, &decoded);
     else
         cp_read_text(&b, &decoded);
-    enum cp_status status = cp_finish(&b, options, source, document, err);
+    enum cp_status status = cp_finish(&b, doc, options, source, document, err);
     if (status == CP_OK)
         (*document)->replaced = replaced;
     return status;
@@ -97,7 +102,7 @@ enum cp_status cp_read_bytes(struct cp_arena *doc, const struct cp_read_options 
         return cp_fail_at(err, CP_ELIMIT, source, 0, "is larger than the limit of %zu bytes for a document",
                           limit_of(options));
     enum cp_status status = cp_sniff(source, content, &format, err);
-    return status == CP_OK ? read_format(doc, options, source, content, format, document, err) : status;
+    return status == CP_OK ? read_format(doc, doc, options, source, content, format, document, err) : status;
 }
 
 // ---------------------------------------------------------------- the stack of inputs
@@ -267,10 +272,8 @@ static enum cp_status open_file(struct cp_reader *reader, struct cp_arena *doc, 
     }
     if (status == CP_OK)
         status = cp_stream_all(stream, path, &content, err);
-    if (status == CP_OK) {
-        content = cp_str_copy(doc, content);
-        status = read_format(doc, &reader->options, path, content, format, document, err);
-    }
+    if (status == CP_OK)
+        status = read_format(reader->desk, doc, &reader->options, path, content, format, document, err);
     cp_stream_close(stream);
     return status;
 }
@@ -295,11 +298,9 @@ static enum cp_status read_lines(struct cp_reader *reader, struct cp_arena *doc,
             end_stream(reader);
             return CP_OK;
         }
-        if (status == CP_OK) {
-            struct cp_str bytes = cp_str_copy(doc, piece.bytes);
-            piece.bytes = bytes;
-            status = read_json(doc, &reader->options, reader->path, piece, document, &why);
-        }
+        if (status == CP_OK)
+            status = read_json(reader->desk, doc, &reader->options, reader->path, piece, document, &why);
+        cp_arena_reset(reader->desk);
         if (status == CP_OK)
             return CP_OK;
         if (status == CP_ENOMEM)
@@ -327,8 +328,8 @@ static enum cp_status take_entry(struct cp_reader *reader, struct cp_arena *doc,
     return status;
 }
 
-enum cp_status cp_reader_next(struct cp_reader *reader, struct cp_arena *doc, struct cp_document **document,
-                              struct cp_error *err)
+static enum cp_status next_document(struct cp_reader *reader, struct cp_arena *doc, struct cp_document **document,
+                                    struct cp_error *err)
 {
     *document = NULL;
     for (;;) {
@@ -352,11 +353,27 @@ enum cp_status cp_reader_next(struct cp_reader *reader, struct cp_arena *doc, st
     }
 }
 
+enum cp_status cp_reader_next(struct cp_reader *reader, struct cp_arena *doc, struct cp_document **document,
+                              struct cp_error *err)
+{
+    jmp_buf out_of_memory;
+    enum cp_status status;
+    if (setjmp(out_of_memory)) {
+        status = cp_fail(err, CP_ENOMEM, "out of memory while reading");
+    } else {
+        cp_arena_guard(reader->desk, &out_of_memory);
+        status = next_document(reader, doc, document, err);
+    }
+    cp_arena_guard(reader->desk, NULL);
+    cp_arena_reset(reader->desk);
+    return status;
+}
+
 enum cp_status cp_reader_open(const struct cp_read_options *options, const char *const *inputs, size_t count,
                               struct cp_reader **result, struct cp_error *err)
 {
     struct cp_reader *reader = calloc(1, sizeof *reader);
-    bool pushed = reader != NULL;
+    bool pushed = reader && (reader->desk = cp_arena_new()) != NULL;
     for (size_t i = count; pushed && i > 0; i--)
         pushed = push(reader, NULL, inputs[i - 1], 0);
     if (!pushed) {
@@ -387,5 +404,6 @@ void cp_reader_close(struct cp_reader *reader)
     while (reader->count)
         free(reader->stack[--reader->count].path);
     free(reader->stack);
+    cp_arena_free(reader->desk);
     free(reader);
 }

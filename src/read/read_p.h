@@ -32,6 +32,7 @@ struct cp_mapped {
     CP_VEC(struct cp_run) runs;
 };
 
+void cp_mapped_expect(struct cp_mapped *to, size_t n); // room for n bytes more: better than growing to them
 void cp_mapped_add(struct cp_mapped *to, const char *bytes, size_t n, size_t origin); // byte for byte
 // One code point that stands in the file as origin_len bytes: the first byte of its UTF-8 goes to the
 // first of them and the last to the last, so that the ends of a span come out right.
@@ -81,9 +82,10 @@ void cp_builder_space(struct cp_builder *b, size_t origin);
 bool cp_builder_has_title(const struct cp_builder *b);
 void cp_builder_date(struct cp_builder *b, enum cp_date_rank rank, struct cp_date date); // the first of a rank wins
 
-// Titles, repeated titles, date lines, bylines and site boilerplate are sorted out; the draft becomes a document.
-enum cp_status cp_finish(struct cp_builder *b, const struct cp_read_options *options, const char *source,
-                         struct cp_document **result, struct cp_error *err);
+// Titles, repeated titles, date lines, bylines and site boilerplate are sorted out; the draft becomes a document, all of
+// which stands in `doc`.
+enum cp_status cp_finish(struct cp_builder *b, struct cp_arena *doc, const struct cp_read_options *options,
+                         const char *source, struct cp_document **result, struct cp_error *err);
 
 struct cp_str cp_name_of(struct cp_str path); // without its folder and its ending; "stdin" for "-"
 
@@ -99,6 +101,7 @@ struct cp_str cp_html_charset(struct cp_str bytes); // what its head declares, o
 // One object of JSON Lines or of a JSON array. Messages say where it stands.
 enum cp_status cp_read_json(struct cp_builder *b, const struct cp_source *object, const char *file, unsigned line,
                             struct cp_error *err);
+bool cp_is_plain_json_object(struct cp_str s); // false: perhaps not valid
 size_t cp_json_value_end(struct cp_str s, size_t at); // behind the object, array or scalar at `at`, by its brackets
 
 // What a file is, by the ending of its name and then by its bytes; fails for what is no text at all.

@@ -33,6 +33,17 @@ static void reserve(struct cp_mapped *to, size_t more)
     to->capacity = wanted;
 }
 
+void cp_mapped_expect(struct cp_mapped *to, size_t n)
+{
+    if (to->capacity - to->len > n)
+        return;
+    char *room = cp_alloc_unset(to->doc, to->len + n + 1); // 1: cp_mapped_source ends the text
+    if (to->len)
+        memcpy(room, to->text, to->len);
+    to->text = room;
+    to->capacity = to->len + n + 1;
+}
+
 // The bytes that come next stand at origin.
 static void note_origin(struct cp_mapped *to, size_t origin)
 {

@@ -141,7 +141,8 @@ static bool some_noun_key_fits(const struct scene *scene, const struct trigger_t
 bool cp_relate_is_trigger_noun(const struct scene *scene, const struct trigger_table *table, uint32_t token)
 {
     const struct cp_token *t = token_at(scene, token);
-    return some_noun_key_fits(scene, table, token, t->lemma) || some_noun_key_fits(scene, table, token, t->lower);
+    return is_asked(scene, token, table->found[TRIGGER_NOUN]) &&
+           (some_noun_key_fits(scene, table, token, t->lemma) || some_noun_key_fits(scene, table, token, t->lower));
 }
 
 // "has embargoed oil": an unknown participle that the tagger took for an adjective, though it has an object or
@@ -224,8 +225,11 @@ static void try_token(struct hunt *hunt, uint32_t token)
     if ((!noun && !hidden && !used_as_verb(scene, token)) || inside_actor_name(scene, token))
         return;
     enum trigger_pos pos = noun ? TRIGGER_NOUN : TRIGGER_VERB;
-    uint32_t best = best_row(hunt, token, pos, t->lemma, CP_NONE);
-    best = best_row(hunt, token, pos, t->lower, best);
+    uint32_t best = CP_NONE;
+    if (lemma_is_asked(scene, token, hunt->table->found[pos]))
+        best = best_row(hunt, token, pos, t->lemma, best);
+    if (form_is_asked(scene, token, hunt->table->found[pos]))
+        best = best_row(hunt, token, pos, t->lower, best);
     if (hidden)
         best = best_row(hunt, token, pos, cp_lemma(scene->doc, t->lower, CP_TAG_VBD), best);
     else if (noun && cp_str_equal(t->lemma, t->lower)) // "Curbs" in a headline, taken for a name

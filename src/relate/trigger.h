@@ -92,6 +92,7 @@ struct trigger_table {
     size_t count;
     const struct trigger_key *keys;
     struct cp_table *index[TRIGGER_POS_COUNT]; // found word → first key + 1
+    uint32_t found[TRIGGER_POS_COUNT];         // the same words as a list of asked.h; of names there is none
     // Word sets that trigger.c looks up
     uint32_t carrier_nouns, block_heads, label_prepositions, aim_prepositions, light_verbs, suffer_verbs,
         answer_modifiers;

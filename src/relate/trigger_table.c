@@ -245,6 +245,15 @@ static enum cp_status read_row(struct loading *l, uint32_t number, struct trigge
     return status == CP_OK ? read_flags(l, f[COLUMN_FLAGS], &row->flags) : status;
 }
 
+static uint32_t list_found_words(struct cp_arena *run, struct asked *asked, const struct cp_table *index)
+{
+    uint32_t count = cp_table_count(index);
+    struct cp_str *words = CP_NEW_ARRAY(run, count + 1, struct cp_str);
+    for (uint32_t i = 0; i < count; i++)
+        words[i] = cp_table_key(index, i);
+    return cp_relate_asked_list(asked, words, count, NULL, 0);
+}
+
 static void find_sets(struct trigger_table *table, const struct cp_lexicon *lexicon)
 {
     table->carrier_nouns = cp_lexicon_set(lexicon, "carrier-noun");
@@ -278,6 +287,8 @@ enum cp_status cp_relate_load_triggers(const struct cp_lexicon *lexicon, struct 
     table->rows = read;
     table->count = rows.count;
     table->keys = l.keys.items;
+    for (unsigned pos = 0; pos < TRIGGER_POS_COUNT; pos++)
+        table->found[pos] = pos == TRIGGER_NAME ? CP_NONE : list_found_words(run, asked, table->index[pos]);
     find_sets(table, lexicon);
     *result = table;
     return CP_OK;
@@ -343,8 +354,9 @@ bool cp_relate_may_tell(const struct scene *scene, const struct cp_sentence *s)
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         const struct cp_token *token = token_at(scene, t);
         for (unsigned pos = TRIGGER_NOUN; pos <= TRIGGER_VERB; pos++)
-            if (word_may_tell(scene, s, (enum trigger_pos)pos, token->lemma) ||
-                word_may_tell(scene, s, (enum trigger_pos)pos, token->lower))
+            if (is_asked(scene, t, scene->engine->triggers->found[pos]) &&
+                (word_may_tell(scene, s, (enum trigger_pos)pos, token->lemma) ||
+                 word_may_tell(scene, s, (enum trigger_pos)pos, token->lower)))
                 return true;
         if (word_may_tell(scene, s, TRIGGER_NAME, token->lower))
             return true;

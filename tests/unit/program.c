@@ -255,6 +255,7 @@ static void check_interrupt(void)
     pid_t child = fork();
     if (child == 0) {
         setpgid(0, 0);
+        signal(SIGINT, SIG_DFL); // a shell's background jobs are told to ignore it
         dup2(open("/dev/null", O_WRONLY), 1);
         dup2(open("/dev/null", O_WRONLY), 2);
         execl(program_path, program_path, "analyze", graph, "--exact", "-j4", "-o", in_scratch("out.graphml"), (char *)NULL);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "read_rows.h"
 
+#include "read/read_p.h"
+
+#include <jansson.h>
+
 static const struct read_row lines[] = {
     {"the usual names; escapes", "a.jsonl",
      "{\"id\": \"x/1\", \"date\": \"2020-01-02\", \"title\": \"A \\\"b\\\"\", \"text\": \"One caf\\u00e9.\\n\\nTwo \\ud83d\\ude00 words.\"}",
@@ -45,9 +49,40 @@ static void check_errors(void)
     cp_arena_free(doc);
 }
 
+// What the quick look calls valid, the library does too, whatever byte of it is changed; and it knows what is usual.
+static void check_quick_look(void)
+{
+    static const char *const seeds[] = {
+        "{\"id\": \"a\", \"text\": \"It \\u00e9 is \\\"so\\\".\", \"n\": [1, -2.5, true, false, null, {}, []]}",
+        " {\"a\":{\"b\":[[\"\\\\\",0]]},\"text\":\"\\u2019 \xC3\xA9\\/\"} ",
+        "{}",
+    };
+    static const char bytes[] = "\"\\{}[]:, 019.eE+-utdDfn/x\x01\n\t\x7F\xC3\x80\xFF";
+    bool known = true, right = true;
+    for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
+        char text[128];
+        size_t n = strlen(seeds[i]);
+        known &= cp_is_plain_json_object(cp_str_from(seeds[i]));
+        for (size_t at = 0; at < n; at++)
+            for (size_t b = 0; b < sizeof bytes; b++) { // the last is NUL
+                memcpy(text, seeds[i], n);
+                text[at] = bytes[b];
+                json_t *root = json_loadb(text, n, JSON_ALLOW_NUL, NULL);
+                right &= json_is_object(root) || !cp_is_plain_json_object((struct cp_str){text, n});
+                json_decref(root);
+            }
+    }
+    CU_ASSERT(known);
+    CU_ASSERT(right);
+    CU_ASSERT(!cp_is_plain_json_object(CP_STR("{\"\\u0000\": 1}")) && !cp_is_plain_json_object(CP_STR("{\"a\": \"\\ud800\"}")));
+    CU_ASSERT(!cp_is_plain_json_object(CP_STR("{\"a\": 01}")) && !cp_is_plain_json_object(CP_STR("{\"a\": 1} {}")));
+    CU_ASSERT(!cp_is_plain_json_object(CP_STR("[]")) && !cp_is_plain_json_object(CP_STR("")));
+}
+
 void cp_test_read_jsonl(void)
 {
     CU_pSuite suite = CU_add_suite("read: JSON Lines", NULL, NULL);
     CU_add_test(suite, "fields by their usual names, escapes with their origins", check_lines);
+    CU_add_test(suite, "what is valid at a quick look is valid", check_quick_look);
     CU_add_test(suite, "what is wrong with a line is said with its place", check_errors);
 }
