@@ -99,6 +99,8 @@ enum cp_status cp_model_open(const unsigned char *bytes, size_t size, bool thoro
     const struct cp_model_header *header = (const struct cp_model_header *)(const void *)bytes;
     if (size < CP_MODEL_HEADER || memcmp(header->magic, "CPPARSE\n", 8) != 0)
         return cp_fail_at(err, CP_EFORMAT, where, 0, "not a parser model: it does not begin as one; make one with \"make model\"");
+    if (header->version == __builtin_bswap32(CP_MODEL_VERSION))
+        return cp_fail_at(err, CP_EFORMAT, where, 0, "the model is laid out for machines that store the lowest byte first; this one does not, and cannot read it");
     if (header->version != CP_MODEL_VERSION)
         return cp_fail_at(err, CP_EFORMAT, where, 0, "the model has version %u, this program reads version %d; make it anew with \"make model\"",
                           (unsigned)header->version, CP_MODEL_VERSION);

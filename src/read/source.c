@@ -27,8 +27,8 @@ static void reserve(struct cp_mapped *to, size_t more)
     if (to->capacity - to->len >= more)
         return;
     size_t wanted = to->capacity ? to->capacity * 2 : 1024;
-    while (wanted - to->len < more)
-        wanted *= 2;
+    if (wanted - to->len < more)
+        wanted = to->len + more + 1;
     to->text = cp_grow(to->doc, to->text, to->capacity, wanted);
     to->capacity = wanted;
 }

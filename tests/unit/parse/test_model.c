@@ -45,7 +45,9 @@ static void check_broken(void)
     struct cp_model_header *header = (struct cp_model_header *)(void *)bytes;
     header->version++;
     CU_ASSERT(refused(bytes, size, "version"));
-    header->version--;
+    header->version = __builtin_bswap32(CP_MODEL_VERSION);
+    CU_ASSERT(refused(bytes, size, "lowest byte first"));
+    header->version = CP_MODEL_VERSION;
     header->names ^= 1;
     CU_ASSERT(refused(bytes, size, "labels"));
     header->names ^= 1;
