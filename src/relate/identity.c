@@ -29,14 +29,20 @@ static void include(struct scene *scene, number_vec *list, uint32_t number)
         *CP_PUSH(scene->doc, list) = number;
 }
 
+static float surer(float a, float b)
+{
+    return a > b ? a : b;
+}
+
 // What the links say of each telling, as if it were an act by itself.
 static void gather(struct scene *scene, struct act *own)
 {
     for (size_t i = 0; i < scene->links.count; i++) {
         const struct link *link = &scene->links.items[i];
-        if (link->relation == CP_RELATION_IMPOSES && link->to_telling)
+        if (link->relation == CP_RELATION_IMPOSES && link->to_telling) {
             include(scene, &own[link->to].imposers, link->from);
-        else if (link->relation == CP_RELATION_TARGETS && link->from_telling)
+            own[link->to].imposed = surer(own[link->to].imposed, link->confidence);
+        } else if (link->relation == CP_RELATION_TARGETS && link->from_telling)
             include(scene, &own[link->from].targets, link->to);
         else if (link->relation == CP_RELATION_COVERS && link->from_telling)
             include(scene, &own[link->from].goods, link->to);
@@ -87,6 +93,7 @@ static void merge(struct scene *scene, struct act *a, struct act *b)
     include_all(scene, &a->imposers, &b->imposers);
     include_all(scene, &a->targets, &b->targets);
     include_all(scene, &a->goods, &b->goods);
+    a->imposed = surer(a->imposed, b->imposed);
     include_all(scene, &a->tellings, &b->tellings);
     qsort(a->tellings.items, a->tellings.count, sizeof *a->tellings.items, by_number);
     if (precision_of(b->date) > precision_of(a->date))

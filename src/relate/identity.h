@@ -15,6 +15,7 @@ struct act {
     enum cp_measure_type type;
     number_vec tellings;                 // in order of the text
     number_vec imposers, targets, goods; // entities
+    float imposed; // how sure the surest of the imposers is
     struct cp_date date;
     struct portrait portrait;
     bool founded; // some telling of it is specific

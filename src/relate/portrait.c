@@ -83,9 +83,11 @@ static enum introduction introduction_of(const struct scene *scene, const struct
     return INTRODUCED_NEW;
 }
 
-// "previously designated", "existing tariffs": set apart by the text from what it reports.
+// "previously designated", "existing tariffs", "a sanctioned bank": set apart by the text from what it reports.
 static bool is_past(const struct scene *scene, const struct telling *t)
 {
+    if (t->verbal && dep_of(scene, t->token) == CP_DEP_AMOD)
+        return true;
     for (uint32_t i = scene->child_first[t->token]; i < scene->child_first[t->token + 1]; i++)
         if (form_is_asked(scene, scene->children[i], scene->past_words))
             return true;

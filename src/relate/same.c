@@ -13,7 +13,9 @@ enum {
     RELATED_TYPE = 8,
     OTHER_TYPE = -1, // "the move": its own type says little
     SAME_IMPOSER = 6,
+    DOUBTFUL_IMPOSER = -8, // other imposers, but of one of them the reading is not sure
     SAME_TARGET = 15,
+    SAME_STATE_HIT = 8, // "China", "a Chinese firm"
     SAME_GOODS = 8,
     OTHER_GOODS = -16,
     SAME_WORD = 6,
@@ -25,6 +27,7 @@ enum {
     RELAXES = -20,     // a waiver is an act beside the one that it relaxes
     COORDINATED = -12, // "banned the app and fined its owner"
     NEWLY_TOLD = -8,   // "a ban", after the lead
+    DONE_AND_PLANNED = -14, // what was done in earlier years, and what is only planned
     IN_LEAD = 10,      // what the headline told
 };
 
@@ -191,23 +194,58 @@ static int weigh_words(const struct scene *scene, const struct act *a, const str
     return sum + (any_pair(scene, a, b, is_coordinated) ? COORDINATED : 0);
 }
 
+static bool is_planned(const struct scene *scene, const struct act *act)
+{
+    for (size_t i = 0; i < act->tellings.count; i++)
+        if (telling_of(scene, act, i)->status != CP_STATUS_PLANNED)
+            return false;
+    return !act->date.year;
+}
+
+static bool is_of_earlier_year(const struct scene *scene, const struct act *act)
+{
+    return act->date.year && act->date.year < scene->document->date.year;
+}
+
+static int weigh_times(const struct scene *scene, const struct act *a, const struct act *b)
+{
+    bool done_and_planned = (is_planned(scene, a) && is_of_earlier_year(scene, b)) || (is_planned(scene, b) && is_of_earlier_year(scene, a));
+    return (a->date.year && b->date.year ? SAME_DATE : 0) + (done_and_planned ? DONE_AND_PLANNED : 0);
+}
+
+// Who imposes them: a name that both share outweighs what is read of that, and so does a doubt about the reading.
+static int weigh_imposers(const struct act *a, const struct act *b, enum likeness imposers)
+{
+    const float sure = 0.5f;
+    if (imposers != LIKE_APART)
+        return weigh(imposers, SAME_IMPOSER, 0);
+    if (a->imposed < sure || b->imposed < sure)
+        return DOUBTFUL_IMPOSER;
+    return cp_relate_names_alike(&a->portrait, &b->portrait) == LIKE_SHARED ? 0 : SAME_NOT;
+}
+
+static int weigh_targets(const struct scene *scene, const struct act *a, const struct act *b, bool roll)
+{
+    enum likeness targets = parties_alike(scene, &a->targets, &b->targets);
+    if (roll && targets != LIKE_UNKNOWN)
+        return SAME_TARGET;
+    return weigh(targets, cp_relate_share(&a->targets, &b->targets) ? SAME_TARGET : SAME_STATE_HIT, SAME_NOT);
+}
+
 int cp_relate_same(const struct scene *scene, const struct act *a, const struct act *b)
 {
+    if (dates_differ(a->date, b->date) || (a->portrait.past != b->portrait.past && b->founded))
+        return SAME_NOT;
     bool word = any_pair(scene, a, b, is_same_word);
-    int types = weigh_types(a, b, word);
-    if (types == SAME_NOT || dates_differ(a->date, b->date))
-        return SAME_NOT;
     enum likeness imposers = parties_alike(scene, &a->imposers, &b->imposers);
-    enum likeness targets = parties_alike(scene, &a->targets, &b->targets);
-    if (imposers == LIKE_APART && cp_relate_names_alike(&a->portrait, &b->portrait) != LIKE_SHARED)
-        return SAME_NOT;
-    if (a->portrait.past != b->portrait.past && b->founded)
-        return SAME_NOT;
-    if (targets == LIKE_APART && is_roll(scene, a, b, word, imposers))
-        targets = LIKE_SHARED;
-    if (targets == LIKE_APART)
-        return SAME_NOT;
-    int sum = types + weigh_words(scene, a, b) + (word ? SAME_WORD : 0) + (a->date.year && b->date.year ? SAME_DATE : 0);
-    return sum + weigh(imposers, SAME_IMPOSER, 0) + weigh(targets, SAME_TARGET, 0) +
-           weigh(goods_alike(&a->goods, &b->goods), SAME_GOODS, OTHER_GOODS);
+    const int vetoes[] = {weigh_types(a, b, word), weigh_imposers(a, b, imposers),
+                          weigh_targets(scene, a, b, is_roll(scene, a, b, word, imposers))};
+    int sum = weigh_words(scene, a, b) + weigh_times(scene, a, b) + (word ? SAME_WORD : 0) +
+              weigh(goods_alike(&a->goods, &b->goods), SAME_GOODS, OTHER_GOODS);
+    for (size_t i = 0; i < sizeof vetoes / sizeof *vetoes; i++) {
+        if (vetoes[i] == SAME_NOT)
+            return SAME_NOT;
+        sum += vetoes[i];
+    }
+    return sum;
 }
