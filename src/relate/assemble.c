@@ -369,17 +369,17 @@ static struct cp_date date_of(const struct scene *scene, const struct act *act)
     return date;
 }
 
-// The latest status that the text reports; but what is done is not undone by a later "could".
+// The latest status that the text reports: what is done is not undone by a later "could", nor ended by fewer words than
+// tell of it as done. A mention without a status ("its tariffs") takes the act for given, so that plans must be told as often.
 static enum cp_measure_status status_of(const struct scene *scene, const struct act *act)
 {
-    bool planned = false, active = false, ended = false;
-    for (size_t i = 0; i < act->tellings.count; i++) {
-        const struct telling *t = &scene->tellings.items[act->tellings.items[i]];
-        planned |= t->status == CP_STATUS_PLANNED;
-        active |= t->status == CP_STATUS_ACTIVE;
-        ended |= t->status == CP_STATUS_ENDED;
-    }
-    return ended ? CP_STATUS_ENDED : active || !planned ? CP_STATUS_ACTIVE : CP_STATUS_PLANNED;
+    size_t told[CP_STATUS_COUNT] = {0};
+    for (size_t i = 0; i < act->tellings.count; i++)
+        told[scene->tellings.items[act->tellings.items[i]].status]++;
+    if (told[CP_STATUS_ENDED] && told[CP_STATUS_ENDED] >= told[CP_STATUS_ACTIVE])
+        return CP_STATUS_ENDED;
+    bool planned = told[CP_STATUS_PLANNED] && told[CP_STATUS_PLANNED] >= told[CP_STATUS_NONE];
+    return told[CP_STATUS_ACTIVE] || !planned ? CP_STATUS_ACTIVE : CP_STATUS_PLANNED;
 }
 
 static int by_bytes(const void *x, const void *y)

@@ -187,6 +187,15 @@ static uint32_t day_first(const struct reader *r, uint32_t at, struct timex *x)
     return year ? n + comma + 1 : n;
 }
 
+// "the Trade Act of 1974": part of a name.
+static bool is_of_a_law(const struct reader *r, uint32_t year)
+{
+    if (year < r->begin + 2 || !is(r, year - 1, "of") || month_at(r, year - 2))
+        return false;
+    const struct cp_token *name = &r->analysis->tokens[year - 2];
+    return name->capital && (name->tag == CP_TAG_NNP || name->tag == CP_TAG_NNPS);
+}
+
 static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
 {
     const struct cp_token *t = &r->analysis->tokens[at];
@@ -195,7 +204,7 @@ static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
         return 1;
     }
     int year = year_at(r, at);
-    if (!year)
+    if (!year || is_of_a_law(r, at))
         return 0;
     bool led = at > r->begin && IS_ANY(r, at - 1, "in", "since", "of", "from", "by", "until", "during", "late", "early",
                                        "mid", "mid-", "through", "before", "after", "than", "year", "summer", "spring",
@@ -314,8 +323,17 @@ static uint32_t recent(const struct reader *r, uint32_t at, struct timex *x)
     return n + 1;
 }
 
+// "by the October 7 rules": it names the rules, and the preposition is theirs.
+static bool is_in_name(const struct reader *r, uint32_t at)
+{
+    uint8_t dep = r->analysis->tokens[at].dep;
+    return at > r->begin && is(r, at - 1, "the") && (dep == CP_DEP_NMOD || dep == CP_DEP_COMPOUND || dep == CP_DEP_AMOD || dep == CP_DEP_NUMMOD);
+}
+
 static enum timex_role role_before(const struct reader *r, uint32_t at)
 {
+    if (is_in_name(r, at))
+        return TIMEX_AT;
     for (uint32_t back = 1; back <= 2 && at >= r->begin + back; back++) {
         uint32_t token = at - back;
         if (IS_ANY(r, token, "until", "till", "through", "before", "by", "after", "expire", "expires", "expired",

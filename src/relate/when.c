@@ -7,7 +7,7 @@
 #include "timex.h"
 #include "trigger.h"
 
-enum { CLIMB_MOST = 8 };
+enum { CLIMB_MOST = 8, BEST_FIT = 5 };
 
 struct wanted {
     const struct scene *scene;
@@ -57,7 +57,7 @@ static int fit_of(const struct wanted *w, uint32_t site)
     const struct scene *scene = w->scene;
     const struct telling *t = w->telling;
     if (site == t->token || (site >= t->first && site <= t->last))
-        return 5;
+        return BEST_FIT;
     uint32_t verb = t->verbal ? t->token : t->governor;
     if (verb == CP_NONE) { // no light verb: only the noun that it modifies, or the participle behind it
         uint32_t head = cp_relate_governor(scene, t->token);
@@ -102,6 +102,14 @@ static bool same_clause(const struct wanted *w, uint32_t site)
            !lemma_is_asked(w->scene, verb, w->say_verbs);
 }
 
+// "in May 2002, when it imposed tariffs"
+static bool is_when_clause(const struct scene *scene, const struct telling *t, const struct timex *x)
+{
+    uint32_t verb = t->verbal ? t->token : t->governor;
+    uint32_t above = verb == CP_NONE ? CP_NONE : cp_relate_governor(scene, verb);
+    return above != CP_NONE && above >= x->first && above <= x->last && dep_of(scene, verb) == CP_DEP_RELCL;
+}
+
 // Of a coming act a day without a year is the next one: "will take effect in March", "the planned talks in March".
 static bool lies_ahead(const struct scene *scene, const struct telling *t, const struct timex *x, uint32_t site)
 {
@@ -126,7 +134,7 @@ static void date_telling(struct scene *scene, struct telling *t, const timex_vec
         if (x->role == TIMEX_UNTIL)
             continue;
         uint32_t site = site_of(scene, x);
-        int fit = 4 * fit_of(&w, site);
+        int fit = 4 * (is_when_clause(scene, t, x) ? BEST_FIT : fit_of(&w, site));
         if (!fit)
             fit = same_clause(&w, site) ? 2 : 0;
         if (fit && x->role == TIMEX_FROM)
