@@ -30,6 +30,8 @@ static const struct {
     // what the text sets apart
     {"Washington imposed sanctions on Iran. The earlier penalties against Iran had failed.", "sanctions", "penalties", false},
     {"Washington imposed tariffs on Chilean copper. Washington granted Chile a tariff exemption.", "tariffs", "exemption", false},
+    {"Washington sanctioned Bank Saderat. It lent money to the sanctioned Bank Melli.", "sanctioned", "sanctioned", false},
+    {"In 2019 Tokyo imposed tariffs on Korean paper. Tokyo now plans duties on Korean paper.", "tariffs", "duties", false},
     // goods
     {"India restricted exports of rice. India also restricted shipments of wheat, and its curbs on wheat exports last.", "restricted",
      "curbs", false},
@@ -59,11 +61,8 @@ static void check_cases(void)
         cp_relate_join_tellings(scene, &acts);
         uint32_t one = act_of(scene, cases[i].one, false), other = act_of(scene, cases[i].other, true);
         bool right = one != CP_NONE && (one == other) == cases[i].same;
-        if (!right) {
+        if (!right)
             fprintf(stderr, "identity: %s: %s and %s are acts %d and %d\n", cases[i].text, cases[i].one, cases[i].other, (int)one, (int)other);
-            for (size_t k = 0; k < scene->tellings.count; k++)
-                fprintf(stderr, "  " CP_FMT " %d\n", CP_ARG(scene->analysis->tokens[scene->tellings.items[k].token].form), (int)scene->tellings.items[k].act);
-        }
         CU_ASSERT_TRUE(right);
         cp_scene_forget();
     }

@@ -37,7 +37,11 @@ static const struct {
     // the day of the announcement, through the verb that plans or tells
     {"On Monday Delhi decided to impose tariffs on phones.", "tariffs", "2023-06-12"},
     {"Washington said on Wednesday that it had imposed sanctions on the bank.", "sanctions", "2023-06-14"},
+    // the clause behind a date, and a date in the act's name
+    {"They won in May 2022, when Tokyo imposed tariffs on lumber.", "tariffs", "2022-05"},
+    {"Goods covered by the October 7 controls are scarce.", "controls", "2022-10-07"},
     // none of its own
+    {"Ottawa opened a security review under the Trade Act of 1974.", "review", ""},
     {"American tariffs on steel annoy Brussels.", "tariffs", ""},
     {"The ban on the app lasts until 2025.", "ban", ""},
     {"The minister, who took office in 2019, dislikes tariffs.", "tariffs", ""},
