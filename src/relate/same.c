@@ -27,7 +27,7 @@ enum {
     RELAXES = -20,     // a waiver is an act beside the one that it relaxes
     COORDINATED = -12, // "banned the app and fined its owner"
     NEWLY_TOLD = -8,   // "a ban", after the lead
-    DONE_AND_PLANNED = -14, // what was done in earlier years, and what is only planned
+    DONE_AND_PLANNED = -30, // what was done in earlier years, and what is only planned
     IN_LEAD = 10,      // what the headline told
 };
 

@@ -105,9 +105,11 @@ static bool same_clause(const struct wanted *w, uint32_t site)
 // "in May 2002, when it imposed tariffs"
 static bool is_when_clause(const struct scene *scene, const struct telling *t, const struct timex *x)
 {
-    uint32_t verb = t->verbal ? t->token : t->governor;
-    uint32_t above = verb == CP_NONE ? CP_NONE : cp_relate_governor(scene, verb);
-    return above != CP_NONE && above >= x->first && above <= x->last && dep_of(scene, verb) == CP_DEP_RELCL;
+    uint32_t verb = t->verbal ? t->token : t->governor, next = x->last + 1;
+    if (next < t->token && token_at(scene, next)->tag == CP_TAG_COMMA)
+        next++;
+    return verb != CP_NONE && next < t->token && word_is(token_at(scene, next), CP_STR("when")) &&
+           cp_relate_governor(scene, next) == verb;
 }
 
 // Of a coming act a day without a year is the next one: "will take effect in March", "the planned talks in March".
