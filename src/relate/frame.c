@@ -55,10 +55,17 @@ static const char *read_step(const struct cp_lexicon *lexicon, struct asked *ask
 static const char *read_path(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run, struct cp_str text,
                              struct frame *frame)
 {
+    frame->trigger = (struct frame_step){.any = true, .set = CP_NONE, .words = CP_NONE};
     while (text.len) {
         struct cp_str step = cp_str_trim(cp_str_split(&text, ' '));
         if (!step.len)
             continue;
+        if (!frame->count && cp_str_starts(step, CP_STR("=:"))) {
+            const char *problem = read_words(lexicon, asked, run, cp_str_slice(step, 2, step.len), &frame->trigger);
+            if (problem)
+                return problem;
+            continue;
+        }
         if (frame->count == PATH_MOST)
             return "has too many steps";
         const char *problem = read_step(lexicon, asked, run, step, &frame->steps[frame->count++]);
@@ -115,8 +122,8 @@ static const char *read_frame(const struct cp_lexicon *lexicon, struct asked *as
     frame->confidence = (float)strtod(cp_str_copy(run, fields[CONFIDENCE]).ptr, NULL);
     frame->example = fields[EXAMPLE];
     frame->counterexample = fields[COUNTEREXAMPLE];
-    if (frame->role > CP_RELATION_COVERS)
-        return "has a role that is not imposes, targets or covers";
+    if (frame->role > CP_RELATION_COVERS && frame->role != CP_RELATION_AFFECTS)
+        return "has a role that is not imposes, targets, covers or affects";
     if (!(frame->confidence > 0 && frame->confidence <= 1))
         return "has a confidence that is not between 0 and 1";
     const char *problem = read_path(lexicon, asked, run, fields[PATH], frame);
@@ -185,7 +192,7 @@ const struct frame *cp_relate_match_frame(const struct scene *scene, const struc
         bool possible = frame->verbal == telling->verbal && (frame->kinds >> kind & 1) &&
                         (frame->types >> telling->type & 1) &&
                         (!frame->forms || (frame->forms >> plain_form(mention->form) & 1) || kind != CP_KIND_COUNTRY);
-        if (possible && fits(scene, frame, path))
+        if (possible && word_fits(scene, &frame->trigger, telling->token) && fits(scene, frame, path))
             return frame;
     }
     return NULL;

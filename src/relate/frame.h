@@ -21,6 +21,7 @@ struct frame {
     const char *id;
     unsigned line;
     bool verbal;
+    struct frame_step trigger; // what the trigger itself must be: "=:designation"
     struct frame_step steps[PATH_MOST];
     unsigned count;
     uint32_t kinds;      // set of enum cp_kind

@@ -29,6 +29,9 @@ void cp_relate_join_tellings(struct scene *scene, act_vec *acts);
 // An act of which no telling says who imposes it: the state that imposes most of the document's other acts.
 void cp_relate_default_imposers(struct scene *scene, act_vec *acts);
 
+// An act that hits somebody by its nature, and no telling says whom: whom the same state's acts around it hit most.
+void cp_relate_default_targets(struct scene *scene, act_vec *acts);
+
 // responds_to between acts: links from telling to telling.
 void cp_relate_find_answers(struct scene *scene, const act_vec *acts);
 

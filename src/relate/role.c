@@ -146,11 +146,14 @@ bool cp_relate_role_possible(enum cp_relation relation, enum cp_kind kind)
 }
 
 // A frame that is sure of itself has seen more of the language than the scorer has: it needs less of its consent.
+// Of who is affected the scorer has seen too little to be asked.
 static double trust_in_frame(const struct role_pair *pair, enum cp_relation role)
 {
     const float sure = 0.74f;
-    const double trust = 0.2;
-    return pair->frame && pair->frame->role == role && pair->frame->confidence >= sure ? trust : 0;
+    const double trust = 0.2, whole_trust = 0.4;
+    if (!pair->frame || pair->frame->role != role)
+        return 0;
+    return role == CP_RELATION_AFFECTS ? whole_trust : pair->frame->confidence >= sure ? trust : 0;
 }
 
 // Words that only point back ("it", "the company") show less than a name does, so they weigh less.
