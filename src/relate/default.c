@@ -147,6 +147,21 @@ static void cast_for_opponent(struct scene *scene, vote_vec *votes, const struct
         vote_for(scene, votes, act->targets.items[i])->weight += nearness(scene, act, sentence);
 }
 
+// Only acts that single out firms take a firm for granted.
+static bool may_guess(const struct scene *scene, const struct act *act, uint32_t party)
+{
+    bool lists = act->type == CP_MEASURE_ENTITY_LISTING || act->type == CP_MEASURE_SECURITY_REVIEW ||
+                 act->type == CP_MEASURE_MARKET_BAN;
+    enum cp_kind kind = scene->mentions->entities[party].kind;
+    return kind == CP_KIND_COUNTRY || (kind == CP_KIND_COMPANY && lists);
+}
+
+// A guess is not what makes an act worth drawing.
+static bool stands_by_itself(const struct act *act)
+{
+    return act->imposers.count && act->imposers.count + act->goods.count > 1;
+}
+
 static uint32_t elect_opponent(struct scene *scene, const act_vec *acts, size_t orphan)
 {
     vote_vec votes = {0};
@@ -167,14 +182,14 @@ static uint32_t elect_opponent(struct scene *scene, const act_vec *acts, size_t 
         if (!best || v->weight > best->weight || (v->weight == best->weight && v->party < best->party))
             best = v;
     }
-    return best && best->weight * 2 > all ? best->party : CP_NONE;
+    return best && best->weight * 2 > all && may_guess(scene, act, best->party) ? best->party : CP_NONE;
 }
 
 void cp_relate_default_targets(struct scene *scene, act_vec *acts)
 {
     for (size_t i = 0; i < acts->count; i++) {
         struct act *act = &acts->items[i];
-        if (act->targets.count || !act->imposers.count || !act->founded || !hits_somebody(act->type))
+        if (act->targets.count || !stands_by_itself(act) || !act->founded || !hits_somebody(act->type))
             continue;
         uint32_t party = elect_opponent(scene, acts, i);
         if (party == CP_NONE)
