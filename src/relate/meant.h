@@ -23,12 +23,11 @@ void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *
 // supports, from what officials say of acts of their own side (own_side.c). After tellings were joined to acts.
 void cp_relate_find_own_sides(struct scene *scene, const act_vec *acts);
 
-// Drops the stances that do not count: whoever imposes an act takes none towards it. Last.
 // Who is quoted on an act of his own side supports it, and on one that hits it opposes it, if his words say so
 // (quote.c). After tellings were joined to acts.
 void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts);
 
-// Drops the stances that do not count: whoever imposes an act takes none towards it. After tellings were joined to acts.
+// Drops the stances that do not count: whoever imposes an act takes none towards it. Last.
 void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts);
 
 #endif
