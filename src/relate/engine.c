@@ -188,7 +188,6 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     cp_relate_default_imposers(scene, &acts);
     cp_relate_default_targets(scene, &acts);
     cp_relate_find_answers(scene, &acts);
-    cp_relate_find_own_sides(scene, &acts);
     cp_relate_find_quoted_stances(scene, &acts);
     cp_relate_drop_void_stances(scene, &acts);
     return cp_relate_assemble(scene, &acts);

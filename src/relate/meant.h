@@ -20,9 +20,6 @@ struct act_list {
 // move", "these steps" mean the act told last before them.
 void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *acts);
 
-// supports, from what officials say of acts of their own side (own_side.c). After tellings were joined to acts.
-void cp_relate_find_own_sides(struct scene *scene, const act_vec *acts);
-
 // Who is quoted on an act of his own side supports it, and on one that hits it opposes it, if his words say so
 // (quote.c). After tellings were joined to acts.
 void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts);
