@@ -252,10 +252,16 @@ void cp_file_discard_all(void); // async-signal-safe
 void cp_parallel(unsigned jobs, size_t n, void (*work)(void *context, unsigned worker, size_t index), void *context);
 unsigned cp_parallel_cores(void);
 
-// Who wants to know how far a long work is: `done` of `all`; called by one thread at a time.
+// Who wants to know how far a long work is: `done` of `all`; called by one thread at a time. A work that is told of ends with
+// `all` of `all`.
 struct cp_progress {
     void (*tell)(void *context, const char *what, size_t done, size_t all);
     void *context;
 };
+static inline void cp_progress_tell(const struct cp_progress *progress, const char *what, size_t done, size_t all)
+{
+    if (progress) // NULL: nobody wants to know
+        progress->tell(progress->context, what, done, all);
+}
 
 #endif

@@ -54,6 +54,7 @@ struct cp_cut_options {
     bool directed;       // reach and efficiency follow the arrows
     unsigned seed, jobs; // jobs 0: one for each core; the result is the same
     size_t most_work;    // arcs looked at before sources are sampled; 0: 500,000,000
+    const struct cp_progress *progress; // NULL: nobody wants to know
 };
 
 // Nothing of the graph is changed.

@@ -38,6 +38,7 @@ struct cp_path_query {
     const uint32_t *through, *avoid;
     size_t through_count, avoid_count;
     size_t effort; // 0: 50,000,000
+    const struct cp_progress *progress; // NULL: nobody wants to know
 };
 
 struct cp_path {

@@ -51,6 +51,7 @@ enum cp_status cp_structure(struct cp_arena *run, const struct cp_graph *graph,
                             struct cp_error *err);
 
 // Triangles and frustration alone.
-void cp_balance(struct cp_arena *run, const struct cp_graph *graph, unsigned seed, struct cp_balance *balance);
+void cp_balance(struct cp_arena *run, const struct cp_graph *graph, unsigned seed, const struct cp_progress *progress,
+                struct cp_balance *balance);
 
 #endif

@@ -76,7 +76,8 @@ static void count_triangles_of(struct triangles *t, uint32_t u, size_t arc)
     }
 }
 
-void cp_balance(struct cp_arena *run, const struct cp_graph *graph, unsigned seed, struct cp_balance *balance)
+void cp_balance(struct cp_arena *run, const struct cp_graph *graph, unsigned seed, const struct cp_progress *progress,
+                struct cp_balance *balance)
 {
     struct cp_signs signs = make_signs(run, graph);
     *balance = (struct cp_balance){0};
@@ -93,5 +94,5 @@ void cp_balance(struct cp_arena *run, const struct cp_graph *graph, unsigned see
         return;
     balance->camp = CP_NEW_ARRAY(run, signs.nodes + 1, uint8_t);
     balance->frustration_least = t.apart;
-    cp_frustrate(run, &signs, seed, balance->camp, &balance->frustration_least, &balance->frustration_most);
+    cp_frustrate(run, &signs, seed, progress, balance->camp, &balance->frustration_least, &balance->frustration_most);
 }

@@ -105,8 +105,8 @@ static int by_value(const void *a, const void *b)
 static void sum_currents(void *context, unsigned worker, size_t index)
 {
     struct flow *f = context;
-    if (f->progress && worker == 0 && index % STRIDE == 0) // the others are about as far
-        f->progress->tell(f->progress->context, "current flow: edges", index, f->arc_count);
+    if (worker == 0 && index % STRIDE == 0) // the others are about as far
+        cp_progress_tell(f->progress, "current flow: edges", index, f->arc_count);
     size_t n = f->size, arc = f->arcs[2 * index];
     double *current = &f->scratch[worker * n], sum = 0;
     const double *one = &f->inverse[f->arcs[2 * index + 1] * n], *other = &f->inverse[f->local[f->net->head[arc]] * n];
@@ -163,8 +163,7 @@ static bool solve(struct cp_arena *arena, struct flow *f, unsigned jobs, struct 
         return false;
     cp_parallel(jobs, n - 1, invert_row, f);
     cp_parallel(jobs, f->arc_count, sum_currents, f);
-    if (f->progress)
-        f->progress->tell(f->progress->context, "current flow: edges", f->arc_count, f->arc_count);
+    cp_progress_tell(f->progress, "current flow: edges", f->arc_count, f->arc_count);
     add_up(f, graph);
     return true;
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define ONE ((uint64_t)1 << 30)
-enum { MOST_WORK = 500000000 };
+enum { MOST_WORK = 500000000, STRIDE = 16 };
 
 struct totals {
     uint64_t efficiency, *out, *in, *lost; // out and in: of pairs that a node is an end of
@@ -225,11 +225,15 @@ static void sweep_from(struct sweep *s, uint32_t source)
 struct work {
     struct sweep *sweeps; // one for each thread
     const uint32_t *sources;
+    size_t source_count;
+    const struct cp_progress *progress;
 };
 
 static void work_on(void *context, unsigned worker, size_t index)
 {
     struct work *work = context;
+    if (worker == 0 && index % STRIDE == 0) // the others are about as far
+        cp_progress_tell(work->progress, "what is lost without each: sources", index, work->source_count);
     sweep_from(&work->sweeps[worker], work->sources[index]);
 }
 
@@ -308,10 +312,13 @@ void cp_cut_efficiency(struct cp_arena *run, const struct cp_arcs *out, const st
 {
     unsigned jobs = options->jobs ? options->jobs : cp_parallel_cores();
     struct work work = {.sweeps = CP_NEW_ARRAY(run, jobs, struct sweep),
-                        .sources = choose_sources(run, out, options, sources)};
+                        .sources = choose_sources(run, out, options, sources),
+                        .progress = options->progress};
+    work.source_count = *sources;
     for (unsigned i = 0; i < jobs; i++)
         work.sweeps[i] = new_sweep(run, out, in);
     cp_parallel(jobs, *sources, work_on, &work);
+    cp_progress_tell(work.progress, "what is lost without each: sources", *sources, *sources);
     for (unsigned i = 1; i < jobs; i++)
         add_totals(&work.sweeps[0].t, &work.sweeps[i].t, out->nodes);
     set_results(&work.sweeps[0].t, out->nodes, reach, nodes);

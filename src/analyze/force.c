@@ -225,7 +225,7 @@ static unsigned rounds_for(size_t discs)
     return discs > 30000 ? FEW_ROUNDS : discs > 5000 ? SOME_ROUNDS : MANY_ROUNDS;
 }
 
-void cp_spread(struct cp_arena *run, struct component *component)
+void cp_spread(struct cp_arena *run, struct component *component, const struct cp_progress *progress)
 {
     struct field f = {.run = run, .component = component};
     double area = 0, mass = 0;
@@ -248,5 +248,6 @@ void cp_spread(struct cp_arena *run, struct component *component)
         pull(&f);
         fall(&f);
         move(&f, f.radius * (LAST_STEP + (FIRST_STEP - LAST_STEP) * left));
+        cp_progress_tell(progress, "map: rounds", i + 1, rounds);
     }
 }

@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { LARGEST = 500, STARTS = 64, BRANCHES = 20000000 };
+enum { LARGEST = 500, STARTS = 64, BRANCHES = 20000000, STRIDE = 65536 };
 
 struct search {
     const struct cp_signs *signs;
@@ -34,6 +34,7 @@ struct search {
     size_t waiting;          // sum over nodes without a camp of the lesser cost
     size_t best;
     size_t branches;         // left
+    const struct cp_progress *progress;
 };
 
 static size_t lesser(const struct search *s, uint32_t v)
@@ -65,6 +66,12 @@ static void keep(struct search *s, size_t from, size_t against)
         s->best_side[s->order[i]] = s->side[s->order[i]];
 }
 
+static void tell_of_branches(const struct search *s)
+{
+    if (s->branches % STRIDE == 0)
+        cp_progress_tell(s->progress, "frustration index: branches, at most", BRANCHES - s->branches, BRANCHES);
+}
+
 // order[at …] have no camp yet; `against` pairs among the others are against theirs.
 static void branch(struct search *s, size_t from, size_t at, size_t against)
 {
@@ -78,6 +85,7 @@ static void branch(struct search *s, size_t from, size_t at, size_t against)
         unsigned side = turn ? 1 - first : first;
         size_t sum = against + s->cost[side][v], was = s->waiting;
         s->branches--;
+        tell_of_branches(s);
         s->side[v] = (uint8_t)side;
         s->waiting -= lesser(s, v);
         place(s, v, side, 1);
@@ -230,8 +238,11 @@ static void solve(struct search *s, uint64_t *state, size_t *least, size_t *most
 {
     size_t best = SIZE_MAX, at = s->size;
     size_t starts = s->size > LARGEST ? 4 : STARTS;
-    for (size_t i = 0; i < starts; i++)
+    for (size_t i = 0; i < starts; i++) {
         improve(s, state, &best);
+        if (s->size > LARGEST)
+            cp_progress_tell(s->progress, "frustration index: local searches", i + 1, starts);
+    }
     s->waiting = 0;
     s->doll[s->size] = 0;
     bool going = s->size <= LARGEST;
@@ -247,8 +258,8 @@ static void solve(struct search *s, uint64_t *state, size_t *least, size_t *most
     *most += best;
 }
 
-void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned seed, uint8_t *camp, size_t *least,
-                  size_t *most)
+void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned seed, const struct cp_progress *progress,
+                  uint8_t *camp, size_t *least, size_t *most)
 {
     size_t n = signs->nodes + 1, taken_count, proved = 0;
     uint32_t *taken = CP_NEW_ARRAY(run, n, uint32_t), *ties = CP_NEW_ARRAY(run, n, uint32_t);
@@ -257,7 +268,8 @@ void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned s
                        .cost = {CP_NEW_ARRAY(run, n, uint32_t), CP_NEW_ARRAY(run, n, uint32_t)},
                        .side = CP_NEW_ARRAY(run, n, uint8_t), .best_side = CP_NEW_ARRAY(run, n, uint8_t),
                        .placed = CP_NEW_ARRAY(run, n, bool), .inside = CP_NEW_ARRAY(run, n, bool),
-                       .doll = CP_NEW_ARRAY(run, n + 1, size_t), .branches = BRANCHES};
+                       .doll = CP_NEW_ARRAY(run, n + 1, size_t), .branches = BRANCHES,
+                       .progress = progress};
     uint64_t state = seed;
     *most = 0;
     for (uint32_t v = 0; v < signs->nodes; v++) {
@@ -266,6 +278,7 @@ void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned s
         collect(&s, v, ties, seen);
         solve(&s, &state, &proved, most);
     }
+    cp_progress_tell(progress, "frustration index: branches, at most", BRANCHES, BRANCHES);
     *least = proved > *least ? proved : *least;
     put_back(signs, alive, taken, taken_count, camp);
 }

@@ -101,7 +101,7 @@ enum cp_status cp_layout(struct cp_arena *run, struct cp_graph *graph, const str
     struct component *components = cut(run, graph, count, place);
     number_communities(run, components, count, graph->node_count);
     for (size_t i = 0; i < count; i++) {
-        cp_spread(run, &components[i]);
+        cp_spread(run, &components[i], options->progress);
         if (options->timeline)
             cp_set_dates(run, graph, &components[i]);
         cp_part_discs(run, &components[i]);

@@ -40,7 +40,7 @@ struct component {
 };
 
 void cp_set_looks(struct cp_arena *run, struct cp_graph *graph, const struct cp_analyze_options *options);
-void cp_spread(struct cp_arena *run, struct component *component);
+void cp_spread(struct cp_arena *run, struct component *component, const struct cp_progress *progress);
 void cp_set_dates(struct cp_arena *run, const struct cp_graph *graph, struct component *component);
 void cp_part_discs(struct cp_arena *run, struct component *component);
 void cp_pack(struct cp_arena *run, struct component *components, size_t count);

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { USUAL_EFFORT = 50000000 };
+enum { USUAL_EFFORT = 50000000, STRIDE = 65536 };
 
 struct must {
     uint32_t node;
@@ -27,7 +27,7 @@ struct search {
     struct cp_trail trail;
     int32_t *times; // at each node of the trail
     size_t *next;   // the next arc to try
-    size_t effort;
+    size_t effort, all_effort; // left, and what there was
     struct cp_path_answer *answer;
     CP_VEC(struct cp_path) found;
 };
@@ -121,7 +121,8 @@ static bool advance(struct search *s, size_t length)
         uint32_t to = roads->out.arcs[s->next[depth]].to, edge;
         int32_t arrival;
         s->next[depth] = cp_roads_step(roads, &roads->out, s->next[depth], end, s->times[depth], &edge, &arrival);
-        s->effort--;
+        if (--s->effort % STRIDE == 0)
+            cp_progress_tell(roads->query->progress, "paths: steps tried, at most", s->all_effort - s->effort, s->all_effort);
         if (edge == CP_NONE || roads->closed[to] || s->on_trail[to] || (to == roads->query->to) != (steps == 0) ||
             !cp_guide_reaches(s->guide, to, steps, arrival) || !musts_fit(s, to, steps))
             continue;
@@ -205,6 +206,7 @@ void cp_paths_search(struct cp_arena *run, struct cp_roads *roads, struct cp_pat
         .next = CP_NEW_ARRAY(run, n + 1, size_t),
         .trail = {.nodes = CP_NEW_ARRAY(run, n + 1, uint32_t), .edges = CP_NEW_ARRAY(run, n + 1, uint32_t)},
         .effort = (query->effort ? query->effort : USUAL_EFFORT) + n};
+    s.all_effort = s.effort;
     size_t longest = longest_length(roads);
     set_musts(&s);
     bool growing = true;
@@ -218,6 +220,7 @@ void cp_paths_search(struct cp_arena *run, struct cp_roads *roads, struct cp_pat
         if (enough)
             break;
     }
+    cp_progress_tell(query->progress, "paths: steps tried, at most", s.all_effort, s.all_effort);
     answer->paths = s.found.items;
     answer->count = s.found.count;
 }

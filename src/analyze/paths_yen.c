@@ -171,7 +171,9 @@ void cp_paths_yen(struct cp_arena *run, struct cp_roads *roads, struct cp_path_a
         *CP_PUSH(run, &y.found) = best.path;
         for (size_t i = best.left_at; i < best.path.length; i++)
             add_candidate(&y, &best.path, i);
+        cp_progress_tell(roads->query->progress, "paths", y.found.count, roads->query->count);
     }
+    cp_progress_tell(roads->query->progress, "paths", roads->query->count, roads->query->count);
     cp_arena_free(y.scratch);
     answer->paths = y.found.items;
     answer->count = y.found.count;

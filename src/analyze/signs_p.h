@@ -19,7 +19,7 @@ struct cp_signs {
 
 // Two camps with as few pairs against them as can be found, and how few it must be at least. *least is what it held
 // or more.
-void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned seed, uint8_t *camp, size_t *least,
-                  size_t *most);
+void cp_frustrate(struct cp_arena *run, const struct cp_signs *signs, unsigned seed, const struct cp_progress *progress,
+                  uint8_t *camp, size_t *least, size_t *most);
 
 #endif

@@ -80,8 +80,7 @@ static void work_on_block(void *context, unsigned worker, size_t block)
         pthread_cond_wait(&work->turned, &work->turn);
     move_sums(work, &work->parts[worker]);
     work->next++;
-    if (work->progress)
-        work->progress->tell(work->progress->context, "shortest paths", end, work->source_count);
+    cp_progress_tell(work->progress, "shortest paths", end, work->source_count);
     pthread_cond_broadcast(&work->turned);
     pthread_mutex_unlock(&work->turn);
 }

@@ -270,9 +270,7 @@ static void work_on_round(void *context, unsigned worker, size_t round)
         d->status = status;
         d->err = err;
     }
-    const struct cp_progress *progress = d->s->options->analysis.progress;
-    if (progress)
-        progress->tell(progress->context, "ranks of graphs drawn anew", ++d->done, d->rounds);
+    cp_progress_tell(d->s->options->analysis.progress, "ranks of graphs drawn anew", ++d->done, d->rounds);
     pthread_mutex_unlock(&d->turn);
 }
 

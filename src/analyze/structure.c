@@ -159,8 +159,7 @@ static enum cp_status repeat(const struct whole *w, struct cp_error *err)
         s->modularity_worst = i ? fmin(s->modularity_worst, found[i].modularity) : found[i].modularity;
         s->modularity_best = i ? fmax(s->modularity_best, found[i].modularity) : found[i].modularity;
         add_overlaps(w->run, &found[i], w->graph, s->settled);
-        if (w->options->progress)
-            w->options->progress->tell(w->options->progress->context, "communities by other seeds", i + 1, runs);
+        cp_progress_tell(w->options->progress, "communities by other seeds", i + 1, runs);
     }
     for (size_t i = 0; i < n; i++)
         s->settled[i] /= (double)runs;
@@ -269,7 +268,7 @@ static enum cp_status describe(const struct whole *w, struct cp_error *err)
         status = cp_igraph_check(count_triads(w), "triads", err);
     if (status == CP_OK && w->ties->pairs)
         status = cp_igraph_check(compare_neighbours(w), "assortativity", err);
-    cp_balance(w->run, w->graph, w->options->seed, &w->structure->balance);
+    cp_balance(w->run, w->graph, w->options->seed, w->options->progress, &w->structure->balance);
     return status;
 }
 

@@ -96,7 +96,8 @@ static void measure_cuts(struct asked *view)
     struct cp_cut_options options = {.directed = view->settings->directed,
                                      .seed = view->settings->seed,
                                      .jobs = view->settings->jobs,
-                                     .most_work = view->settings->exact ? SIZE_MAX : 0};
+                                     .most_work = view->settings->exact ? SIZE_MAX : 0,
+                                     .progress = cp_progress_line(view->settings->quiet)};
     cp_cuts(view->run, view->graph, &options, &view->cuts);
     rank_nodes(view);
     if (view->cuts.sources < view->graph->node_count && !view->settings->quiet)

@@ -153,6 +153,7 @@ static enum cp_status choose_way(const struct cp_settings *settings, struct cp_p
     query->longest = settings->simple;
     query->directed = settings->directed;
     query->in_order = settings->in_order;
+    query->progress = cp_progress_line(settings->quiet);
     query->count = settings->count ? settings->count : settings->all || settings->simple ? USUAL_MOST : 1;
     return CP_OK;
 }

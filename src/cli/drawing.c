@@ -5,6 +5,7 @@
 #include "chokepoint/compare.h"
 #include "input.h"
 #include "rank.h"
+#include "talk.h"
 #include "view.h"
 
 #include <math.h>
@@ -66,7 +67,8 @@ static bool wants_ranges(const struct cp_settings *settings, const struct cp_gra
 static enum cp_status find_ranges(struct cp_arena *run, const struct cp_settings *settings, const struct cp_graph *graph,
                                   struct cp_export_options *how, struct cp_error *err)
 {
-    struct cp_stability_options options = {.analysis = {.seed = settings->seed, .jobs = settings->jobs, .without_communities = true},
+    struct cp_stability_options options = {.analysis = {.seed = settings->seed, .jobs = settings->jobs, .without_communities = true,
+                                                        .progress = cp_progress_line(settings->quiet)},
                                            .metric = offsetof(struct cp_metrics, betweenness),
                                            .kinds = ~(1u << CP_KIND_MEASURE | 1u << CP_KIND_TECHNOLOGY),
                                            .rounds = settings->stability};
@@ -126,7 +128,7 @@ static enum cp_status analyze_drawn(struct cp_arena *run, const struct cp_settin
 enum cp_status cp_drawing_graph(struct cp_arena *run, const struct cp_settings *settings, const char *path, struct cp_graph **graph,
                                 struct cp_error *err)
 {
-    struct cp_analyze_options options = {.seed = settings->seed};
+    struct cp_analyze_options options = {.seed = settings->seed, .progress = cp_progress_line(settings->quiet)};
     enum cp_status status = cp_drawing_options(settings, &options, err);
     if (status == CP_OK)
         status = cp_input_view(run, settings, path, graph, err);

@@ -15,6 +15,7 @@
 
 static void stop(int signal_number)
 {
+    cp_progress_wipe();
     cp_file_discard_all();
     raise(signal_number); // the handler was set to go off once: this ends the program
 }

@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 // ---------------------------------------------------------------- single characters
@@ -99,6 +101,7 @@ void cp_complain(const struct cp_error *err)
         fputs("chokepoint: out of memory\n", stderr);
         return;
     }
+    cp_progress_wipe();
     struct cp_str where = cp_tame(arena, cp_str_from(err->where)), what = cp_tame(arena, cp_str_from(err->message));
     fprintf(stderr, "chokepoint: " CP_FMT "%s" CP_FMT "\n", CP_ARG(where), where.len ? ": " : "", CP_ARG(what));
     cp_arena_free(arena);
@@ -127,13 +130,43 @@ bool cp_flush(void)
     return false;
 }
 
+// ---------------------------------------------------------------- progress
+
+static volatile sig_atomic_t line_stands; // on the terminal
+
+void cp_progress_wipe(void)
+{
+    static const char wipe[] = "\r\033[K";
+    if (line_stands && write(2, wipe, sizeof wipe - 1) < 0)
+        return; // the terminal is gone: nobody sees the line
+    line_stands = 0;
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+// What is done in no time is not worth a line, and nobody reads more than ten in a second.
 static void tell_progress(void *context, const char *what, size_t done, size_t all)
 {
+    static const char *about;
+    static double next;
+    double now = seconds();
     (void)context;
-    if (done < all)
+    if (done >= all) {
+        cp_progress_wipe();
+        about = NULL;
+    } else if (what != about) {
+        about = what;
+        next = now + 0.2;
+    } else if (now >= next) {
+        next = now + 0.1;
+        line_stands = 1;
         fprintf(stderr, "\r%s: %zu of %zu\033[K", what, done, all);
-    else
-        fputs("\r\033[K", stderr);
+    }
 }
 
 const struct cp_progress *cp_progress_line(bool quiet)

@@ -29,6 +29,7 @@ bool cp_flush(void);
 
 // A line on standard error that says how far a long work is, if it is a terminal and nobody asked for quiet; else nothing.
 const struct cp_progress *cp_progress_line(bool quiet);
+void cp_progress_wipe(void); // takes it away; async-signal-safe
 
 // A table: cells in rows, printed with columns as wide as their widest cell. Alignment is a letter for each column, l or
 // r; the first row is the head.

@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -271,6 +272,115 @@ static void check_interrupt(void)
     CU_ASSERT_EQUAL(list_scratch(names), 1);
 }
 
+// A friend or a foe on each edge, at random.
+static void write_signed(const char *path, unsigned nodes, unsigned edges)
+{
+    FILE *file = fopen(path, "w");
+    uint32_t random = 1;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fputs("source,target,sign\n", file);
+    for (unsigned i = 0; i < edges; i++) {
+        random = random * 1664525 + 1013904223;
+        fprintf(file, "n%u,n%u,%d\n", i % nodes, (random >> 12) % nodes, random >> 11 & 1 ? 1 : -1);
+    }
+    fclose(file);
+}
+
+// Rungs of two nodes, each with edges to both of the next, no two as wide: nobody knows a quick way to see that no path
+// holds both of one rung.
+static void write_ladder(const char *path, unsigned rungs)
+{
+    FILE *file = fopen(path, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fputs("source,target,weight\n", file);
+    for (unsigned i = 0; i + 1 < rungs; i++)
+        for (unsigned side = 0; side < 4; side++)
+            fprintf(file, "n%u,n%u,%u\n", 2 * i + side / 2, 2 * i + 2 + side % 2, 4 * i + side + 1);
+    fclose(file);
+}
+
+// Reads what the child shows until the words come; false if it ends before.
+static bool wait_for_words(int terminal, const char *words)
+{
+    char shown[1 << 16] = "";
+    size_t length = 0;
+    struct pollfd ready = {.fd = terminal, .events = POLLIN};
+    while (length + 1 < sizeof shown && poll(&ready, 1, 60000) == 1) {
+        ssize_t got = read(terminal, shown + length, sizeof shown - 1 - length);
+        if (got <= 0)
+            return false;
+        length += (size_t)got;
+        shown[length] = '\0';
+        if (strstr(shown, words))
+            return true;
+    }
+    return false;
+}
+
+// The last of what is shown takes the line away.
+static bool ends_wiped(int terminal)
+{
+    static const char wipe[] = "\r\033[K";
+    char shown[1 << 16];
+    size_t length = 0;
+    for (ssize_t got; length < sizeof shown && (got = read(terminal, shown + length, sizeof shown - length)) > 0;)
+        length += (size_t)got;
+    return length >= sizeof wipe - 1 && memcmp(shown + length - (sizeof wipe - 1), wipe, sizeof wipe - 1) == 0;
+}
+
+static pid_t run_on_terminal(int *terminal, const char *const *arguments)
+{
+    *terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    CU_ASSERT_FATAL(*terminal >= 0 && grantpt(*terminal) == 0 && unlockpt(*terminal) == 0);
+    const char *words[16] = {program_path};
+    for (size_t i = 0; i < 14 && arguments[i]; i++)
+        words[i + 1] = arguments[i];
+    pid_t child = fork();
+    if (child == 0) {
+        signal(SIGINT, SIG_DFL);
+        dup2(open("/dev/null", O_WRONLY), 1);
+        dup2(open(ptsname(*terminal), O_WRONLY | O_NOCTTY), 2);
+        close(*terminal);
+        execv(program_path, (char *const *)words);
+        _exit(127);
+    }
+    return child;
+}
+
+// Whatever long work somebody is tired of waiting for: the terminal says how far it is, and Ctrl-C leaves neither a file
+// nor a line.
+static void check_long_works(void)
+{
+    const char *sparse = in_scratch("large.graphml"), *signs = in_scratch("signs.csv"),
+               *ladder = in_scratch("ladder.csv"), *out = in_scratch("out.graphml");
+    const struct {
+        const char *words, *arguments[14];
+    } works[] = {
+        {"shortest paths: ", {"analyze", sparse, "--exact", "-o", out}},
+        {"what is lost without each: ", {"chokepoints", sparse, "--exact", "-o", out}},
+        {"paths: steps tried, at most: ", {"paths", ladder, "n0", "n119", "--directed", "--widest", "weight", "--through", "n40", "--through", "n41", "-o", out}},
+        {"paths: ", {"paths", sparse, "n0", "n1", "-k", "10000", "-o", out}},
+        {"ranks of graphs drawn anew: ", {"analyze", sparse, "--stability=1000", "-o", out}},
+        {"frustration index: branches, at most: ", {"analyze", signs, "--structure", "-o", out}},
+        {"map: rounds: ", {"export", sparse, "-o", out}},
+    };
+    const char *names[MOST_FILES];
+    write_large(sparse, 4000);
+    write_signed(signs, 400, 2000);
+    write_ladder(ladder, 60);
+    for (size_t i = 0; i < sizeof works / sizeof works[0]; i++) {
+        int terminal, status = 0;
+        pid_t child = run_on_terminal(&terminal, works[i].arguments);
+        CU_ASSERT(wait_for_words(terminal, works[i].words));
+        kill(child, SIGINT);
+        waitpid(child, &status, 0);
+        CU_ASSERT(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+        CU_ASSERT(ends_wiped(terminal));
+        close(terminal);
+        CU_ASSERT_EQUAL(list_scratch(names), 3);
+    }
+}
+
 // What the child exits with that exports the demo's graph, with no file longer than so many bytes.
 static int export_within(rlim_t bytes, const char *path)
 {
@@ -341,4 +451,5 @@ void add_program(const char *program)
     CU_add_test(suite, "what does not fit on the disk leaves no file", check_no_room);
     CU_add_test(suite, "a hangup that is ignored stays ignored", check_hangup);
     CU_add_test(suite, "an interrupt ends all jobs and leaves nothing", check_interrupt);
+    CU_add_test(suite, "each long work tells of itself and can be left", check_long_works);
 }

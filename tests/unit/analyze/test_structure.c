@@ -137,7 +137,7 @@ static void check_all_camps(void)
         struct cp_arena *run = cp_arena_new();
         struct cp_graph *graph = signed_graph(run, 2 + i % 8, 4 + i, &random);
         struct cp_balance balance;
-        cp_balance(run, graph, 1, &balance);
+        cp_balance(run, graph, 1, NULL, &balance);
         size_t want = least_against(run, graph);
         CU_ASSERT(balance.positive + balance.negative == 0 || balance.frustration_most == want);
         CU_ASSERT(balance.positive + balance.negative == 0 || balance.frustration_least == want);
@@ -152,7 +152,7 @@ static void check_bounds(void)
     struct cp_arena *run = cp_arena_new();
     struct cp_graph *graph = signed_graph(run, 700, 6000, &random);
     struct cp_balance balance;
-    cp_balance(run, graph, 1, &balance);
+    cp_balance(run, graph, 1, NULL, &balance);
     CU_ASSERT_EQUAL(balance.frustration_most, count_against(run, graph, balance.camp));
     CU_ASSERT(balance.frustration_least > 0 && balance.frustration_least < balance.frustration_most);
     CU_ASSERT(balance.frustration_most < (balance.positive + balance.negative) / 2);
