@@ -198,7 +198,7 @@ check-headers: need
 check-graphml: $(program)
 	@BUILD=$(BUILD) scripts/check-graphml $(program) $(INPUTS)
 
-##  check-metrics  every metric against networkx, igraph and numpy on 200 random graphs (python3)
+##  check-metrics  metrics, structure, chokepoints, paths and whatif against networkx, igraph and numpy on 200 random graphs (python3)
 check-metrics: $(program)
 	@BUILD=$(BUILD) scripts/check-metrics $(program)
 

@@ -54,7 +54,7 @@ static uint32_t same_node(const struct cp_graph *graph, struct cp_str id)
 
 static void find_path(const struct whatif *w, struct world *world, uint32_t from, uint32_t to)
 {
-    struct cp_path_query query = {.from = from, .to = to, .way = CP_PATH_SHORTEST, .count = 1,
+    struct cp_path_query query = {.from = from, .to = to, .way = CP_PATH_SHORTEST, .count = 1, .directed = w->settings->directed,
                                   .progress = cp_progress_line(w->settings->quiet)};
     struct cp_path_answer answer;
     cp_paths(w->run, world->graph, &query, &answer);

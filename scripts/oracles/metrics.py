@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Random graphs through `analyze`, and what networkx, igraph and numpy make of them; see scripts/check-metrics.
+"""Random graphs through `analyze`, and what networkx, igraph and numpy make of them; `chokepoints`, `paths` and `whatif` in ways.py. See
+scripts/check-metrics.
 
 The conventions are those of include/chokepoint/analyze.h and structure.h. Each graph is folded here anew, from the list of edges that it was
 made of, so that no step is shared with the program."""
@@ -16,6 +17,8 @@ import warnings
 import igraph
 import networkx as nx
 import numpy
+
+from ways import Ways
 
 warnings.simplefilter("ignore")  # an assortativity that is undefined is what we want to see
 CLOSE = 1e-6  # relative, for iterations; sums are held to less
@@ -229,11 +232,15 @@ class Oracle:
         self.balance()
 
 
-def ask(program, *arguments):
-    done = subprocess.run([program, "analyze", *arguments, "--json", "--top", "0"], capture_output=True, text=True)
-    if done.returncode != 0:
+def run(program, *arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True)
+    if done.returncode > 1:  # 1: nothing found
         sys.exit(f"check-metrics: {program} {' '.join(arguments)}: status {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
+
+
+def ask(program, *arguments):
+    return run(program, "analyze", *arguments, "--json", "--top", "0")
 
 
 def try_graph(program, number, folder):
@@ -251,7 +258,14 @@ def try_graph(program, number, folder):
         complaints += [f"{' '.join(options) or 'plain'}: {c}" for c in oracle.complaints]
     oracle = Oracle(multigraph, False, False, ask(program, path, "--structure"))
     oracle.structure()
-    return compared + oracle.compared, complaints + oracle.complaints
+    compared += oracle.compared
+    complaints += oracle.complaints
+    for directed in (False, True):
+        ways = Ways(multigraph, lambda *arguments: run(program, *arguments), path, rng, directed)
+        ways.all()
+        compared += ways.compared
+        complaints += [f"{'--directed' if directed else 'plain'}: {c}" for c in ways.complaints]
+    return compared, complaints
 
 
 def main():
