@@ -29,8 +29,10 @@ struct cp_writer {
     const char *endings; // ".graphml .xml"
     const char *summary; // for the help
     void (*write)(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
-    // Of a format that is two tables: `write` makes that of the nodes, OUT.nodes.csv, this one OUT.edges.csv. NULL of all others.
+    // Of a format that is tables: `write` makes that of the nodes, OUT.nodes.csv, these OUT.edges.csv and, where anything is said of the
+    // graph as a whole, OUT.graph.csv. NULL of all others.
     void (*write_edges)(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
+    void (*write_whole)(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file);
 };
 const struct cp_writer *cp_writers(size_t *count);
 const struct cp_writer *cp_writer_for(struct cp_str path_or_name); // NULL if none fits

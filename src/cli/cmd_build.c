@@ -11,13 +11,38 @@ struct inputs {
     struct cp_graph_builder *facts;
     size_t lines;
     CP_VEC(struct cp_graph_source) graphs;
+    CP_VEC(const char *) paths; // of the graphs
 };
 
-// The name by which a node says where it comes from: the file's, without its folders.
-static struct cp_str name_of(const char *path)
+// The end of a path: the file's name and so many folders before it.
+static struct cp_str tail_of(const char *path, size_t folders)
 {
-    const char *slash = strrchr(path, '/');
-    return cp_str_from(slash ? slash + 1 : path);
+    const char *begin = path + strlen(path);
+    for (size_t slashes = 0; begin > path; begin--)
+        if (begin[-1] == '/' && ++slashes > folders)
+            break;
+    return cp_str_from(begin);
+}
+
+static bool is_told_apart(const struct inputs *inputs, size_t number, size_t folders)
+{
+    const char *path = inputs->paths.items[number];
+    for (size_t i = 0; i < inputs->paths.count; i++)
+        if (strcmp(inputs->paths.items[i], path) != 0 &&
+            cp_str_equal(tail_of(inputs->paths.items[i], folders), tail_of(path, folders)))
+            return false;
+    return true;
+}
+
+// The names by which a node says where it comes from: those of the files, with as many folders as tell them apart.
+static void name_graphs(struct inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->graphs.count; i++) {
+        size_t folders = 0;
+        while (folders < strlen(inputs->paths.items[i]) && !is_told_apart(inputs, i, folders))
+            folders++;
+        inputs->graphs.items[i].name = tail_of(inputs->paths.items[i], folders);
+    }
 }
 
 static enum cp_status read_input(struct cp_arena *run, const char *path, struct inputs *inputs, struct cp_error *err)
@@ -30,9 +55,11 @@ static enum cp_status read_input(struct cp_arena *run, const char *path, struct 
         return cp_input_facts(run, path, inputs->facts, &inputs->lines, err);
     struct cp_graph *graph;
     status = cp_graph_read(run, path, &graph, err);
-    if (status == CP_OK)
-        *CP_PUSH(run, &inputs->graphs) = (struct cp_graph_source){name_of(path), graph};
-    return status;
+    if (status != CP_OK)
+        return status;
+    *CP_PUSH(run, &inputs->graphs) = (struct cp_graph_source){.graph = graph};
+    *CP_PUSH(run, &inputs->paths) = path;
+    return CP_OK;
 }
 
 // Facts alone are a graph; with graphs that were made before they are one graph among others.
@@ -46,6 +73,7 @@ static enum cp_status unite(struct cp_arena *run, const struct cp_settings *sett
     enum cp_status status = cp_lexicon_load(run, settings->lexicon, &lexicon, err);
     if (status != CP_OK)
         return status;
+    name_graphs(inputs);
     if (inputs->lines)
         *CP_PUSH(run, &inputs->graphs) = (struct cp_graph_source){CP_STR("facts"), *graph};
     *graph = cp_graph_merged(run, inputs->graphs.items, inputs->graphs.count, lexicon);
@@ -112,7 +140,7 @@ const struct cp_command cp_command_build = {
                "Graphs, ours or made elsewhere (GraphML, GEXF, tables, node-link JSON, FollowTheMoney), are merged with the facts and with each\n"
                "other. Two nodes are one if they have the same id of Wikidata, the same id of ours (or a label that the lexicon knows by it),\n"
                "the same id and label, or the same name where kind and country do not contradict; an act only by its id. Nodes that one graph\n"
-               "tells apart stay apart. The attribute graphs says from which files a node or an edge comes, and what a graph says that another\n"
+               "tells apart stay apart. The attribute graphs says from which files a node or an edge comes (with folders where files share a name), and what a graph says that another\n"
                "says differently is kept under its name with _as_read. The order of the files does not matter if their names differ.\n",
     .least = 1,
     .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_STRICT, CP_OPTION_LEXICON},

@@ -2,13 +2,14 @@
 // Room: export.
 //
 // A table of edges (source, target, and what columns there are), a table of nodes (id), or both: of NAME.edges.csv and
-// NAME.nodes.csv each brings the other along if it is there. Without a table of nodes, those that the edges name are made; with one, an
+// NAME.nodes.csv each brings the other along if it is there, and NAME.graph.csv, which tells of the graph as a whole. Without a table of nodes, those that the edges name are made; with one, an
 // edge to a node that is not in it is an error. The apostrophe that kept text from being a formula is taken off.
 #include "draft.h"
 #include "writers.h"
 
 #include "chokepoint/csv.h"
 
+#include <string.h>
 #include <unistd.h>
 
 enum { LARGEST_FILE = 2000000000 };
@@ -130,33 +131,74 @@ static void read_table(struct draft *draft, const char *path, struct cp_str cont
     }
 }
 
-// NAME.edges.csv for NAME.nodes.csv, and the other way round; NULL if the name is no such one or there is no such file.
-static const char *other_table(struct cp_arena *run, struct cp_str path)
+struct tails {
+    const char *mine, *its, *whole; // of a table, of the other one, of that of the whole graph
+};
+
+static const struct tails *tails_of(struct cp_str path)
+{
+    static const struct tails tails[] = {{".nodes.csv", ".edges.csv", ".graph.csv"}, {".edges.csv", ".nodes.csv", ".graph.csv"},
+                                         {".nodes.tsv", ".edges.tsv", ".graph.tsv"}, {".edges.tsv", ".nodes.tsv", ".graph.tsv"}};
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
+        if (cp_str_ends(path, cp_str_from(tails[i].mine)))
+            return &tails[i];
+    return NULL;
+}
+
+// NAME.edges.csv for NAME.nodes.csv; NULL if there is no such file.
+static const char *beside(struct cp_arena *run, struct cp_str path, const char *mine, const char *its)
+{
+    struct cp_str stem = cp_str_slice(path, 0, path.len - strlen(mine));
+    const char *name = cp_str_format(run, CP_FMT "%s", CP_ARG(stem), its).ptr;
+    return access(name, R_OK) == 0 ? name : NULL;
+}
+
+static enum cp_attribute_type type_of(struct cp_str text, bool *typed)
 {
     static const struct {
-        const char *mine, *its;
-    } tails[] = {{".nodes.csv", ".edges.csv"}, {".edges.csv", ".nodes.csv"}, {".nodes.tsv", ".edges.tsv"}, {".edges.tsv", ".nodes.tsv"}};
-    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
-        struct cp_str mine = cp_str_from(tails[i].mine);
-        if (!cp_str_ends(path, mine))
-            continue;
-        struct cp_str stem = cp_str_slice(path, 0, path.len - mine.len);
-        const char *name = cp_str_format(run, CP_FMT "%s", CP_ARG(stem), tails[i].its).ptr;
-        return access(name, R_OK) == 0 ? name : NULL;
+        const char *name;
+        enum cp_attribute_type type;
+    } rows[] = {{"long", CP_ATTRIBUTE_WHOLE}, {"double", CP_ATTRIBUTE_REAL}, {"boolean", CP_ATTRIBUTE_TRUTH}, {"string", CP_ATTRIBUTE_TEXT}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if ((*typed = cp_str_equal(text, cp_str_from(rows[i].name))))
+            return rows[i].type;
+    return CP_ATTRIBUTE_TEXT;
+}
+
+// What is said of the graph as a whole: name, type, value. Another table of such a name says nothing of it.
+static void read_whole(struct draft *draft, const char *path, struct cp_str content)
+{
+    struct cp_csv table;
+    draft->path = path;
+    draft->status = cp_csv_parse(draft->run, content, path, &table, draft->err);
+    if (draft->status != CP_OK)
+        return;
+    size_t name = cp_csv_find(&table, "name"), type = cp_csv_find(&table, "type"), value = cp_csv_find(&table, "value");
+    for (size_t i = 0; i < table.row_count && name != SIZE_MAX && type != SIZE_MAX && value != SIZE_MAX; i++) {
+        struct draft_column column = {.name = copy_cell(draft, &table.rows[i], name), .key = -1};
+        column.type = type_of(cell(&table.rows[i], type), &column.typed);
+        cp_draft_add_to_graph(draft, &column, copy_cell(draft, &table.rows[i], value));
     }
-    return NULL;
 }
 
 enum cp_status cp_read_csv(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err)
 {
     struct draft draft = cp_draft_begin(run, path, err);
-    const char *other = other_table(run, cp_str_from(path));
+    const struct tails *tails = tails_of(cp_str_from(path));
+    const char *other = tails ? beside(run, cp_str_from(path), tails->mine, tails->its) : NULL;
+    const char *whole = tails ? beside(run, cp_str_from(path), tails->mine, tails->whole) : NULL;
     bool nodes = false, edges = false;
     read_table(&draft, path, content, &nodes, &edges);
     if (draft.status == CP_OK && other) {
         draft.status = cp_file_read(run, other, LARGEST_FILE, &content, err);
         if (draft.status == CP_OK)
             read_table(&draft, other, content, &nodes, &edges);
+    }
+    if (draft.status == CP_OK && whole) {
+        draft.status = cp_file_read(run, whole, LARGEST_FILE, &content, err);
+        if (draft.status == CP_OK)
+            read_whole(&draft, whole, content);
+        draft.path = other ? other : path;
     }
     if (edges && other && cp_str_ends(cp_str_from(other), CP_STR(".nodes.csv")))
         draft.path = path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: export.
 //
-// Two tables, nodes and edges, with the column names that Gephi's import of spreadsheets knows (Id, Label; Source, Target, Type,
+// Two tables, nodes and edges (and a small third where something is said of the graph as a whole), with the column names that Gephi's import of spreadsheets knows (Id, Label; Source, Target, Type,
 // Kind, Weight). RFC 4180, with LF; a byte order mark, without which Excel takes the text for another encoding's.
 //
 // A program of calculation takes a cell that begins with =, +, -, @ or a wide form of these for a formula, and a formula can send
@@ -78,17 +78,21 @@ static void add_more_names(struct table *table, struct cp_more_columns more)
     }
 }
 
+static void add_attribute(struct table *table, const struct cp_attribute *attribute)
+{
+    if (attribute->type == CP_ATTRIBUTE_TEXT)
+        add_text(&table->out, &table->scratch, attribute->value);
+    else
+        cp_buf_add(&table->out, attribute->value);
+}
+
 static void add_more_cells(struct table *table, struct cp_attributes attributes, struct cp_more_columns more)
 {
     for (size_t i = 0, at = 0; i < more.count; i++) {
         cp_buf_add_char(&table->out, ',');
         if (at >= attributes.count || !cp_str_equal(attributes.items[at].name, more.items[i].name))
             continue;
-        if (attributes.items[at].type == CP_ATTRIBUTE_TEXT)
-            add_text(&table->out, &table->scratch, attributes.items[at].value);
-        else
-            cp_buf_add(&table->out, attributes.items[at].value);
-        at++;
+        add_attribute(table, &attributes.items[at++]);
     }
 }
 
@@ -101,6 +105,21 @@ static void release(struct table *table, struct cp_file *file)
 }
 
 // ---------------------------------------------------------------- the tables
+
+void cp_write_csv_graph(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
+{
+    struct table table = {0};
+    (void)options;
+    cp_buf_add(&table.out, CP_STR("\xEF\xBB\xBFName,Type,Value\n"));
+    for (size_t i = 0; i < graph->attributes.count; i++) {
+        const struct cp_attribute *attribute = &graph->attributes.items[i];
+        add_text(&table.out, &table.scratch, attribute->name);
+        cp_buf_add_format(&table.out, ",%s,", cp_more_type(attribute->type));
+        add_attribute(&table, attribute);
+        cp_buf_add_char(&table.out, '\n');
+    }
+    release(&table, file);
+}
 
 void cp_write_csv_nodes(const struct cp_graph *graph, const struct cp_export_options *options, struct cp_file *file)
 {

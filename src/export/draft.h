@@ -71,6 +71,9 @@ void cp_draft_add_to_graph(struct draft *draft, const struct draft_column *colum
 enum cp_status cp_draft_fail(struct draft *draft, unsigned line, const char *what, struct cp_str about);
 enum cp_status cp_draft_finish(struct draft *draft, struct cp_graph **result);
 
+// What the members of a JSON object say of the graph; false if the text is no such object.
+bool cp_read_graph_members(struct draft *draft, struct cp_str json);
+
 // The readers: the content of one file each.
 enum cp_status cp_read_graphml(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph,
                                struct cp_error *err);

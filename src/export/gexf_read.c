@@ -103,6 +103,17 @@ static void read_creator(struct loading *l)
     xmlFree(content);
 }
 
+// Of ours, what is said of the graph; of others', one attribute more.
+static void read_about(struct loading *l, const char *name)
+{
+    struct draft_column column = {.name = cp_str_from(name), .key = -1, .typed = true, .type = CP_ATTRIBUTE_TEXT};
+    xmlChar *content = xmlTextReaderReadString(l->reader);
+    struct cp_str text = cp_str_copy(l->run, cp_str_trim(cp_str_from(content ? (const char *)content : "")));
+    xmlFree(content);
+    if (!l->ours || !cp_read_graph_members(&l->draft, text))
+        cp_draft_add_to_graph(&l->draft, &column, text);
+}
+
 static void read_times(struct loading *l)
 {
     size_t node = node_at_hand(l), edge = edge_at_hand(l);
@@ -216,6 +227,10 @@ static void begin_element(void *context)
     l->line = cp_xml_line(l->reader);
     if (is(name, "creator"))
         read_creator(l);
+    else if (is(name, "description"))
+        read_about(l, "description");
+    else if (is(name, "keywords"))
+        read_about(l, "keywords");
     else if (is(name, "graph"))
         l->undirected = !is(attribute(l, "defaultedgetype"), "directed");
     else if (is(name, "attributes"))

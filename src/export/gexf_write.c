@@ -252,14 +252,31 @@ static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
 
 // ---------------------------------------------------------------- the file
 
-static void add_head(struct cp_buf *out, const struct times *times)
+// The format knows no columns of the graph itself, only this text, which Gephi shows.
+static void add_description(struct cp_buf *out, struct cp_attributes attributes)
+{
+    struct cp_buf members = {0};
+    if (!attributes.count)
+        return;
+    cp_buf_add_char(&members, '{');
+    cp_json_add_attributes(&members, attributes, false);
+    cp_buf_add_char(&members, '}');
+    cp_buf_add(out, CP_STR("    <description>"));
+    cp_text_add_xml(out, cp_buf_str(&members));
+    cp_buf_add(out, CP_STR("</description>\n"));
+    out->failed |= members.failed;
+    cp_buf_release(&members);
+}
+
+static void add_head(struct cp_buf *out, const struct times *times, struct cp_attributes attributes)
 {
     cp_buf_add(out, CP_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                            "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\"\n"
                            "      xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"\n"
                            "      xsi:schemaLocation=\"http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd\" version=\"1.3\">\n"
-                           "  <meta>\n    <creator>chokepoint</creator>\n  </meta>\n"
-                           "  <graph defaultedgetype=\"directed\""));
+                           "  <meta>\n    <creator>chokepoint</creator>\n"));
+    add_description(out, attributes);
+    cp_buf_add(out, CP_STR("  </meta>\n  <graph defaultedgetype=\"directed\""));
     cp_buf_add(out, times->known ? CP_STR(" mode=\"dynamic\" timeformat=\"date\" timerepresentation=\"interval\"")
                                  : CP_STR(" mode=\"static\""));
     add_time(out, times, times->first);
@@ -276,7 +293,7 @@ void cp_write_gexf(const struct cp_graph *graph, const struct cp_export_options 
         return;
     }
     struct times times = find_times(run, graph);
-    add_head(&out, &times);
+    add_head(&out, &times, graph->attributes);
     struct columns columns = {.of_nodes = cp_more_of_nodes(run, graph), .of_edges = cp_more_of_edges(run, graph)};
     add_columns(&out, graph, &columns);
     cp_buf_add(&out, CP_STR("    <nodes>\n"));

@@ -197,6 +197,16 @@ static void read_graph_members(struct draft *draft, json_t *object)
     }
 }
 
+bool cp_read_graph_members(struct draft *draft, struct cp_str json)
+{
+    json_t *object = json_loadb(json.ptr, json.len, JSON_REJECT_DUPLICATES, NULL);
+    bool is_object = json_is_object(object);
+    if (is_object)
+        read_graph_members(draft, object);
+    json_decref(object);
+    return is_object;
+}
+
 enum cp_status cp_read_node_link(struct cp_arena *run, const char *path, struct cp_str content, struct cp_graph **graph, struct cp_error *err)
 {
     struct draft draft = cp_draft_begin(run, path, err);

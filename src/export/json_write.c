@@ -43,7 +43,7 @@ static void add_column(struct cp_buf *out, const struct graphml_key *key, const 
         cp_buf_add(out, cp_buf_str(text));
 }
 
-static void add_attributes(struct cp_buf *out, struct cp_attributes attributes, bool begun)
+void cp_json_add_attributes(struct cp_buf *out, struct cp_attributes attributes, bool begun)
 {
     for (size_t i = 0; i < attributes.count; i++) {
         const struct cp_attribute *attribute = &attributes.items[i];
@@ -74,7 +74,7 @@ static void add_node(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
             cp_column_of_node(text, node, (enum node_key)key);
         add_column(out, &cp_graphml_node_keys[key], text);
     }
-    add_attributes(out, node->attributes, true);
+    cp_json_add_attributes(out, node->attributes, true);
     cp_buf_add_char(out, '}');
 }
 
@@ -122,7 +122,7 @@ static void add_edge(struct cp_buf *out, struct cp_buf *text, const struct cp_gr
         add_column(out, &cp_graphml_edge_keys[key], text);
     }
     add_evidence(out, edge);
-    add_attributes(out, edge->attributes, true);
+    cp_json_add_attributes(out, edge->attributes, true);
     cp_buf_add_char(out, '}');
 }
 
@@ -131,7 +131,7 @@ void cp_write_json(const struct cp_graph *graph, const struct cp_export_options 
     struct cp_buf out = {0}, text = {0};
     (void)options;
     cp_buf_add(&out, CP_STR("{\"directed\":true,\"multigraph\":true,\"graph\":{"));
-    add_attributes(&out, graph->attributes, false);
+    cp_json_add_attributes(&out, graph->attributes, false);
     cp_buf_add(&out, CP_STR("},\"nodes\":[\n"));
     for (size_t i = 0; i < graph->node_count; i++) {
         add_node(&out, &text, &graph->nodes[i]);

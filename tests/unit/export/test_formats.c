@@ -45,6 +45,7 @@ static struct cp_graph *through(struct cp_arena *run, const struct cp_graph *gra
     if (tables) {
         unlink(path_of(run, ".nodes.csv"));
         unlink(path_of(run, ".edges.csv"));
+        unlink(path_of(run, ".graph.csv"));
     }
     return status == CP_OK ? read : NULL;
 }
@@ -81,6 +82,11 @@ static struct cp_graph *small_graph(struct cp_arena *run)
     cp_attributes_set_number(run, &graph->nodes[0].attributes, "share", 0.125);
     cp_attributes_set_truth(run, &graph->edges[0].attributes, "checked", true);
     cp_attributes_set_number(run, &graph->edges[1].attributes, "tonnes", -2.5e-7);
+    cp_attributes_set(run, &graph->attributes, "description", CP_STR("of one week,\nby hand"));
+    cp_attributes_set(run, &graph->attributes, "edition", CP_STR("2"));
+    cp_attributes_set_number(run, &graph->attributes, "reciprocity", 0.25);
+    cp_attributes_set_number(run, &graph->attributes, "weeks", 1);
+    cp_attributes_set_truth(run, &graph->attributes, "final", false);
     return graph;
 }
 
@@ -114,6 +120,8 @@ static void check_hostile(void)
         cp_attributes_set(run, &graph->nodes[0].attributes, rows[i], CP_STR("a value of such a name"));
         cp_attributes_set(run, &graph->nodes[1].attributes, "value", s);
         cp_attributes_set(run, &graph->edges[0].attributes, "value", s);
+        cp_attributes_set(run, &graph->attributes, rows[i], CP_STR("a value of such a name"));
+        cp_attributes_set(run, &graph->attributes, "value", s);
         check_same_through(run, graph, rows[i]);
         cp_arena_free(run);
     }
@@ -314,6 +322,7 @@ static void check_same_attributes(struct cp_arena *run, const struct cp_graph *g
             check_true(cp_str_equal(list_attributes(run, graph->nodes[k].attributes), list_attributes(run, read->nodes[k].attributes)), what);
         for (size_t k = 0; k < graph->edge_count; k++)
             check_true(cp_str_equal(list_attributes(run, graph->edges[k].attributes), list_attributes(run, read->edges[k].attributes)), what);
+        check_true(cp_str_equal(list_attributes(run, graph->attributes), list_attributes(run, read->attributes)), what);
     }
 }
 
@@ -330,7 +339,6 @@ static void check_nothing_is_lost(void)
         for (int k = 0; k < 3; k++)
             check_true(cp_str_equal(said[k], cp_str_from(expected[k])),
                        cp_str_format(run, "%s: \"%s\", not \"%s\"", told[i].what, said[k].ptr, expected[k]).ptr);
-        graph->attributes = (struct cp_attributes){NULL, 0}; // tables and GEXF have no place for them
         check_same_attributes(run, graph, told[i].what);
         cp_arena_free(run);
     }
@@ -338,13 +346,19 @@ static void check_nothing_is_lost(void)
 
 static void check_graph_attributes(void)
 {
-    static const char *const formats[][2] = {{"graphml", ".graphml"}, {"json", ".json"}};
+    static const char *const formats[][2] = {{"graphml", ".graphml"}, {"json", ".json"}, {"gexf", ".gexf"}, {"csv", ".edges.csv"}};
     struct cp_arena *run = cp_arena_new();
     struct cp_graph *graph = read_bytes(run, told[4].bytes);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(graph);
+    struct cp_attributes attributes = graph->attributes;
     for (size_t i = 0; i < COUNT(formats); i++) {
         struct cp_graph *read = through(run, graph, formats[i][0], formats[i][1], NULL);
         CU_ASSERT_PTR_NOT_NULL_FATAL(read);
         CU_ASSERT(cp_str_equal(list_attributes(run, read->attributes), CP_STR("made=by hand")));
+        graph->attributes = (struct cp_attributes){NULL, 0}; // what the last one said does not stay behind
+        read = through(run, graph, formats[i][0], formats[i][1], NULL);
+        CU_ASSERT(read && read->attributes.count == 0);
+        graph->attributes = attributes;
     }
     cp_arena_free(run);
 }
@@ -386,7 +400,7 @@ void cp_test_export_formats(void)
     CU_add_test(suite, "others' files are read, or refused with their line", check_foreign);
     CU_add_test(suite, "a name that is too long is called so", check_long_name);
     CU_add_test(suite, "what other programs say of nodes and edges is kept, and comes through each format", check_nothing_is_lost);
-    CU_add_test(suite, "what is said of the whole graph is kept by GraphML and JSON", check_graph_attributes);
+    CU_add_test(suite, "what is said of the whole graph is kept", check_graph_attributes);
     CU_add_test(suite, "yEd's drawing gives names, places, sizes and colours", check_yed_drawing);
     CU_add_test(suite, "edges have the direction that the file gives them", check_directions);
 }
