@@ -3,7 +3,7 @@
 // parse: the text of a document → sentences, tokens, part-of-speech tags, lemmas,
 // labelled dependencies, named-entity tags.
 //
-//     struct cp_analysis *a = cp_tokenize(doc, document);
+//     struct cp_analysis *a = cp_tokenize(doc, glossary, document);
 //     cp_parse_sentences(model, doc, a, wanted);     // only the sentences that are wanted
 //
 // Tags are those of the Penn Treebank, labels those of CLEAR (as in spaCy's English
@@ -50,6 +50,7 @@ struct cp_token {
     uint32_t begin, end;  // bytes in document->text
     uint32_t sentence;    // index into sentences
     uint32_t head;        // index of the governor's token in the document; its own index for a root or an unparsed token
+    uint32_t entry;       // of the form in the analysis' glossary
     struct cp_str form;   // text[begin, end)
     struct cp_str lower;  // lower case, curly quotes made straight
     struct cp_str lemma;  // lower-case lemma; of an unparsed token a guess by rules
@@ -67,8 +68,29 @@ struct cp_sentence {
     bool parsed;
 };
 
+// What can be said of a form by itself.
+struct cp_entry {
+    struct cp_str form, lower, lemma; // as in struct cp_token; the lemma is the guess
+    struct cp_str tagged;             // the lemma under `tag`, which was asked for last
+    const struct cp_look *look;       // what the models see; NULL until they look
+    void *note;                       // of the room that uses the analysis; NULL at first
+    uint8_t tag;
+    bool capital;
+};
+
+// The forms that were met so far. Most words of a document stood in the ones before it too, so each thread keeps a glossary from
+// one document to the next, and what is said of a form is found out once. Only speed hangs on it. One model only may be
+// used with it.
+struct cp_glossary;
+struct cp_glossary *cp_glossary_new(struct cp_arena *arena); // the arena holds it and all of its strings
+bool cp_glossary_full(const struct cp_glossary *glossary);   // time to begin anew, before the next document
+struct cp_entry *cp_glossary_entry(struct cp_glossary *glossary, uint32_t number); // until the next form comes
+struct cp_str cp_glossary_lemma(struct cp_glossary *glossary, uint32_t number, enum cp_tag tag); // lives as long as the glossary
+struct cp_arena *cp_glossary_arena(struct cp_glossary *glossary);
+
 struct cp_analysis {
     const struct cp_document *document;
+    struct cp_glossary *glossary; // must live as long
     struct cp_token *tokens;
     size_t token_count;
     struct cp_sentence *sentences;
@@ -76,7 +98,8 @@ struct cp_analysis {
 };
 
 // Sentences and tokens by rules; every token's lower and guessed lemma are set. A sentence never spans two blocks.
-struct cp_analysis *cp_tokenize(struct cp_arena *doc, const struct cp_document *document);
+// Without a glossary it makes one in the arena.
+struct cp_analysis *cp_tokenize(struct cp_arena *doc, struct cp_glossary *glossary, const struct cp_document *document);
 
 struct cp_model;
 

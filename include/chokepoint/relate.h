@@ -5,7 +5,7 @@
 //
 //     const struct cp_engine *engine;
 //     cp_engine_new(run, &options, &engine, &err);
-//     cp_extract(engine, doc_arena, document, &facts, &err);      // for each document
+//     cp_extract(engine, doc_arena, glossary, document, &facts, &err);      // for each document
 //
 // Room: relate.
 #ifndef CHOKEPOINT_RELATE_H
@@ -27,9 +27,10 @@ struct cp_engine_options {
 enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_options *options,
                              const struct cp_engine **engine, struct cp_error *err);
 
-// All that the document says, in the arena.
-enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
-                          struct cp_facts **facts, struct cp_error *err);
+// All that the document says. Its strings stand in the arena, the document and the glossary (parse.h; NULL: one in the arena),
+// which is used with this engine only.
+enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
+                          const struct cp_document *document, struct cp_facts **facts, struct cp_error *err);
 
 const struct cp_lexicon *cp_engine_lexicon(const struct cp_engine *engine);
 const struct cp_model *cp_engine_model(const struct cp_engine *engine);
@@ -43,7 +44,7 @@ enum cp_status cp_engine_check(const struct cp_engine *engine, struct cp_error *
 // What documents name and the lexicon and its rules do not cover: where it is worth adding a row.
 //
 //     struct cp_coverage *coverage = cp_coverage_new(run);
-//     cp_find_gaps(engine, doc_arena, document, &gaps, &err);     // for each document, on any thread
+//     cp_find_gaps(engine, doc_arena, glossary, document, &gaps, &err);     // for each document, on any thread
 //     cp_coverage_add(coverage, gaps);                            // one at a time, in any order
 //     gaps = cp_coverage_list(coverage, run);
 enum cp_gap_kind {
@@ -77,8 +78,8 @@ struct cp_gaps {
 };
 
 // Those of one document, in the arena.
-enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
-                            struct cp_gaps **gaps, struct cp_error *err);
+enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
+                            const struct cp_document *document, struct cp_gaps **gaps, struct cp_error *err);
 
 // The same in another arena.
 struct cp_gaps *cp_gaps_copy(struct cp_arena *arena, const struct cp_gaps *gaps);

@@ -73,7 +73,7 @@ int main(int argc, char **argv)
             document.block_count = next_blocks(text, &at, blocks);
             cp_arena_reset(doc);
             double start = now();
-            struct cp_analysis *analysis = cp_tokenize(doc, &document);
+            struct cp_analysis *analysis = cp_tokenize(doc, NULL, &document);
             double middle = now();
             cp_parse_sentences(model, doc, analysis, NULL);
             cutting += middle - start;

@@ -59,16 +59,31 @@ static bool next_portion(struct cp_arena *arena, const struct cp_document *docum
     return blocks.count > 0;
 }
 
-static void print_document(const struct cp_model *model, struct cp_arena *arena, const struct cp_document *document,
+// Memory: what a portion is made of, and the words that were met before it.
+struct desk {
+    struct cp_arena *arena, *words;
+    struct cp_glossary *glossary;
+};
+
+static void clear_desk(struct desk *desk)
+{
+    cp_arena_reset(desk->arena);
+    if (desk->glossary && !cp_glossary_full(desk->glossary))
+        return;
+    cp_arena_reset(desk->words);
+    desk->glossary = cp_glossary_new(desk->words);
+}
+
+static void print_document(const struct cp_model *model, struct desk *desk, const struct cp_document *document,
                            struct cp_file *file)
 {
     struct cp_document portion;
     uint32_t at = 0;
     size_t block = 0;
-    while (cp_arena_reset(arena), next_portion(arena, document, &at, &block, &portion)) {
+    while (clear_desk(desk), next_portion(desk->arena, document, &at, &block, &portion)) {
         struct cp_buf out = {0};
-        struct cp_analysis *analysis = cp_tokenize(arena, &portion);
-        cp_parse_sentences(model, arena, analysis, NULL);
+        struct cp_analysis *analysis = cp_tokenize(desk->arena, desk->glossary, &portion);
+        cp_parse_sentences(model, desk->arena, analysis, NULL);
         cp_analysis_print(analysis, &out);
         cp_file_write_buf(file, &out);
         cp_buf_release(&out);
@@ -78,18 +93,20 @@ static void print_document(const struct cp_model *model, struct cp_arena *arena,
 static enum cp_status print_documents(const struct cp_model *model, struct cp_reader *reader, struct cp_file *file,
                                       size_t *documents, struct cp_error *err)
 {
-    struct cp_arena *doc = cp_arena_new(), *portion = cp_arena_new();
-    enum cp_status status = doc && portion ? CP_OK : cp_fail(err, CP_ENOMEM, "out of memory");
+    struct cp_arena *doc = cp_arena_new();
+    struct desk desk = {.arena = cp_arena_new(), .words = cp_arena_new()};
+    enum cp_status status = doc && desk.arena && desk.words ? CP_OK : cp_fail(err, CP_ENOMEM, "out of memory");
     while (status == CP_OK) {
         struct cp_document *document;
         cp_arena_reset(doc);
         status = cp_reader_next(reader, doc, &document, err);
         if (status != CP_OK || !document)
             break;
-        print_document(model, portion, document, file);
+        print_document(model, &desk, document, file);
         ++*documents;
     }
-    cp_arena_free(portion);
+    cp_arena_free(desk.words);
+    cp_arena_free(desk.arena);
     cp_arena_free(doc);
     return status;
 }

@@ -19,13 +19,13 @@ static const struct {
 
 // ---------------------------------------------------------------- reading
 
-static enum cp_status read_gaps(void *context, const struct cp_engine *engine, struct cp_arena *desk,
+static enum cp_status read_gaps(void *context, const struct cp_engine *engine, const struct cp_desk *desk,
                                 struct cp_arena *doc, const struct cp_document *document, void **found,
                                 struct cp_error *err)
 {
     struct cp_gaps *gaps;
     (void)context;
-    enum cp_status status = cp_find_gaps(engine, desk, document, &gaps, err);
+    enum cp_status status = cp_find_gaps(engine, desk->arena, desk->glossary, document, &gaps, err);
     if (status == CP_OK)
         *found = cp_gaps_copy(doc, gaps);
     return status;

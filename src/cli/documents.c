@@ -3,8 +3,8 @@
 //
 // Documents are read one after the other into a batch, each into an arena of its own; the batch is worked on by all
 // jobs at once; then what was found is handed on in order, and the arenas begin anew. The analysis of a document takes
-// fifty times the room of its text, so each job does it on a desk of its own, in memory that stays in the nearest
-// caches, and only what was found goes to the document's arena. So memory is bounded by the batch and the number of
+// fifty times the room of its text, so each job does it at a desk of its own, in memory that stays in the nearest
+// caches, with a glossary of the words that it met before, and only what was found goes to the document's arena. So memory is bounded by the batch and the number of
 // jobs, and the order of the output does not depend on that number.
 #include "documents.h"
 
@@ -34,32 +34,50 @@ struct work {
     const struct cp_reading *reading;
     unsigned jobs;
     bool progress; // standard error is a terminal
-    struct cp_arena **desks; // of the jobs
+    struct cp_desk *desks; // of the jobs
     struct place places[PLACES];
     size_t filled;
 };
 
 // ---------------------------------------------------------------- one document
 
+static void guard(struct cp_desk *desk, struct place *place, jmp_buf *jump)
+{
+    cp_arena_guard(desk->arena, jump);
+    cp_arena_guard(desk->words, jump);
+    cp_arena_guard(place->arena, jump);
+}
+
+static void clear_desk(struct cp_desk *desk)
+{
+    cp_arena_reset(desk->arena);
+    if (desk->glossary && cp_glossary_full(desk->glossary)) {
+        cp_arena_reset(desk->words);
+        desk->glossary = NULL;
+    }
+}
+
 static void read_place(void *context, unsigned worker, size_t index)
 {
     struct work *work = context;
     struct place *place = &work->places[index];
-    struct cp_arena *desk = work->desks[worker];
+    struct cp_desk *desk = &work->desks[worker];
     jmp_buf jump;
     if (setjmp(jump)) {
         place->found = NULL;
         cp_fail(&place->error, CP_ENOMEM, "out of memory; try fewer --jobs");
+        cp_arena_reset(desk->words);
+        desk->glossary = NULL;
     } else {
         const struct cp_reading *r = work->reading;
-        cp_arena_guard(desk, &jump);
-        cp_arena_guard(place->arena, &jump);
+        guard(desk, place, &jump);
+        if (!desk->glossary)
+            desk->glossary = cp_glossary_new(desk->words);
         if (r->read(r->context, work->engine, desk, place->arena, place->document, &place->found, &place->error) != CP_OK)
             place->found = NULL;
     }
-    cp_arena_guard(place->arena, NULL);
-    cp_arena_guard(desk, NULL);
-    cp_arena_reset(desk);
+    guard(desk, place, NULL);
+    clear_desk(desk);
 }
 
 // ---------------------------------------------------------------- a batch
@@ -159,14 +177,14 @@ enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings 
 {
     struct work *work = CP_NEW(run, struct work);
     work->jobs = settings->jobs ? settings->jobs : cp_parallel_cores();
-    work->desks = CP_NEW_ARRAY(run, work->jobs, struct cp_arena *);
+    work->desks = CP_NEW_ARRAY(run, work->jobs, struct cp_desk);
     work->reading = what;
     work->progress = !settings->quiet && isatty(2);
     struct cp_engine_options engine = {.lexicon = settings->lexicon, .model = settings->model};
     struct cp_read_options reading = {.date = settings->date, .skipped = tell_skipped};
     enum cp_status status = cp_engine_new(run, &engine, &work->engine, err);
     for (unsigned i = 0; status == CP_OK && i < work->jobs; i++)
-        if (!(work->desks[i] = cp_arena_new()))
+        if (!(work->desks[i].arena = cp_arena_new()) || !(work->desks[i].words = cp_arena_new()))
             status = cp_fail(err, CP_ENOMEM, "out of memory; try fewer --jobs");
     if (status == CP_OK)
         status = cp_reader_open(&reading, settings->arguments, settings->argument_count, &work->reader, err);
@@ -178,8 +196,10 @@ enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings 
     }
     for (size_t i = 0; i < PLACES; i++)
         cp_arena_free(work->places[i].arena);
-    for (unsigned i = 0; i < work->jobs; i++)
-        cp_arena_free(work->desks[i]);
+    for (unsigned i = 0; i < work->jobs; i++) {
+        cp_arena_free(work->desks[i].words);
+        cp_arena_free(work->desks[i].arena);
+    }
     if (status == CP_OK && !counts->documents && !counts->bad)
         status = cp_fail(err, CP_EFORMAT, "no documents in the input; text, Markdown, HTML and JSON Lines can be read");
     return status;
@@ -226,15 +246,15 @@ struct fact_reading {
     struct cp_document_counts *counts;
 };
 
-static enum cp_status read_facts(void *context, const struct cp_engine *engine, struct cp_arena *desk,
+static enum cp_status read_facts(void *context, const struct cp_engine *engine, const struct cp_desk *desk,
                                  struct cp_arena *doc, const struct cp_document *document, void **found,
                                  struct cp_error *err)
 {
     const struct fact_reading *reading = context;
     struct cp_facts *facts;
-    enum cp_status status = cp_extract(engine, desk, document, &facts, err);
+    enum cp_status status = cp_extract(engine, desk->arena, desk->glossary, document, &facts, err);
     if (status == CP_OK && reading->min_confidence > 0)
-        drop_uncertain(desk, facts, reading->min_confidence);
+        drop_uncertain(desk->arena, facts, reading->min_confidence);
     if (status == CP_OK)
         *found = cp_facts_copy(doc, facts);
     return status;

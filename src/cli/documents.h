@@ -19,11 +19,16 @@ struct cp_document_counts {
     size_t replaced; // broken bytes
 };
 
-// What is done with each document. `read` runs on any thread, works in the arena `desk`, which is cleared when it
-// returns, and leaves what it found in the document's arena; `take` is called for one document at a time, in their
+// Where a thread works: an arena that is cleared after each document, and a glossary that is kept.
+struct cp_desk {
+    struct cp_arena *arena, *words;
+    struct cp_glossary *glossary; // in `words`
+};
+
+// What is done with each document. `read` runs on any thread, works at a desk of its own, and leaves what it found in the document's arena; `take` is called for one document at a time, in their
 // order, and what was found lives until it returns.
 struct cp_reading {
-    enum cp_status (*read)(void *context, const struct cp_engine *engine, struct cp_arena *desk, struct cp_arena *doc,
+    enum cp_status (*read)(void *context, const struct cp_engine *engine, const struct cp_desk *desk, struct cp_arena *doc,
                            const struct cp_document *document, void **found, struct cp_error *err);
     void (*take)(void *context, const void *found);
     void *context;

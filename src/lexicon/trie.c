@@ -3,9 +3,9 @@
 //
 // Words are folded (lower case, straight apostrophes) and numbered; a name is a path of
 // word numbers from node 0. The edges of all nodes stand in one hash table under the key
-// (node, word). A text is cut into the same words; most of them are in no name at all, and
-// one look-up says so. From each word that begins a name the path is followed as far as it
-// goes, so the work for each word is bounded by the longest name.
+// (node, word). A text is cut into the same words; most of them, as they are written, begin no name, which a Bloom filter
+// over lengths and first bytes says without folding or looking them up. From each word that may begin one the path is
+// followed as far as it goes, so the work for each word is bounded by the longest name.
 //
 // Several names may end at one node (Turkey the state, turkey the bird), told apart by
 // how they are written: senses that agree in case win, then goods, which have no case,
@@ -29,6 +29,8 @@ struct ending {
     struct link *first;
 };
 
+enum { START_BITS = 1 << 16, FIRST_BYTES = 8 };
+
 struct cp_trie {
     struct cp_arena *run;
     struct cp_table *words; // with the node behind node 0, if there is one, as a value
@@ -36,6 +38,13 @@ struct cp_trie {
     size_t edge_count, mask;
     CP_VEC(struct ending) nodes;
     size_t longest; // of folded words, in bytes
+    uint64_t starts[START_BITS / 64]; // the filter
+};
+
+// A run of letters and digits, or one other character that is not white space.
+struct plain_word {
+    size_t begin, end;
+    uint64_t first; // its first bytes; 0 if it is not of ASCII letters and digits only
 };
 
 enum { LONGEST_WORD = 64 };
@@ -45,31 +54,55 @@ static bool is_plain(unsigned char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-// Where the letters and digits from `at` on end. Nearly all are ASCII, and need no decoding.
+// Moves *at behind the ASCII letters and digits that stand there; their first bytes.
+static uint64_t skip_plain(struct cp_str text, size_t *at)
+{
+    uint64_t first = 0;
+    size_t n = 0;
+    while (*at + n < text.len && is_plain((unsigned char)text.ptr[*at + n])) {
+        if (n < FIRST_BYTES)
+            first |= (uint64_t)(unsigned char)text.ptr[*at + n] << (8 * n);
+        n++;
+    }
+    *at += n;
+    return first;
+}
+
+static bool is_wide(struct cp_str text, size_t at)
+{
+    return at < text.len && (unsigned char)text.ptr[at] >= 0x80;
+}
+
+// Where the letters and digits of all scripts from `at` on end.
 static size_t end_of_word(struct cp_str text, size_t at)
 {
     for (;;) {
-        while (at < text.len && is_plain((unsigned char)text.ptr[at]))
-            at++;
-        if (at >= text.len || (unsigned char)text.ptr[at] < 0x80)
-            return at;
+        skip_plain(text, &at);
         size_t next = at;
-        if (!cp_rune_is_letter(cp_utf8_next(text, &next)))
+        if (!is_wide(text, at) || !cp_rune_is_letter(cp_utf8_next(text, &next)))
             return at;
         at = next;
     }
 }
 
-bool cp_plain_word(struct cp_str text, size_t *at, struct plain_word *word)
+// The next word at or after *at; false at the end of the text.
+static bool next_word(struct cp_str text, size_t *at, struct plain_word *word)
 {
-    size_t i = *at;
-    while (i < text.len) {
+    while (*at < text.len && (text.ptr[*at] == ' ' || text.ptr[*at] == '\n'))
+        ++*at;
+    *word = (struct plain_word){.begin = *at};
+    word->first = skip_plain(text, at);
+    if (word->first && !is_wide(text, *at)) { // nearly all words
+        word->end = *at;
+        return true;
+    }
+    for (size_t i = word->begin; i < text.len;) {
         size_t begin = i;
         uint32_t code = cp_utf8_next(text, &i);
         if (cp_rune_is_space(code))
             continue;
         bool letter = cp_rune_is_letter(code) || (code >= '0' && code <= '9');
-        *word = (struct plain_word){begin, letter ? end_of_word(text, i) : i};
+        *word = (struct plain_word){.begin = begin, .end = letter ? end_of_word(text, i) : i};
         *at = word->end;
         return true;
     }
@@ -95,6 +128,70 @@ static size_t fold_word(struct cp_str word, char out[LONGEST_WORD + 4])
     }
     return len;
 }
+
+// ---------------------------------------------------------------- which words may begin a name
+
+// Goods are found in any case; all names, where the text is in capitals; else a name must be written as the lexicon has it.
+enum start { START_AS_WRITTEN, START_GOODS, START_CAPITALS };
+
+static const uint64_t EACH_BYTE = 0x0101010101010101u;
+
+// Letters and digits with the letters in lower case: only letters lack the bit.
+static uint64_t folded(uint64_t first, size_t len)
+{
+    return first | EACH_BYTE * 0x20 >> (len < FIRST_BYTES ? 8 * (FIRST_BYTES - len) : 0);
+}
+
+static bool has_small_letter(uint64_t first)
+{
+    return first >> 1 & first & EACH_BYTE * 0x20; // 0x40: a letter, 0x20: a small letter or a digit
+}
+
+static uint32_t start_bit(uint64_t first, size_t len, enum start start)
+{
+    uint64_t h = (first ^ (uint64_t)len << 58) * 0x9E3779B97F4A7C15u + (uint64_t)start * 0xD6E8FEB86659FD93u;
+    return (uint32_t)((h ^ h >> 29) * 0xFF51AFD7ED558CCDu >> 48) % START_BITS;
+}
+
+static void mark_start(struct cp_trie *trie, uint64_t first, size_t len, enum start start)
+{
+    uint32_t bit = start_bit(first, len, start);
+    trie->starts[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+static bool is_marked(const struct cp_trie *trie, uint64_t first, size_t len, enum start start)
+{
+    uint32_t bit = start_bit(first, len, start);
+    return trie->starts[bit / 64] >> (bit % 64) & 1;
+}
+
+// What begins with another sign than an ASCII letter or digit is looked up always, and needs no mark.
+static void mark_starts(struct cp_trie *trie, const struct cp_sense *sense, struct cp_str first_folded)
+{
+    struct plain_word word;
+    size_t at = 0, len = 0;
+    if (next_word(sense->exact, &at, &word) && word.first)
+        mark_start(trie, word.first, word.end - word.begin, START_AS_WRITTEN);
+    uint64_t first = skip_plain(first_folded, &len);
+    if (len < first_folded.len)
+        return;
+    mark_start(trie, first, len, START_CAPITALS);
+    if (sense->name->kind == CP_KIND_TECHNOLOGY)
+        mark_start(trie, first, len, START_GOODS);
+}
+
+static bool may_begin(const struct cp_trie *trie, const struct plain_word *word)
+{
+    size_t len = word->end - word->begin;
+    if (!word->first)
+        return true;
+    if (!has_small_letter(word->first))
+        return is_marked(trie, folded(word->first, len), len, START_CAPITALS);
+    return is_marked(trie, word->first, len, START_AS_WRITTEN) ||
+           is_marked(trie, folded(word->first, len), len, START_GOODS);
+}
+
+// ---------------------------------------------------------------- making
 
 struct cp_trie *cp_trie_new(struct cp_arena *run)
 {
@@ -157,17 +254,20 @@ static uint32_t child_of(struct cp_trie *trie, uint32_t node, uint32_t word)
 
 void cp_trie_add(struct cp_trie *trie, struct cp_str name, struct cp_sense sense)
 {
-    uint32_t node = 0;
+    uint32_t node = 0, first = CP_NONE;
     struct plain_word word;
-    for (size_t at = 0; cp_plain_word(name, &at, &word);) {
-        char folded[LONGEST_WORD + 4];
-        size_t len = fold_word(cp_str_slice(name, word.begin, word.end), folded);
+    for (size_t at = 0; next_word(name, &at, &word);) {
+        char bytes[LONGEST_WORD + 4];
+        size_t len = fold_word(cp_str_slice(name, word.begin, word.end), bytes);
         if (!len)
             return;
-        node = child_of(trie, node, cp_table_add(trie->words, (struct cp_str){folded, len}));
+        uint32_t number = cp_table_add(trie->words, (struct cp_str){bytes, len});
+        first = node ? first : number;
+        node = child_of(trie, node, number);
     }
     if (!node)
         return;
+    mark_starts(trie, &sense, cp_table_key(trie->words, first));
     struct link **end = &trie->nodes.items[node].first;
     for (; *end; end = &(*end)->next)
         if ((*end)->sense.name == sense.name && (*end)->sense.form == sense.form &&
@@ -239,25 +339,14 @@ void cp_trie_finish(struct cp_trie *trie)
             trie->longest = cp_table_key(trie->words, i).len;
 }
 
-struct word_at {
-    uint32_t begin, end;
-    uint32_t word;  // CP_NONE: in no name
-    uint32_t child; // the node that it leads to from node 0; 0: no name begins with it
-};
+// ---------------------------------------------------------------- matching
 
-static struct word_at *number_words(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, size_t *count)
+// The word's number; CP_NONE if it is in no name.
+static uint32_t number_of(const struct cp_trie *trie, struct cp_str text, const struct plain_word *word)
 {
-    CP_VEC(struct word_at) words = {0};
-    struct plain_word place;
-    for (size_t at = 0; cp_plain_word(text, &at, &place);) {
-        char folded[LONGEST_WORD + 4];
-        size_t len = fold_word(cp_str_slice(text, place.begin, place.end), folded);
-        uint32_t word = len && len <= trie->longest ? cp_table_find(trie->words, (struct cp_str){folded, len}) : CP_NONE;
-        *CP_PUSH(doc, &words) = (struct word_at){(uint32_t)place.begin, (uint32_t)place.end, word,
-                                                 word == CP_NONE ? 0 : first_child(trie, word)};
-    }
-    *count = words.count;
-    return words.items;
+    char bytes[LONGEST_WORD + 4];
+    size_t len = fold_word(cp_str_slice(text, word->begin, word->end), bytes);
+    return len && len <= trie->longest ? cp_table_find(trie->words, (struct cp_str){bytes, len}) : CP_NONE;
 }
 
 // The node behind a node over a word; 0 if no name goes on so.
@@ -269,27 +358,37 @@ static uint32_t next_node(const struct cp_trie *trie, uint32_t node, uint32_t wo
     return edge->key ? edge->child : 0;
 }
 
+// The longest name that begins with the word; of no senses if there is none.
+static struct cp_name_hit longest_name(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text,
+                                       struct plain_word word)
+{
+    struct cp_name_hit best = {0};
+    const size_t begin = word.begin;
+    uint32_t number = number_of(trie, text, &word);
+    uint32_t node = number == CP_NONE ? 0 : first_child(trie, number);
+    for (size_t at = word.end; node; node = next_node(trie, node, number_of(trie, text, &word))) {
+        struct cp_name_hit hit = {.begin = begin, .end = word.end};
+        if (trie->nodes.items[node].first &&
+            fit(doc, &trie->nodes.items[node], cp_str_slice(text, hit.begin, hit.end), &hit))
+            best = hit;
+        if (!next_word(text, &at, &word))
+            break;
+    }
+    return best;
+}
+
 size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, struct cp_name_hit **hits)
 {
     CP_VEC(struct cp_name_hit) found = {0};
-    size_t count;
-    struct word_at *words = number_words(trie, doc, text, &count);
-    for (size_t i = 0; i < count;) {
-        struct cp_name_hit best = {0};
-        size_t next = i + 1;
-        uint32_t node = words[i].child;
-        for (size_t j = i; node; node = ++j < count ? next_node(trie, node, words[j].word) : 0) {
-            if (!trie->nodes.items[node].first)
-                continue;
-            struct cp_name_hit hit = {.begin = words[i].begin, .end = words[j].end};
-            if (fit(doc, &trie->nodes.items[node], cp_str_slice(text, hit.begin, hit.end), &hit)) {
-                best = hit;
-                next = j + 1;
-            }
-        }
-        if (best.count)
-            *CP_PUSH(doc, &found) = best;
-        i = next;
+    struct plain_word word;
+    for (size_t at = 0; next_word(text, &at, &word);) {
+        if (!may_begin(trie, &word))
+            continue;
+        struct cp_name_hit best = longest_name(trie, doc, text, word);
+        if (!best.count)
+            continue;
+        *CP_PUSH(doc, &found) = best;
+        at = best.end;
     }
     *hits = found.items;
     return found.count;

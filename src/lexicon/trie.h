@@ -8,14 +8,6 @@
 
 #include "chokepoint/lexicon.h"
 
-// A plain word of a text: a run of letters and digits, or one other character that is not white space.
-struct plain_word {
-    size_t begin, end;
-};
-
-// The next word at or after *at; false at the end of the text.
-bool cp_plain_word(struct cp_str text, size_t *at, struct plain_word *word);
-
 struct cp_trie;
 struct cp_trie *cp_trie_new(struct cp_arena *run);
 void cp_trie_add(struct cp_trie *trie, struct cp_str name, struct cp_sense sense);

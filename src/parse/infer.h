@@ -11,7 +11,7 @@
 #include "sum.h"
 
 // Sentences that are under way at the same time; sentences and words of a lot.
-enum { CP_LANES = 12, CP_LOT = 64, CP_LOT_WORDS = 2048 };
+enum { CP_LANES = 6, CP_LOT = 64, CP_LOT_WORDS = 2048 };
 
 struct cp_inference {
     const struct cp_model *model;

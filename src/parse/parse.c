@@ -2,6 +2,7 @@
 // Room: parse.
 //
 // Sentences go through the models in lots; see infer.c.
+#include "glossary.h"
 #include "infer.h"
 #include "recase.h"
 
@@ -11,6 +12,10 @@ static void load_row(const struct cp_model *model, const struct cp_analysis *ana
     const struct cp_token *tokens = &analysis->tokens[sentence->first];
     const enum cp_case written = recasing ? cp_sentence_case(analysis, sentence) : CP_CASE_NORMAL;
     for (int i = 0; i < row->count; i++) {
+        if (i && written == CP_CASE_NORMAL) {
+            row->looks[i + CP_PAD] = *cp_glossary_look(analysis->glossary, tokens[i].entry, model);
+            continue;
+        }
         struct cp_str form = written == CP_CASE_NORMAL ? tokens[i].form : cp_recased(recasing, &tokens[i], written);
         cp_look_at(form, i == 0, CP_CASE_NORMAL, model->words, model->word_mask, &row->looks[i + CP_PAD]);
     }
@@ -25,8 +30,7 @@ static void store_name(struct cp_token *token, const struct cp_token *before, un
     token->ner_begin = token->ner != CP_NER_NONE && !goes_on;
 }
 
-static void store(struct cp_arena *doc, struct cp_analysis *analysis, struct cp_sentence *sentence,
-                  const struct cp_row *row)
+static void store(struct cp_analysis *analysis, struct cp_sentence *sentence, const struct cp_row *row)
 {
     for (uint32_t i = 0; i < sentence->count; i++) {
         struct cp_token *token = &analysis->tokens[sentence->first + i];
@@ -34,18 +38,17 @@ static void store(struct cp_arena *doc, struct cp_analysis *analysis, struct cp_
         token->tag = row->tag[i + CP_PAD];
         token->head = sentence->first + (root ? i : (uint32_t)row->head[i]);
         token->dep = root ? CP_DEP_ROOT : row->label[i];
-        token->lemma = cp_lemma(doc, token->lower, (enum cp_tag)token->tag);
+        token->lemma = cp_glossary_lemma(analysis->glossary, token->entry, (enum cp_tag)token->tag);
         store_name(token, i ? token - 1 : NULL, row->name[i + CP_PAD]);
     }
     sentence->parsed = true;
 }
 
-static void parse_lot(struct cp_inference *in, struct cp_arena *doc, struct cp_analysis *analysis,
-                      const uint32_t *sentences)
+static void parse_lot(struct cp_inference *in, struct cp_analysis *analysis, const uint32_t *sentences)
 {
     cp_infer(in, true);
     for (unsigned k = 0; k < in->count; k++)
-        store(doc, analysis, &analysis->sentences[sentences[k]], &in->rows[k]);
+        store(analysis, &analysis->sentences[sentences[k]], &in->rows[k]);
     in->count = 0;
     in->used = 0;
 }
@@ -65,11 +68,11 @@ void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, stru
             continue;
         struct cp_row *row = cp_infer_add(in, (int)sentence->count);
         if (!row) {
-            parse_lot(in, doc, analysis, lot);
+            parse_lot(in, analysis, lot);
             row = cp_infer_add(in, (int)sentence->count);
         }
         lot[in->count - 1] = s;
         load_row(model, analysis, sentence, recasing, row);
     }
-    parse_lot(in, doc, analysis, lot);
+    parse_lot(in, analysis, lot);
 }

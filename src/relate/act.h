@@ -77,6 +77,7 @@ struct scene {
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
+    uint32_t *act_names; // of each token: the first key of the named acts that begin with its word (trigger.h), or CP_NONE
     uint32_t quantity_nouns, past_words, relief_nouns, answer_words; // word sets, looked up once
     bool of_today; // a release, whose news is of its own day
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1

@@ -9,7 +9,7 @@ struct scene *cp_relate_set_example(const struct examiner *examiner, struct cp_s
     struct cp_document *document;
     if (cp_read_bytes(examiner->doc, &options, "example", text, &document, NULL) != CP_OK)
         return NULL;
-    return cp_relate_set_scene(examiner->engine, examiner->doc, document, true);
+    return cp_relate_set_scene(examiner->engine, examiner->doc, NULL, document, true);
 }
 
 static enum cp_status check_rows(const struct examiner *examiner, size_t count,

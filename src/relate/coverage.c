@@ -31,10 +31,10 @@ static void read_gaps(struct scene *scene, void *result)
     *(struct cp_gaps **)result = cp_relate_find_gaps(scene);
 }
 
-enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
-                            struct cp_gaps **gaps, struct cp_error *err)
+enum cp_status cp_find_gaps(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
+                            const struct cp_document *document, struct cp_gaps **gaps, struct cp_error *err)
 {
-    return cp_relate_read(engine, doc, document, true, read_gaps, gaps, err);
+    return cp_relate_read(engine, doc, glossary, document, true, read_gaps, gaps, err);
 }
 
 struct cp_gaps *cp_gaps_copy(struct cp_arena *arena, const struct cp_gaps *gaps)

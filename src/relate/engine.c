@@ -9,6 +9,7 @@
 #include "meant.h"
 #include "relation.h"
 #include "structure.h"
+#include "trigger.h"
 
 enum { LEAST_NAMES = 2 };
 
@@ -122,10 +123,45 @@ static void hang_children(struct scene *scene)
     scene->children = children;
 }
 
-static const uint64_t *lemma_row(const struct scene *scene, const struct asked *asked, size_t token)
+// What this room has found out of a form: the rows of its lower case and of the lemma that it had last, and the first
+// key of the named acts that begin with it.
+struct word_note {
+    const struct asked *asked; // whose rows
+    const uint64_t *lower_row, *lemma_row;
+    uint32_t act_names;
+    struct cp_str lemma; // in the glossary, so that the same place means the same word
+};
+
+static struct word_note *note_of(const struct scene *scene, const struct asked *asked, const struct cp_token *token)
 {
-    const struct cp_token *t = &scene->analysis->tokens[token];
-    return cp_str_equal(t->lemma, t->lower) ? scene->lower_rows[token] : cp_relate_asked_row(asked, t->lemma);
+    struct cp_glossary *glossary = scene->analysis->glossary;
+    struct cp_entry *entry = cp_glossary_entry(glossary, token->entry);
+    struct word_note *note = entry->note;
+    if (!note)
+        note = entry->note = CP_NEW(cp_glossary_arena(glossary), struct word_note);
+    if (note->asked != asked)
+        *note = (struct word_note){
+            .asked = asked,
+            .lower_row = cp_relate_asked_row(asked, entry->lower),
+            .act_names = cp_relate_trigger_keys(scene->engine->triggers, TRIGGER_NAME, entry->lower),
+        };
+    return note;
+}
+
+static bool is_same_place(struct cp_str a, struct cp_str b)
+{
+    return a.ptr == b.ptr && a.len == b.len;
+}
+
+static const uint64_t *lemma_row(struct word_note *note, const struct cp_token *token)
+{
+    if (is_same_place(token->lemma, token->lower))
+        return note->lower_row;
+    if (!is_same_place(token->lemma, note->lemma)) {
+        note->lemma = token->lemma;
+        note->lemma_row = cp_relate_asked_row(note->asked, token->lemma);
+    }
+    return note->lemma_row;
 }
 
 void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
@@ -133,9 +169,12 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
     const struct cp_analysis *a = scene->analysis;
     scene->lemma_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->lower_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
+    scene->act_names = CP_NEW_ARRAY(scene->doc, a->token_count + 1, uint32_t);
     for (size_t t = 0; t < a->token_count; t++) {
-        scene->lower_rows[t] = cp_relate_asked_row(asked, a->tokens[t].lower);
-        scene->lemma_rows[t] = lemma_row(scene, asked, t);
+        struct word_note *note = note_of(scene, asked, &a->tokens[t]);
+        scene->lower_rows[t] = note->lower_row;
+        scene->act_names[t] = note->act_names;
+        scene->lemma_rows[t] = lemma_row(note, &a->tokens[t]);
     }
 }
 
@@ -144,13 +183,13 @@ static void look_up_lemmas(struct scene *scene, const struct asked *asked)
 {
     for (size_t t = 0; t < scene->analysis->token_count; t++)
         if (scene->analysis->tokens[t].tag != CP_TAG_NONE)
-            scene->lemma_rows[t] = lemma_row(scene, asked, t);
+            scene->lemma_rows[t] = lemma_row(note_of(scene, asked, &scene->analysis->tokens[t]), &scene->analysis->tokens[t]);
 }
 
-struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
-                                  bool all_sentences)
+struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
+                                  const struct cp_document *document, bool all_sentences)
 {
-    struct cp_analysis *analysis = cp_tokenize(doc, document);
+    struct cp_analysis *analysis = cp_tokenize(doc, glossary, document);
     struct cp_name_hit *hits;
     size_t hit_count = cp_lexicon_match(engine->lexicon, doc, document->text, &hits);
     struct scene *scene = CP_NEW(doc, struct scene);
@@ -165,7 +204,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->analysis = analysis;
     cp_relate_look_up_words(scene, engine->asked);
     cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, hits, hit_count));
-    cp_relate_repair_trees(doc, analysis);
+    cp_relate_repair_trees(analysis);
     look_up_lemmas(scene, engine->asked);
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);
@@ -193,8 +232,8 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     return cp_relate_assemble(scene, &acts);
 }
 
-enum cp_status cp_relate_read(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
-                              bool all_sentences, cp_relate_reading *reading, void *result, struct cp_error *err)
+enum cp_status cp_relate_read(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
+                              const struct cp_document *document, bool all_sentences, cp_relate_reading *reading, void *result, struct cp_error *err)
 {
     jmp_buf out_of_memory;
     if (setjmp(out_of_memory)) {
@@ -202,7 +241,7 @@ enum cp_status cp_relate_read(const struct cp_engine *engine, struct cp_arena *d
         return cp_fail_at(err, CP_ENOMEM, document->source.ptr, 0, "is too large for the memory that there is");
     }
     cp_arena_guard(doc, &out_of_memory);
-    reading(cp_relate_set_scene(engine, doc, document, all_sentences), result);
+    reading(cp_relate_set_scene(engine, doc, glossary, document, all_sentences), result);
     cp_arena_guard(doc, NULL);
     return CP_OK;
 }
@@ -212,8 +251,8 @@ static void read_facts(struct scene *scene, void *result)
     *(struct cp_facts **)result = read_scene(scene->engine, scene);
 }
 
-enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
-                          struct cp_facts **facts, struct cp_error *err)
+enum cp_status cp_extract(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
+                          const struct cp_document *document, struct cp_facts **facts, struct cp_error *err)
 {
-    return cp_relate_read(engine, doc, document, false, read_facts, facts, err);
+    return cp_relate_read(engine, doc, glossary, document, false, read_facts, facts, err);
 }

@@ -30,12 +30,12 @@ struct cp_engine {
 void cp_relate_look_up_words(struct scene *scene, const struct asked *asked);
 
 // The document tokenised, parsed (the sentences from which something may be drawn, or all), its names and tellings found: all that the search for roles starts from.
-struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
+struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary, const struct cp_document *document,
                                   bool all_sentences);
 
 // Sets the scene and lets `reading` put into *result what it finds there; a document that is too large is an error.
 typedef void cp_relate_reading(struct scene *scene, void *result);
-enum cp_status cp_relate_read(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *document,
+enum cp_status cp_relate_read(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary, const struct cp_document *document,
                               bool all_sentences, cp_relate_reading *reading, void *result, struct cp_error *err);
 
 #endif

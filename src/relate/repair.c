@@ -29,7 +29,7 @@ static void make_passive(struct cp_analysis *a, uint32_t participle)
     a->tokens[be].dep = CP_DEP_AUXPASS;
 }
 
-void cp_relate_repair_trees(struct cp_arena *doc, struct cp_analysis *analysis)
+void cp_relate_repair_trees(struct cp_analysis *analysis)
 {
     for (uint32_t t = 0; t < analysis->token_count; t++) {
         const struct cp_token *token = &analysis->tokens[t];
@@ -38,7 +38,7 @@ void cp_relate_repair_trees(struct cp_arena *doc, struct cp_analysis *analysis)
             continue;
         if (token->tag == CP_TAG_JJ && cp_str_ends(token->lower, CP_STR("ed"))) { // "was blacklisted", tagged as an adjective
             analysis->tokens[t].tag = CP_TAG_VBN;
-            analysis->tokens[t].lemma = cp_lemma(doc, token->lower, CP_TAG_VBN);
+            analysis->tokens[t].lemma = cp_glossary_lemma(analysis->glossary, token->entry, CP_TAG_VBN);
         }
         if (token->tag == CP_TAG_VBN)
             make_passive(analysis, t);

@@ -15,7 +15,7 @@ void cp_relate_find_own_states(struct scene *scene);
 void cp_relate_find_posts(struct scene *scene);
 
 // Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
-void cp_relate_repair_trees(struct cp_arena *doc, struct cp_analysis *analysis);
+void cp_relate_repair_trees(struct cp_analysis *analysis);
 
 // Entities of the document by what they are: the state with this code, the body with this label or id; CP_NONE if it is not named.
 void cp_relate_index_entities(struct scene *scene);

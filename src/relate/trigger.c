@@ -65,8 +65,7 @@ static void take_name(struct hunt *hunt, uint32_t token)
 {
     const struct trigger_table *table = hunt->table;
     uint32_t best = CP_NONE, last = 0, head = token;
-    uint32_t key = cp_relate_trigger_keys(table, TRIGGER_NAME, token_at(hunt->scene, token)->lower);
-    for (; key != CP_NONE; key = table->keys[key].next) {
+    for (uint32_t key = hunt->scene->act_names[token]; key != CP_NONE; key = table->keys[key].next) {
         const struct trigger_key *k = &table->keys[key];
         uint32_t end = name_end(hunt->scene, token, k);
         if (end == CP_NONE || (best != CP_NONE && end <= last))

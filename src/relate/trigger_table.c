@@ -339,14 +339,19 @@ static bool row_may_fit(const struct scene *scene, const struct cp_sentence *s, 
     return true;
 }
 
-static bool word_may_tell(const struct scene *scene, const struct cp_sentence *s, enum trigger_pos pos, struct cp_str word)
+// Could a row of these keys fit somewhere in the sentence?
+static bool keys_may_tell(const struct scene *scene, const struct cp_sentence *s, uint32_t key)
 {
     const struct trigger_table *table = scene->engine->triggers;
-    uint32_t key = cp_relate_trigger_keys(table, pos, word);
     for (; key != CP_NONE; key = table->keys[key].next)
         if (row_may_fit(scene, s, &table->rows[table->keys[key].row]))
             return true;
     return false;
+}
+
+static bool word_may_tell(const struct scene *scene, const struct cp_sentence *s, enum trigger_pos pos, struct cp_str word)
+{
+    return keys_may_tell(scene, s, cp_relate_trigger_keys(scene->engine->triggers, pos, word));
 }
 
 bool cp_relate_may_tell(const struct scene *scene, const struct cp_sentence *s)
@@ -358,7 +363,7 @@ bool cp_relate_may_tell(const struct scene *scene, const struct cp_sentence *s)
                 (word_may_tell(scene, s, (enum trigger_pos)pos, token->lemma) ||
                  word_may_tell(scene, s, (enum trigger_pos)pos, token->lower)))
                 return true;
-        if (word_may_tell(scene, s, TRIGGER_NAME, token->lower))
+        if (keys_may_tell(scene, s, scene->act_names[t]))
             return true;
     }
     return false;

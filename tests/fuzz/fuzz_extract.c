@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct cp_facts *facts = NULL;
     if (cp_read_bytes(doc, &options, "2023-05-21-fuzz.txt", fuzz_input(doc, data, size), &document, NULL) != CP_OK || !document)
         return 0;
-    if (cp_extract(engine, doc, document, &facts, NULL) != CP_OK)
+    if (cp_extract(engine, doc, NULL, document, &facts, NULL) != CP_OK)
         return 0;
     for (size_t i = 0; i < facts->edge_count; i++) {
         const struct cp_fact_edge *edge = &facts->edges[i];

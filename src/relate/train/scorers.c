@@ -413,7 +413,7 @@ static void take_document(const struct cp_engine *engine, struct cp_arena *run, 
         fprintf(stderr, "%s: %s\n", path, err.message);
         return;
     }
-    struct collector c = {run, cp_relate_set_scene(engine, doc, document, false), gold, json_array(), roles, pairs};
+    struct collector c = {run, cp_relate_set_scene(engine, doc, NULL, document, false), gold, json_array(), roles, pairs};
     for (size_t i = 0; i < c.scene->tellings.count; i++)
         json_array_append_new(c.measures, gold_measures(&c, &c.scene->tellings.items[i]));
     cp_relate_each_pair(c.scene, engine->frames, collect_role, &c);

@@ -9,7 +9,7 @@
 
 static struct cp_analysis *parsed(struct cp_arena *doc, struct cp_str text)
 {
-    struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, text));
+    struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, text));
     cp_parse_sentences(fixture_model(), doc, a, NULL);
     return a;
 }
@@ -59,7 +59,7 @@ static void check_arcs(void)
 static void check_wanted(void)
 {
     struct cp_arena *doc = cp_arena_new();
-    struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, CP_STR("Norway banned tin. Peru did not. Chile may.")));
+    struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, CP_STR("Norway banned tin. Peru did not. Chile may.")));
     const bool wanted[3] = {true, false, true};
     cp_parse_sentences(fixture_model(), doc, a, wanted);
     CU_ASSERT_EQUAL_FATAL(a->sentence_count, 3);
@@ -203,7 +203,7 @@ static void check_huge(void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct cp_arena *doc = cp_arena_new();
         struct cp_str text = repeated(rows[i].pattern, rows[i].bytes);
-        struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, text));
+        struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, text));
         if (rows[i].parse)
             cp_parse_sentences(fixture_model(), doc, a, NULL);
         bool bounded = true;
@@ -226,7 +226,7 @@ static void check_print(void)
         uint32_t head;
     } arcs[] = {{CP_TAG_NNP, CP_DEP_NSUBJ, 1}, {CP_TAG_VBD, CP_DEP_ROOT, 1}, {CP_TAG_PERIOD, CP_DEP_PUNCT, 1}};
     struct cp_arena *doc = cp_arena_new();
-    struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, CP_STR("Peru agreed.")));
+    struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, CP_STR("Peru agreed.")));
     struct cp_buf out = {0};
     CU_ASSERT_EQUAL_FATAL(a->token_count, 3);
     for (uint32_t i = 0; i < 3; i++) {

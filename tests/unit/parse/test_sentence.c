@@ -21,7 +21,7 @@ static void check_rows(const char *const *rows)
             }
             cp_buf_add_char(&text, *c);
         }
-        struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, cp_buf_str(&text)));
+        struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, cp_buf_str(&text)));
         bool same = a->sentence_count == n && fixture_is_sane(a);
         for (uint32_t s = 0; same && s < n; s++)
             same = a->tokens[a->sentences[s].first].begin == begins[s];
@@ -77,7 +77,7 @@ static void check_abbreviations(void)
 static void check_blocks(void)
 {
     struct cp_arena *doc = cp_arena_new();
-    struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, CP_STR("Ban on tin\nOslo banned it,\nand Lima did")));
+    struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, CP_STR("Ban on tin\nOslo banned it,\nand Lima did")));
     CU_ASSERT_EQUAL(a->sentence_count, 3);
     CU_ASSERT_EQUAL(a->sentences[2].block, 2);
     CU_ASSERT(fixture_is_sane(a));

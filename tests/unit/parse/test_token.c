@@ -13,7 +13,7 @@ static void check_rows(const struct row *rows, size_t n)
     struct cp_arena *doc = cp_arena_new();
     for (size_t i = 0; i < n; i++) {
         cp_arena_reset(doc);
-        struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, cp_str_from(rows[i].text)));
+        struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, cp_str_from(rows[i].text)));
         struct cp_str got = fixture_tokens(doc, a);
         CU_ASSERT(fixture_is_sane(a));
         CU_ASSERT(cp_str_equal(got, cp_str_from(rows[i].tokens)));
@@ -97,7 +97,7 @@ static void check_signs(void)
 static void check_fields(void)
 {
     struct cp_arena *doc = cp_arena_new();
-    struct cp_analysis *a = cp_tokenize(doc, fixture_document(doc, CP_STR("Peru\xE2\x80\x99s  BANS")));
+    struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, CP_STR("Peru\xE2\x80\x99s  BANS")));
     CU_ASSERT_EQUAL_FATAL(a->token_count, 3);
     CU_ASSERT_EQUAL(a->tokens[1].begin, 4);
     CU_ASSERT_EQUAL(a->tokens[1].end, 8);

@@ -45,7 +45,7 @@ struct scene *cp_scene_of(const char *text, const char *date)
     struct cp_str content = cp_str_format(doc, "Here is the news of the day, as it was told to us.\n\n%s\n", text);
     if (cp_read_bytes(doc, &options, "test", content, &document, NULL) != CP_OK)
         return NULL;
-    return cp_relate_set_scene(engine, doc, document, true);
+    return cp_relate_set_scene(engine, doc, NULL, document, true);
 }
 
 const struct telling *cp_scene_telling(const struct scene *scene, const char *word)

@@ -51,7 +51,7 @@ static struct scene *scene_of(struct cp_arena *doc, const char *text)
     struct cp_document *document;
     struct cp_str content = cp_str_format(doc, "It was a day like others, and the news was short.\n\n%s\n", text);
     return cp_read_bytes(doc, &options, "test", content, &document, NULL) == CP_OK
-               ? cp_relate_set_scene(cp_scene_engine(), doc, document, false)
+               ? cp_relate_set_scene(cp_scene_engine(), doc, NULL, document, false)
                : NULL;
 }
 

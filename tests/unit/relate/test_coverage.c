@@ -15,7 +15,7 @@ static struct cp_gaps *gaps_of(const char *text, const char *id)
     struct cp_str content =
         cp_str_format(cp_scene_arena(), "Here is the news of the day, as it was told to us.\n\n%s\n", text);
     if (cp_read_bytes(cp_scene_arena(), &options, id, content, &document, NULL) != CP_OK ||
-        cp_find_gaps(cp_scene_engine(), cp_scene_arena(), document, &gaps, NULL) != CP_OK)
+        cp_find_gaps(cp_scene_engine(), cp_scene_arena(), NULL, document, &gaps, NULL) != CP_OK)
         return NULL;
     return gaps;
 }

@@ -11,7 +11,7 @@ static struct cp_facts *facts_of(const char *text)
     struct cp_document *document;
     struct cp_facts *facts = NULL;
     if (cp_read_bytes(cp_scene_arena(), &options, "test", cp_str_from(text), &document, NULL) == CP_OK)
-        cp_extract(cp_scene_engine(), cp_scene_arena(), document, &facts, NULL);
+        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL);
     return facts;
 }
 

@@ -14,7 +14,7 @@ static struct cp_facts *read_text(const char *text)
     struct cp_facts *facts = NULL;
     cp_scene_forget();
     if (cp_read_bytes(cp_scene_arena(), &options, "pair.txt", cp_str_from(text), &document, NULL) != CP_OK ||
-        cp_extract(cp_scene_engine(), cp_scene_arena(), document, &facts, NULL) != CP_OK)
+        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL) != CP_OK)
         return NULL;
     return facts;
 }

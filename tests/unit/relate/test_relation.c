@@ -80,7 +80,7 @@ static bool takes_side(const char *text, const char *from, const char *relation)
     struct cp_read_options options = {0};
     struct cp_error err = {0};
     bool read = cp_read_bytes(cp_scene_arena(), &options, "text.txt", cp_str_from(text), &document, &err) == CP_OK &&
-                cp_extract(cp_scene_engine(), cp_scene_arena(), document, &facts, &err) == CP_OK;
+                cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, &err) == CP_OK;
     bool found = false;
     CU_ASSERT_TRUE(read);
     for (size_t i = 0; read && i < facts->edge_count && !found; i++) {
