@@ -31,6 +31,19 @@ enum telling_reach {
     TELLING_GENERAL,  // "the ban", "these restrictions", "sanctions": refers to an act told elsewhere if there is one
 };
 
+// What a date has to do with the telling that takes it, from doubtful to sure.
+enum date_hold {
+    DATE_NONE,
+    DATE_OF_EFFECT,   // "effective July 1": when it bites, not when it was taken
+    DATE_OF_END,      // "lifted in May"
+    DATE_OF_FRAME,    // opens the sentence, or stands behind the act's phrase
+    DATE_OF_CLAUSE,   // in the same clause, or one beside it
+    DATE_OF_REPORT,   // when it was told
+    DATE_OF_DECISION, // of the verb above the one that takes the act
+    DATE_OF_TAKING,   // of the verb that takes it, or of a clause about the act
+    DATE_IN_NAME,     // "the October 7 rules"
+};
+
 struct telling {
     uint32_t token;        // the trigger: head of the noun phrase, or the verb
     uint32_t first, last;  // tokens that name the act, for its label: the noun phrase, or the verb with its object
@@ -45,6 +58,7 @@ struct telling {
     uint32_t governor;     // verb that carries a nominal trigger (light verb: "imposed" tariffs; "faces" sanctions), else CP_NONE
     uint32_t trigger;      // row of measures.tsv
     struct cp_date date;
+    uint8_t dated;         // how surely the date is its own (enum date_hold); 0 if it has none
     uint32_t act;          // after identity.c: which act; CP_NONE if none
 };
 

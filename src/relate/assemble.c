@@ -25,8 +25,6 @@ typedef CP_VEC(struct edge) edge_vec;
 
 static const float BEYOND_DOUBT = 0.7f; // confidence
 
-enum { RELEASE_BLOCKS = 8 }; // in which a release says that it is of today
-
 enum { MOST_EVIDENCE = 8, LONGEST_EVIDENCE = 400, LONGEST_CONTEXT = 300, LARGEST_GAP = 6 };
 
 // ---------------------------------------------------------------- edges
@@ -123,16 +121,14 @@ static bool is_outvoted(const struct scene *scene, const struct edges *edges, co
     return false;
 }
 
-static struct cp_date date_of(const struct scene *scene, const struct act *act);
-
 // No answer comes before what it answers.
 static bool comes_too_early(const struct scene *scene, const act_vec *acts, const struct edge *edge)
 {
     if (edge->relation != CP_RELATION_RESPONDS_TO)
         return false;
     size_t base = scene->mentions->entity_count;
-    struct cp_date answer = date_of(scene, &acts->items[edge->from - base]);
-    struct cp_date act = date_of(scene, &acts->items[edge->to - base]);
+    struct cp_date answer = cp_relate_date_of(scene, &acts->items[edge->from - base]);
+    struct cp_date act = cp_relate_date_of(scene, &acts->items[edge->to - base]);
     bool known = answer.year && act.year && (answer.year != act.year || (answer.month && act.month));
     return known && cp_date_compare(answer, act) < 0;
 }
@@ -321,67 +317,6 @@ static int label_quality(const struct telling *t)
     return (t->reach == TELLING_SPECIFIC) * 20 + !t->verbal * 12 + length;
 }
 
-static bool is_early(const struct scene *scene, const struct telling *t)
-{
-    enum { EARLY_BLOCKS = 3 };
-    return scene->analysis->sentences[t->sentence].block < EARLY_BLOCKS;
-}
-
-// Told in the present or as coming: news of the document's own time.
-static bool is_present(const struct scene *scene, const struct telling *t)
-{
-    uint32_t verb = t->verbal ? t->token : t->governor;
-    if (verb == CP_NONE || t->status == CP_STATUS_ENDED)
-        return false;
-    uint8_t tag = scene->analysis->tokens[verb].tag;
-    return tag == CP_TAG_VBZ || tag == CP_TAG_VBP || tag == CP_TAG_VBG || t->status == CP_STATUS_PLANNED;
-}
-
-static int fullness(struct cp_date date)
-{
-    return (date.year != 0) + (date.month != 0) + (date.day != 0);
-}
-
-// "Today, the ministry …": a release, whose news is of its own day.
-static bool is_of_today(const struct scene *scene)
-{
-    const struct cp_analysis *a = scene->analysis;
-    for (size_t t = 0; t < a->token_count && a->sentences[a->tokens[t].sentence].block < RELEASE_BLOCKS; t++)
-        if (cp_str_equal(a->tokens[t].lower, CP_STR("today")))
-            return true;
-    return false;
-}
-
-static struct cp_date date_of(const struct scene *scene, const struct act *act)
-{
-    struct cp_date date = {0};
-    bool fresh = false;
-    for (size_t i = 0; i < act->tellings.count; i++) {
-        const struct telling *t = &scene->tellings.items[act->tellings.items[i]];
-        if (fullness(t->date) > fullness(date))
-            date = t->date;
-        fresh |= is_early(scene, t) || is_present(scene, t);
-    }
-    if (!date.year && fresh && scene->of_today)
-        return scene->document->date;
-    if (!date.year && fresh)
-        date.year = scene->document->date.year;
-    return date;
-}
-
-// The latest status that the text reports: what is done is not undone by a later "could", nor ended by fewer words than
-// tell of it as done. A mention without a status ("its tariffs") takes the act for given, so that plans must be told as often.
-static enum cp_measure_status status_of(const struct scene *scene, const struct act *act)
-{
-    size_t told[CP_STATUS_COUNT] = {0};
-    for (size_t i = 0; i < act->tellings.count; i++)
-        told[scene->tellings.items[act->tellings.items[i]].status]++;
-    if (told[CP_STATUS_ENDED] && told[CP_STATUS_ENDED] >= told[CP_STATUS_ACTIVE])
-        return CP_STATUS_ENDED;
-    bool planned = told[CP_STATUS_PLANNED] && told[CP_STATUS_PLANNED] >= told[CP_STATUS_NONE];
-    return told[CP_STATUS_ACTIVE] || !planned ? CP_STATUS_ACTIVE : CP_STATUS_PLANNED;
-}
-
 static int by_bytes(const void *x, const void *y)
 {
     return cp_str_compare(*(const struct cp_str *)x, *(const struct cp_str *)y);
@@ -408,8 +343,8 @@ static struct cp_fact_node measure_node(struct scene *scene, const struct act *a
     qsort(aliases, node.alias_count, sizeof *aliases, by_bytes);
     node.aliases = aliases;
     node.id = cp_str_format(scene->doc, "m%u", number + 1);
-    node.status = status_of(scene, act);
-    node.date = date_of(scene, act);
+    node.status = cp_relate_status_of(scene, act);
+    node.date = cp_relate_date_of(scene, act);
     return node;
 }
 
@@ -503,7 +438,7 @@ static struct cp_fact_edge fact_edge(struct scene *scene, struct edge *edge, con
 struct cp_facts *cp_relate_assemble(struct scene *scene, const act_vec *acts)
 {
     struct edges drawn = {.index = cp_table_new(scene->doc)};
-    scene->of_today = is_of_today(scene);
+    scene->of_today = cp_relate_is_of_today(scene);
     for (uint32_t i = 0; i < scene->links.count; i++)
         add_link(scene, &drawn, i);
     bool *dropped = CP_NEW_ARRAY(scene->doc, drawn.list.count + 1, bool);

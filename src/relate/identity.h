@@ -32,6 +32,13 @@ void cp_relate_default_imposers(struct scene *scene, act_vec *acts);
 // An act that hits somebody by its nature, and no telling says whom: whom the same state's acts around it hit most.
 void cp_relate_default_targets(struct scene *scene, act_vec *acts);
 
+// When an act was taken or announced, and how far it has come, of all that the text tells of it (state.c).
+struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *act);
+enum cp_measure_status cp_relate_status_of(const struct scene *scene, const struct act *act);
+
+// "Today, the ministry …": a release, whose news is of its own day.
+bool cp_relate_is_of_today(const struct scene *scene);
+
 // responds_to between acts: links from telling to telling.
 void cp_relate_find_answers(struct scene *scene, const act_vec *acts);
 

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// A month or a day without a year is the latest one before the document; a window of days ("last week") is as precise
-// as all its days agree: the same month, else the year.
+// A month or a day without a year is the latest one before the document, unless the text is telling of an earlier year:
+// "In June 2016 … In July …". A window of days ("last week") is as precise as all its days agree: the same month, else
+// the year.
 #include "timex.h"
 
 #include <string.h>
 
-enum { WORDS_MOST = 6 };
+enum { BLOCKS_TOLD = 2 }; // a date without a year is read by one with a year at most so many blocks before it
 
 struct reader {
     const struct cp_analysis *analysis;
     uint32_t begin, end; // tokens of the sentence
     struct cp_date today;
     int32_t day; // today in days; 0 if the day is not known
+    struct timeline *timeline;
 };
 
 static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
@@ -127,6 +129,15 @@ static struct cp_date months_back(struct cp_date today, int count)
     return make_date(n / 12, today.month ? n % 12 + 1 : 0, 0);
 }
 
+// The year in which a month without one lies if the text goes on from an earlier year; 0 if it does not.
+static int year_told(const struct reader *r, int month)
+{
+    struct cp_date past = r->timeline->past;
+    if (!past.year || past.year >= r->today.year)
+        return 0;
+    return past.year + (month < past.month);
+}
+
 // The latest day or month of this name before the document, and the next.
 static void without_year(const struct reader *r, int month, int day, struct timex *x)
 {
@@ -139,6 +150,27 @@ static void without_year(const struct reader *r, int month, int day, struct time
     x->date = make_date(after ? year - 1 : year, month, day);
     bool before = r->today.month && cp_date_compare(this_year, today) < 0;
     x->coming = make_date(before ? year + 1 : year, month, day);
+    if (!x->named && year_told(r, month))
+        x->date = make_date(year_told(r, month), month, day);
+}
+
+// "last year", "of this year", "that year" behind a month; sets the year.
+static uint32_t year_behind(const struct reader *r, uint32_t at, int *year)
+{
+    uint32_t n = is(r, at, "of") ? 1 : 0;
+    if (!is(r, at + n + 1, "year") || !r->today.year)
+        return 0;
+    if (IS_ANY(r, at + n, "last", "previous"))
+        *year = r->today.year - 1;
+    else if (is(r, at + n, "this"))
+        *year = r->today.year;
+    else if (is(r, at + n, "next"))
+        *year = r->today.year + 1;
+    else if (is(r, at + n, "that") && r->timeline->point.year)
+        *year = r->timeline->point.year;
+    else
+        return 0;
+    return n + 2;
 }
 
 // "October 7, 2022", "Oct. 7", "October 2022", "in October"; length in tokens, 0 if it is none.
@@ -156,16 +188,21 @@ static uint32_t month_first(const struct reader *r, uint32_t at, struct timex *x
     if (year_at(r, at + n + comma)) {
         year = year_at(r, at + n + comma);
         n += comma + 1;
+    } else {
+        n += year_behind(r, at + n, &year);
     }
+    bool led = at > r->begin && IS_ANY(r, at - 1, "last", "this", "next", "coming");
     bool bare = !day && !year;
     if (bare && (month == 5 || month == 3) &&
         (at == r->begin || !IS_ANY(r, at - 1, "in", "since", "of", "last", "this", "next", "late", "early", "mid",
                                    "until", "from", "by", "through")))
         return 0; // "May" and "March" are names too
+    x->named |= led; // "last July" is not July of the year that the text tells of
     if (year)
         x->date = x->coming = make_date(year, month, day);
     else
         without_year(r, month, day, x);
+    x->named &= !led;
     return n;
 }
 
@@ -180,11 +217,12 @@ static uint32_t day_first(const struct reader *r, uint32_t at, struct timex *x)
     n++;
     uint32_t comma = is(r, at + n, ",") ? 1 : 0;
     int year = year_at(r, at + n + comma);
+    n += year ? comma + 1 : year_behind(r, at + n, &year);
     if (year)
         x->date = x->coming = make_date(year, month, day);
     else
         without_year(r, month, day, x);
-    return year ? n + comma + 1 : n;
+    return n;
 }
 
 // "the Trade Act of 1974": part of a name.
@@ -288,7 +326,7 @@ static uint32_t near_span(const struct reader *r, uint32_t at, struct timex *x)
 static uint32_t ago(const struct reader *r, uint32_t at, struct timex *x)
 {
     int count = count_at(r, at);
-    if (!count || !is(r, at + 2, "ago") || count > 1000)
+    if (!r->today.year || !count || !is(r, at + 2, "ago") || count > 1000)
         return 0;
     if (IS_ANY(r, at + 1, "day", "days"))
         x->date = r->today.day ? cp_date_from_days(r->day - count) : make_date(r->today.year, r->today.month, 0);
@@ -303,6 +341,52 @@ static uint32_t ago(const struct reader *r, uint32_t at, struct timex *x)
         return 0;
     x->coming = x->date;
     return 3;
+}
+
+// A day, week, month or year so many units from another date, as precise as that and the unit.
+static struct cp_date shifted(const struct reader *r, struct cp_date from, uint32_t unit, int count)
+{
+    int days = IS_ANY(r, unit, "day", "days") ? 1 : IS_ANY(r, unit, "week", "weeks") ? 7 : 0;
+    if (days && from.day)
+        return days == 1 || !count ? cp_date_from_days(cp_date_days(from) + count * days)
+                                   : window(cp_date_days(from) + 7 * count - 3, cp_date_days(from) + 7 * count + 3);
+    if (days || (IS_ANY(r, unit, "month", "months") && !from.month))
+        return make_date(from.year, days && count <= 2 ? from.month : 0, 0);
+    if (IS_ANY(r, unit, "month", "months"))
+        return months_back(from, -count);
+    return IS_ANY(r, unit, "year", "years") ? make_date(from.year + count, 0, 0) : (struct cp_date){0};
+}
+
+// "that month", "the same day", "the following year", "two weeks later": from what was told last.
+static uint32_t from_told(const struct reader *r, uint32_t at, struct timex *x)
+{
+    struct cp_date from = r->timeline->point;
+    uint32_t n = is(r, at, "that") && is(r, at + 1, "same") ? 2 : 1;
+    if (IS_ANY(r, at, "that", "same") && from.year) {
+        if (is(r, at + n + 1, ",") && (day_at(r, at + n + 2) || month_at(r, at + n + 2)))
+            return 0; // "on the same day, May 5"
+        x->date = shifted(r, from, at + n, 0);
+        return x->date.year ? n + 1 : 0;
+    }
+    if (is(r, at, "the") && IS_ANY(r, at + 1, "following", "next", "previous") && from.year) {
+        x->date = shifted(r, from, at + 2, is(r, at + 1, "previous") ? -1 : 1);
+        return x->date.year ? 3 : 0;
+    }
+    int count = is(r, at, "the") && is(r, at + 1, "day") ? 1 : count_at(r, at);
+    int sign = IS_ANY(r, at + 2, "before", "earlier") ? -1 : IS_ANY(r, at + 2, "after", "later") ? 1 : 0;
+    bool clause = IS_ANY(r, at + 2, "before", "after") && at + 3 < r->end &&
+                  r->analysis->tokens[at + 3].dep != CP_DEP_PUNCT && r->analysis->tokens[at + 3].tag != CP_TAG_IN;
+    if (!count || count > 100 || !sign)
+        return 0;
+    if (clause && (!from.year || r->timeline->sentence != r->begin))
+        from = r->today; // "a week after it listed the firm": the news of the day comes a week later
+    else if (!from.year && sign < 0)
+        from = r->today;
+    if (!from.year)
+        return 0;
+    x->date = shifted(r, from, at + 1, (clause ? -sign : sign) * count);
+    x->behind = clause ? at + 2 : 0;
+    return x->date.year ? 3 : 0;
 }
 
 // "in recent weeks", "over the past few months", "in the last three days": a window gives its year.
@@ -327,53 +411,108 @@ static uint32_t recent(const struct reader *r, uint32_t at, struct timex *x)
 static bool is_in_name(const struct reader *r, uint32_t at)
 {
     uint8_t dep = r->analysis->tokens[at].dep;
-    return at > r->begin && is(r, at - 1, "the") && (dep == CP_DEP_NMOD || dep == CP_DEP_COMPOUND || dep == CP_DEP_AMOD || dep == CP_DEP_NUMMOD);
+    return at > r->begin && IS_ANY(r, at - 1, "the", "'s", "’s") &&
+           (dep == CP_DEP_NMOD || dep == CP_DEP_COMPOUND || dep == CP_DEP_AMOD || dep == CP_DEP_NUMMOD);
 }
 
-static enum timex_role role_before(const struct reader *r, uint32_t at)
+// "for the first time since 2006", "the largest since May": the other end of a comparison.
+static bool is_compared(const struct reader *r, uint32_t since)
 {
+    for (uint32_t back = 1; back <= 4 && since >= r->begin + back; back++) {
+        const struct cp_token *t = &r->analysis->tokens[since - back];
+        if (t->tag == CP_TAG_JJS || t->tag == CP_TAG_RBS || IS_ANY(r, since - back, "first", "most", "more", "highest"))
+            return true;
+    }
+    return false;
+}
+
+static enum timex_role role_before(const struct reader *r, uint32_t at, uint32_t length)
+{
+    if (IS_ANY(r, at + length, "deadline", "deadlines") || IS_ANY(r, at + length, "expiry", "expiration"))
+        return TIMEX_UNTIL;
     if (is_in_name(r, at))
         return TIMEX_AT;
-    for (uint32_t back = 1; back <= 2 && at >= r->begin + back; back++) {
+    for (uint32_t back = 1; back <= 4 && at >= r->begin + back; back++) {
         uint32_t token = at - back;
-        if (IS_ANY(r, token, "until", "till", "through", "before", "by", "after", "expire", "expires", "expired",
-                   "than"))
+        if (IS_ANY(r, token, "until", "till", "through", "to", "before", "by", "after", "expire", "expires",
+                   "expired", "than") ||
+            (is(r, token, "since") && is_compared(r, token)))
             return TIMEX_UNTIL;
-        if (IS_ANY(r, token, "from", "effective", "starting", "beginning", "effect", "force", "for", "due"))
+        if (IS_ANY(r, token, "from", "effective", "starting", "beginning", "effect", "force", "for", "due") ||
+            (is(r, token, "as") && is(r, token + 1, "of")))
             return TIMEX_FROM;
-        if (!IS_ANY(r, token, "the", "on", "late", "early", "mid", "end", "in", "as"))
+        if (!IS_ANY(r, token, "the", "on", "late", "early", "mid", "-", "end", "in", "as") &&
+            !(is(r, token, "of") && token > r->begin && IS_ANY(r, token - 1, "as", "end")))
             break;
     }
     return TIMEX_AT;
 }
 
+// Where the text is in time behind an expression that reader number `kind` read.
+static void move_on(struct timeline *timeline, const struct timex *x, struct cp_date today, bool explicit, bool of_today)
+{
+    if (x->role == TIMEX_UNTIL)
+        return;
+    if (!x->behind)
+        timeline->point = x->date;
+    bool before = x->date.year && cp_date_compare(x->date, today) < 0;
+    if (of_today)
+        timeline->past = (struct cp_date){0};
+    else if (explicit && before && x->date.month && !x->named && x->role == TIMEX_AT)
+        timeline->past = x->date;
+}
+
+static bool has_year(const struct reader *r, const struct timex *x)
+{
+    for (uint32_t token = x->first; token <= x->last; token++)
+        if (year_at(r, token) || cp_date_parse(r->analysis->tokens[token].form, &(struct cp_date){0}))
+            return true;
+    return false;
+}
+
+// Reads an expression at a word; its length in tokens, 0 if there is none.
 static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
 {
-    static uint32_t (*const readers[])(const struct reader *, uint32_t, struct timex *) = {month_first, day_first,
-                                                                                           year_alone};
-    static uint32_t (*const relative[])(const struct reader *, uint32_t, struct timex *) = {weekday, near_day, ago,
-                                                                                            recent, near_span};
+    static uint32_t (*const dated[])(const struct reader *, uint32_t, struct timex *) = {month_first, day_first,
+                                                                                        year_alone, from_told, ago};
+    static uint32_t (*const of_today[])(const struct reader *, uint32_t, struct timex *) = {weekday, near_day, recent,
+                                                                                           near_span};
+    x->named = is_in_name(r, at);
     uint32_t n = 0;
-    for (size_t i = 0; !n && i < sizeof readers / sizeof *readers; i++)
-        n = readers[i](r, at, x);
-    for (size_t i = 0; !n && r->today.year && i < sizeof relative / sizeof *relative; i++)
-        n = relative[i](r, at, x);
+    for (size_t i = 0; !n && i < sizeof dated / sizeof *dated; i++)
+        n = dated[i](r, at, x);
+    bool now = !n;
+    for (size_t i = 0; !n && r->today.year && i < sizeof of_today / sizeof *of_today; i++)
+        n = of_today[i](r, at, x);
+    if (!n || !x->date.year)
+        return n;
+    if (!x->coming.year)
+        x->coming = x->date;
+    x->first = at;
+    x->last = at + n - 1;
+    x->role = role_before(r, at, n);
+    bool year = has_year(r, x), told = cp_date_compare(x->date, x->coming) == 0; // else read by default
+    move_on(r->timeline, x, r->today, year || (!now && !told && x->date.year == year_told(r, x->date.month)), now);
     return n;
 }
 
 void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, struct cp_date today,
-                       struct cp_arena *doc, timex_vec *found)
+                       struct timeline *timeline, struct cp_arena *doc, timex_vec *found)
 {
-    struct reader r = {
-        .analysis = analysis, .begin = sentence->first, .end = sentence->first + sentence->count, .today = today};
+    if (sentence->block > timeline->block + BLOCKS_TOLD)
+        *timeline = (struct timeline){0};
+    struct reader r = {.analysis = analysis,
+                       .begin = sentence->first,
+                       .end = sentence->first + sentence->count,
+                       .today = today,
+                       .timeline = timeline};
     r.day = today.day ? cp_date_days(today) : 0;
     for (uint32_t at = r.begin; at < r.end;) {
         struct timex x = {0};
         uint32_t n = read_at(&r, at, &x);
         if (n && x.date.year) {
-            x.first = at;
-            x.last = at + n - 1;
-            x.role = role_before(&r, at);
+            timeline->block = sentence->block;
+            timeline->sentence = r.begin;
             *CP_PUSH(doc, found) = x;
         }
         at += n ? n : 1;

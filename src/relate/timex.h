@@ -17,14 +17,23 @@ enum timex_role {
 struct timex {
     uint32_t first, last;
     enum timex_role role;
+    bool named;            // part of a name: "the October 7 rules"
+    uint32_t behind;       // "a day after it listed the firm": the word "after", of whose clause this is the day; else 0
     struct cp_date date;   // the latest one not after the document
     struct cp_date coming; // the next one after the document, if the words leave open which is meant; else the same
 };
 
 typedef CP_VEC(struct timex) timex_vec;
 
+// Where the text is in time: what was told last. Begins with zeros; sentences are read in their order.
+struct timeline {
+    struct cp_date past;  // the last date told with its year, while the text stays there: of "in June" behind it
+    struct cp_date point; // the last date of any kind: of "a week later", "that month"
+    uint32_t block, sentence; // where it was told: block, first token of the sentence
+};
+
 // The expressions of a sentence, in order. Without a date of the document only those that name a year.
 void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, struct cp_date today,
-                       struct cp_arena *doc, timex_vec *found);
+                       struct timeline *timeline, struct cp_arena *doc, timex_vec *found);
 
 #endif

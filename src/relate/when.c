@@ -7,34 +7,13 @@
 #include "timex.h"
 #include "trigger.h"
 
-enum { CLIMB_MOST = 8, BEST_FIT = 5 };
+enum { CLIMB_MOST = 8 };
 
 struct wanted {
     const struct scene *scene;
     const struct telling *telling;
-    uint32_t say_verbs;
+    uint32_t say_verbs, instruments, carriers, background; // sets of words
 };
-
-// The word that a time expression hangs on.
-static uint32_t site_of(const struct scene *scene, const struct timex *x)
-{
-    uint32_t token = x->first;
-    uint32_t first = scene->analysis->sentences[token_at(scene, token)->sentence].first;
-    if (token > first && dep_of(scene, token - 1) == CP_DEP_PREP && cp_relate_governor(scene, token - 1) != CP_NONE)
-        return cp_relate_governor(scene, token - 1); // "On Monday Delhi decided", whatever became of "Monday Delhi"
-    for (unsigned steps = 0; steps < CLIMB_MOST; steps++) {
-        uint32_t head = cp_relate_governor(scene, token);
-        if (head == CP_NONE)
-            return token;
-        uint8_t dep = token_at(scene, token)->dep;
-        token = head;
-        bool inside = head >= x->first && head <= x->last;
-        if (!inside && dep != CP_DEP_POBJ && dep != CP_DEP_PCOMP && token_at(scene, head)->tag != CP_TAG_IN &&
-            token_at(scene, head)->tag != CP_TAG_RB && token_at(scene, head)->tag != CP_TAG_TO)
-            break;
-    }
-    return token;
-}
 
 static uint32_t verb_above(const struct scene *scene, uint32_t token)
 {
@@ -46,60 +25,201 @@ static uint32_t verb_above(const struct scene *scene, uint32_t token)
     return CP_NONE;
 }
 
+// "said in a statement on Friday": the day is that of the verb.
+static uint32_t verb_of_statement(const struct scene *scene, uint32_t noun, uint32_t say_verbs)
+{
+    uint32_t above = cp_relate_governor(scene, noun);
+    if (is_verb(scene, noun) || dep_of(scene, noun) != CP_DEP_POBJ || above == CP_NONE)
+        return noun;
+    uint32_t verb = cp_relate_governor(scene, above);
+    return verb != CP_NONE && lemma_is_asked(scene, verb, say_verbs) ? verb : noun;
+}
+
+// The word that a time expression hangs on.
+static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32_t say_verbs)
+{
+    uint32_t token = x->first;
+    uint32_t first = scene->analysis->sentences[token_at(scene, token)->sentence].first;
+    if (x->behind) { // a clause, or a noun
+        uint32_t above = cp_relate_governor(scene, x->behind);
+        uint32_t below = cp_relate_child(scene, x->behind, CP_DEP_POBJ);
+        return dep_of(scene, x->behind) == CP_DEP_PREP && below != CP_NONE ? below : above == CP_NONE ? x->behind : above;
+    }
+    if (token > first && dep_of(scene, token - 1) == CP_DEP_PREP && cp_relate_governor(scene, token - 1) != CP_NONE)
+        return verb_of_statement(scene, cp_relate_governor(scene, token - 1), say_verbs); // "On Monday Delhi decided", whatever became of "Monday Delhi"
+    for (unsigned steps = 0; steps < CLIMB_MOST; steps++) {
+        uint32_t head = cp_relate_governor(scene, token);
+        if (head == CP_NONE)
+            return token;
+        uint8_t dep = token_at(scene, token)->dep;
+        token = head;
+        bool inside = head >= x->first && head <= x->last;
+        if (!inside && dep != CP_DEP_POBJ && dep != CP_DEP_PCOMP && token_at(scene, head)->tag != CP_TAG_IN &&
+            token_at(scene, head)->tag != CP_TAG_RB && token_at(scene, head)->tag != CP_TAG_TO)
+            break;
+    }
+    if (x->first <= first + 1 && token > x->last && token_at(scene, token)->tag == CP_TAG_NNP && verb_above(scene, token) != CP_NONE)
+        return verb_above(scene, token); // "Last Tuesday Delhi decided"
+    return token;
+}
+
 static bool is_modifier(uint8_t dep)
 {
     return dep == CP_DEP_COMPOUND || dep == CP_DEP_AMOD || dep == CP_DEP_NMOD;
 }
 
-// How well the word that a date hangs on fits the telling: 0 not at all.
-static int fit_of(const struct wanted *w, uint32_t site)
+// Of the noun itself: what it modifies, or a clause about it ("sanctions announced in May", "the tariff hike of May").
+static bool is_about_noun(const struct scene *scene, const struct telling *t, uint32_t site)
+{
+    uint32_t head = cp_relate_governor(scene, t->token), above = cp_relate_governor(scene, site);
+    if (head == site && is_modifier(token_at(scene, t->token)->dep))
+        return true;
+    uint8_t dep = token_at(scene, site)->dep;
+    return above >= t->first && above <= t->last && (dep == CP_DEP_ACL || dep == CP_DEP_RELCL);
+}
+
+// "It seized the ship, charged the crew and fined the owner in May."
+static bool is_beside(const struct scene *scene, uint32_t verb, uint32_t site)
+{
+    uint32_t first = dep_of(scene, verb) == CP_DEP_CONJ ? cp_relate_governor(scene, verb) : verb;
+    return site != verb && dep_of(scene, site) == CP_DEP_CONJ && cp_relate_governor(scene, site) == first;
+}
+
+static bool is_infinitive(const struct scene *scene, uint32_t verb)
+{
+    uint32_t aux = cp_relate_child(scene, verb, CP_DEP_AUX);
+    return aux != CP_NONE && token_at(scene, aux)->tag == CP_TAG_TO;
+}
+
+// "signed an order that bans the app"
+static bool is_of_instrument(const struct wanted *w, uint32_t verb, uint32_t noun)
+{
+    return dep_of(w->scene, verb) == CP_DEP_RELCL && lemma_is_asked(w->scene, noun, w->instruments) &&
+           dep_of(w->scene, noun) == CP_DEP_DOBJ;
+}
+
+// Does the clause of the verb tell what the one above it decides, does or says?
+static bool goes_up(const struct wanted *w, uint32_t verb, uint32_t up, bool says)
+{
+    enum cp_dep dep = dep_of(w->scene, verb);
+    bool open = dep == CP_DEP_ADVCL || dep == CP_DEP_CCOMP;
+    return says || dep == CP_DEP_XCOMP || dep == CP_DEP_ACL || dep == CP_DEP_CONJ ||
+           (open && (is_infinitive(w->scene, verb) || token_at(w->scene, verb)->tag == CP_TAG_VBG)) ||
+           is_of_instrument(w, verb, up);
+}
+
+// From the verb of the act up to the one that the date hangs on.
+static enum date_hold climb_to(const struct wanted *w, uint32_t verb, uint32_t site)
+{
+    const struct scene *scene = w->scene;
+    for (unsigned steps = 0; steps < 4; steps++) {
+        enum cp_dep dep = dep_of(scene, verb);
+        uint32_t up = cp_relate_governor(scene, verb);
+        if (up == CP_NONE)
+            return DATE_NONE;
+        bool says = (dep == CP_DEP_CCOMP || dep == CP_DEP_ADVCL) && lemma_is_asked(scene, up, w->say_verbs);
+        if (!goes_up(w, verb, up, says))
+            return DATE_NONE;
+        if (up == site)
+            return says ? DATE_OF_REPORT : dep == CP_DEP_CONJ ? DATE_OF_CLAUSE : DATE_OF_DECISION;
+        if (says)
+            return DATE_NONE;
+        verb = up;
+        if (is_verb(scene, up))
+            continue;
+        if (cp_relate_governor(scene, site) == up && (dep_of(scene, site) == CP_DEP_ACL || dep_of(scene, site) == CP_DEP_RELCL))
+            return DATE_OF_DECISION; // "an agreement signed last year limiting exports"
+        verb = verb_above(scene, up);
+        if (verb == CP_NONE)
+            return DATE_NONE;
+        if (verb == site)
+            return DATE_OF_REPORT;
+    }
+    return DATE_NONE;
+}
+
+// "imposed 100 pct tariffs": right behind the verb, whatever became of the tree.
+static bool is_right_behind(const struct scene *scene, uint32_t token, uint32_t verb)
+{
+    enum { NEAR = 4 };
+    if (token < verb || token - verb > NEAR)
+        return false;
+    for (uint32_t between = verb + 1; between < token; between++)
+        if (dep_of(scene, between) == CP_DEP_PUNCT || token_at(scene, between)->tag == CP_TAG_IN || is_verb(scene, between))
+            return false;
+    return true;
+}
+
+// Is the noun what its clause is about: an argument of the verb, or in a phrase of one?
+static bool is_argument(const struct wanted *w, uint32_t token, uint32_t verb)
+{
+    const struct scene *scene = w->scene;
+    if (is_right_behind(scene, token, verb))
+        return true;
+    for (unsigned steps = 0; steps < CLIMB_MOST; steps++) {
+        enum cp_dep dep = dep_of(scene, token);
+        uint32_t up = cp_relate_governor(scene, token);
+        if (up == CP_NONE)
+            return false;
+        if (up == verb)
+            return dep != CP_DEP_POSS;
+        if (dep == CP_DEP_PREP && !lemma_is_asked(scene, up, w->carriers) && !word_is(token_at(scene, up), CP_STR("part")))
+            return false;
+        if (dep == CP_DEP_POBJ && lemma_is_asked(scene, up, w->background))
+            return false;
+        if (is_verb(scene, up))
+            return false;
+        token = up;
+    }
+    return false;
+}
+
+// "the April 17 imposition of tariffs", "Saturday's removal of curbs": the noun that carries the act.
+static bool is_carrier(const struct wanted *w, uint32_t site)
+{
+    const struct scene *scene = w->scene;
+    uint32_t of = cp_relate_governor(scene, w->telling->token);
+    return of != CP_NONE && dep_of(scene, w->telling->token) == CP_DEP_POBJ && cp_relate_governor(scene, of) == site &&
+           word_is(token_at(scene, of), CP_STR("of")) && lemma_is_asked(scene, site, w->carriers);
+}
+
+// What the word that a date hangs on has to do with the telling.
+static enum date_hold hold_of(const struct wanted *w, uint32_t site)
 {
     const struct scene *scene = w->scene;
     const struct telling *t = w->telling;
     if (site == t->token || (site >= t->first && site <= t->last))
-        return BEST_FIT;
+        return DATE_IN_NAME;
+    if (!t->verbal && (is_about_noun(scene, t, site) || is_carrier(w, site)))
+        return DATE_OF_TAKING;
     uint32_t verb = t->verbal ? t->token : t->governor;
-    if (verb == CP_NONE) { // no light verb: only the noun that it modifies, or the participle behind it
-        uint32_t head = cp_relate_governor(scene, t->token);
-        if (head == site && is_modifier(token_at(scene, t->token)->dep))
-            return 4;
-        uint8_t dep = token_at(scene, site)->dep;
-        if (cp_relate_governor(scene, site) == t->token && (dep == CP_DEP_ACL || dep == CP_DEP_RELCL))
-            return 4;
-        return 0;
-    }
+    bool carried = verb != CP_NONE;
+    if (!carried)
+        verb = verb_above(scene, t->token);
+    if (verb == CP_NONE)
+        return DATE_NONE;
+    if (carried && site == verb)
+        return DATE_OF_TAKING;
+    if (!carried && !is_argument(w, t->token, verb))
+        return DATE_NONE;
     if (site == verb)
-        return 4;
-    for (unsigned steps = 0; steps < 4; steps++) {
-        uint8_t dep = token_at(scene, verb)->dep;
-        uint32_t up = cp_relate_governor(scene, verb);
-        if (up == CP_NONE)
-            return 0;
-        bool says = (dep == CP_DEP_CCOMP || dep == CP_DEP_ADVCL) &&
-                    lemma_is_asked(scene, up, w->say_verbs);
-        if (dep != CP_DEP_XCOMP && dep != CP_DEP_ACL && dep != CP_DEP_CONJ && !says)
-            return 0;
-        if (up == site)
-            return says ? 2 : dep == CP_DEP_CONJ ? 1 : 3;
-        verb = up;
-        if (says)
-            return 0;
-        if (!is_verb(scene, up))
-            verb = verb_above(scene, up);
-        if (verb == CP_NONE)
-            return 0;
-        if (verb == site)
-            return 2;
-    }
-    return 0;
+        return lemma_is_asked(scene, verb, w->say_verbs) ? DATE_NONE : DATE_OF_CLAUSE;
+    enum date_hold hold = climb_to(w, verb, site);
+    if (!carried)
+        hold = hold == DATE_OF_DECISION ? DATE_OF_CLAUSE : DATE_NONE;
+    return hold ? hold : is_beside(scene, verb, site) ? DATE_OF_FRAME : DATE_NONE;
 }
 
-// The verb of the clause in which the date and the trigger stand, unless it only reports.
-static bool same_clause(const struct wanted *w, uint32_t site)
+// "The cabinet on Wednesday stopped the sale": where the parser hangs the day on a noun, its clause counts too.
+static enum date_hold hold_of_clause(const struct wanted *w, const struct timex *x, uint32_t site)
 {
-    uint32_t verb = verb_above(w->scene, site);
-    return verb != CP_NONE && verb == verb_above(w->scene, w->telling->token) &&
-           !lemma_is_asked(w->scene, verb, w->say_verbs);
+    const struct scene *scene = w->scene;
+    uint32_t verb = verb_above(scene, site);
+    bool adverbial = x->first > 0 && (word_is(token_at(scene, x->first - 1), CP_STR("on")) || word_is(token_at(scene, x->first - 1), CP_STR("in")));
+    if (is_verb(scene, site) || verb == CP_NONE || !adverbial || lemma_is_asked(scene, verb, w->say_verbs))
+        return DATE_NONE;
+    enum date_hold hold = hold_of(w, verb);
+    return hold > DATE_OF_CLAUSE ? DATE_OF_CLAUSE : hold;
 }
 
 // "in May 2002, when it imposed tariffs"
@@ -108,8 +228,45 @@ static bool is_when_clause(const struct scene *scene, const struct telling *t, c
     uint32_t verb = t->verbal ? t->token : t->governor, next = x->last + 1;
     if (next < t->token && token_at(scene, next)->tag == CP_TAG_COMMA)
         next++;
+    if (verb == CP_NONE)
+        verb = verb_above(scene, t->token);
     return verb != CP_NONE && next < t->token && word_is(token_at(scene, next), CP_STR("when")) &&
            cp_relate_governor(scene, next) == verb;
+}
+
+// "In April 2018 Washington dropped the hammer: it imposed controls": the day that opens a sentence is that of all its
+// main clauses.
+static bool is_frame(const struct wanted *w, const struct timex *x, uint32_t site)
+{
+    enum { OPENING = 3 };
+    const struct scene *scene = w->scene;
+    uint32_t first = scene->analysis->sentences[w->telling->sentence].first;
+    if (x->first >= first + OPENING || x->last + 1 >= w->telling->token || !is_verb(scene, site))
+        return false;
+    uint32_t verb = w->telling->verbal ? w->telling->token : w->telling->governor;
+    for (unsigned steps = 0; verb != CP_NONE && steps < CLIMB_MOST; steps++) {
+        enum cp_dep dep = dep_of(scene, verb);
+        uint32_t up = cp_relate_governor(scene, verb);
+        if (up == CP_NONE)
+            return true;
+        if (dep != CP_DEP_CONJ && dep != CP_DEP_XCOMP && dep != CP_DEP_PARATAXIS && dep != CP_DEP_CCOMP)
+            return false;
+        verb = up;
+    }
+    return false;
+}
+
+// "the listing of two firms, among them Hikvision, on the Entity List in May": no verb between.
+static bool is_behind(const struct wanted *w, const struct timex *x)
+{
+    enum { FARTHEST = 20 };
+    const struct scene *scene = w->scene;
+    if (w->telling->verbal || x->first <= w->telling->token || x->first - w->telling->token > FARTHEST)
+        return false;
+    for (uint32_t token = w->telling->token + 1; token < x->first; token++)
+        if (is_verb(scene, token) && dep_of(scene, token) != CP_DEP_PREP)
+            return false;
+    return true;
 }
 
 // Of a coming act a day without a year is the next one: "will take effect in March", "the planned talks in March".
@@ -125,46 +282,63 @@ static bool lies_ahead(const struct scene *scene, const struct telling *t, const
     return token_at(scene, site)->tag == CP_TAG_VB && t->status == CP_STATUS_PLANNED;
 }
 
-static void date_telling(struct scene *scene, struct telling *t, const timex_vec *times, uint32_t say_verbs)
+static enum date_hold weigh_date(const struct wanted *w, const struct timex *x, uint32_t site)
 {
-    const struct wanted w = {scene, t, say_verbs};
+    if (x->role == TIMEX_UNTIL)
+        return DATE_NONE;
+    enum date_hold hold = is_when_clause(w->scene, w->telling, x) ? DATE_OF_TAKING : hold_of(w, site);
+    if (!hold && !x->behind)
+        hold = hold_of_clause(w, x, site);
+    if (!hold && !x->behind && (is_frame(w, x, site) || is_behind(w, x)))
+        hold = DATE_OF_FRAME;
+    bool ahead = cp_date_compare(x->date, w->scene->document->date) > 0;
+    if ((hold == DATE_OF_DECISION || hold == DATE_OF_REPORT) && ahead)
+        return DATE_NONE; // "leave tomorrow to sign the pact"
+    return hold && x->role == TIMEX_FROM ? DATE_OF_EFFECT : hold;
+}
+
+static struct wanted wanted_of(const struct scene *scene, const struct telling *t)
+{
+    return (struct wanted){.scene = scene,
+                           .telling = t,
+                           .say_verbs = cp_lexicon_set(scene->lexicon, "report-verb"),
+                           .instruments = cp_lexicon_set(scene->lexicon, "instrument-noun"),
+                           .carriers = cp_lexicon_set(scene->lexicon, "carrier-noun"),
+                           .background = cp_lexicon_set(scene->lexicon, "background-preposition")};
+}
+
+static void date_telling(struct scene *scene, struct telling *t, const timex_vec *times)
+{
+    const struct wanted w = wanted_of(scene, t);
     const struct timex *best = NULL;
-    int best_fit = 0;
     uint32_t best_distance = 0;
     for (size_t i = 0; i < times->count; i++) {
         const struct timex *x = &times->items[i];
-        if (x->role == TIMEX_UNTIL)
-            continue;
-        uint32_t site = site_of(scene, x);
-        int fit = 4 * (is_when_clause(scene, t, x) ? BEST_FIT : fit_of(&w, site));
-        if (!fit)
-            fit = same_clause(&w, site) ? 2 : 0;
-        if (fit && x->role == TIMEX_FROM)
-            fit--; // the day of the announcement is better
+        enum date_hold hold = weigh_date(&w, x, site_of(scene, x, w.say_verbs));
         uint32_t distance = x->first > t->token ? x->first - t->token : t->token - x->first;
-        if (fit > best_fit || (fit && fit == best_fit && distance < best_distance)) {
+        if (hold > t->dated || (hold && hold == t->dated && distance < best_distance)) {
             best = x;
-            best_fit = fit;
+            t->dated = hold;
             best_distance = distance;
         }
     }
-    if (best)
-        t->date = lies_ahead(scene, t, best, site_of(scene, best)) ? best->coming : best->date;
+    if (!best)
+        return;
+    t->date = lies_ahead(scene, t, best, site_of(scene, best, w.say_verbs)) ? best->coming : best->date;
+    if (t->dated != DATE_IN_NAME && cp_date_compare(t->date, scene->document->date) > 0 && scene->document->date.year)
+        t->dated = DATE_OF_EFFECT;
 }
 
 void cp_relate_date_tellings(struct scene *scene)
 {
-    uint32_t say_verbs = cp_lexicon_set(scene->lexicon, "report-verb");
+    const struct cp_analysis *a = scene->analysis;
+    struct timeline timeline = {0};
     timex_vec times = {0};
-    uint32_t sentence = CP_NONE;
-    for (size_t i = 0; i < scene->tellings.count; i++) {
-        struct telling *t = &scene->tellings.items[i];
-        if (t->sentence != sentence) {
-            sentence = t->sentence;
-            times.count = 0;
-            cp_relate_timexes(scene->analysis, &scene->analysis->sentences[sentence], scene->document->date, scene->doc,
-                              &times);
-        }
-        date_telling(scene, t, &times, say_verbs);
+    size_t next = 0;
+    for (uint32_t s = 0; s < a->sentence_count && next < scene->tellings.count; s++) {
+        times.count = 0;
+        cp_relate_timexes(a, &a->sentences[s], scene->document->date, &timeline, scene->doc, &times);
+        for (; next < scene->tellings.count && scene->tellings.items[next].sentence == s; next++)
+            date_telling(scene, &scene->tellings.items[next], &times);
     }
 }

@@ -40,7 +40,32 @@ static const struct {
     // the clause behind a date, and a date in the act's name
     {"They won in May 2022, when Tokyo imposed tariffs on lumber.", "tariffs", "2022-05"},
     {"Goods covered by the October 7 controls are scarce.", "controls", "2022-10-07"},
+    // hung on the subject by the parser, on a statement, on a noun that carries the act
+    {"The Dutch cabinet on Monday banned exports of lasers.", "banned", "2023-06-12"},
+    {"Last Tuesday Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-13"},
+    {"Merchants praised the May 2 imposition of tariffs on lumber.", "tariffs", "2023-05-02"},
+    {"Merchants fear the sanctions on grain dealers which Tokyo announced on May 2.", "sanctions", "2023-05-02"},
+    // through what decides, and what a sentence opens with
+    {"Washington persuaded the Dutch in July 2019 to cancel the export licence.", "licence", "2019-07"},
+    {"The president signed an order last Friday lifting the tariffs.", "tariffs", "2023-06-09"},
+    {"In April 2018 Washington showed its teeth: it imposed sanctions on the bank.", "sanctions", "2018-04"},
+    {"The end came in May 2022, when Moscow vetoed the sanctions.", "sanctions", "2022-05"},
+    // from another date
+    {"A week after Tokyo imposed tariffs on lumber, the yen fell.", "tariffs", "2023-06"},
+    {"Shares rose on Tuesday, a day after Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-12"},
+    {"They talked in March 2021. That month Tokyo imposed sanctions on the bank.", "sanctions", "2021-03"},
+    {"They talked in March 2021. Two years later Tokyo imposed sanctions on the bank.", "sanctions", "2023"},
+    {"They talked in March 2016. In June Tokyo imposed sanctions on the bank.", "sanctions", "2016-06"},
+    {"They talked in March 2016. In February Tokyo imposed sanctions on the bank.", "sanctions", "2017-02"},
+    {"They talked in March 2016. Last February Tokyo imposed sanctions on the bank.", "sanctions", "2023-02"},
+    {"They talked in 2016. In February Tokyo imposed sanctions on the bank.", "sanctions", "2023-02"},
+    {"Tokyo imposed sanctions on the bank in November last year.", "sanctions", "2022-11"},
     // none of its own
+    {"A blog on the impact of sanctions appeared on Monday.", "sanctions", ""},
+    {"Today's listings were made under the sanctions on Belarus.", "sanctions", ""},
+    {"Envoys leave tomorrow to discuss the tariffs.", "tariffs", ""},
+    {"Exports fell for the first time since 2006 under the tariffs.", "tariffs", ""},
+    {"Traders await the July 9 deadline for the tariffs.", "tariffs", ""},
     {"Ottawa opened a security review under the Trade Act of 1974.", "review", ""},
     {"American tariffs on steel annoy Brussels.", "tariffs", ""},
     {"The ban on the app lasts until 2025.", "ban", ""},

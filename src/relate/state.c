@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// When an act was taken, and how far it has come. Of the dates of its tellings the surest wins: that of the verb which
+// takes or announces the act over one in the same clause; of two as sure the more precise; and a sure but rough one
+// ("in 2018") is made precise by any that agrees with it ("in March 2018"). The day on which an act takes effect
+// counts only of one that is still planned. An act without a date that the document tells as news is as old as the
+// document.
+#include "identity.h"
+
+enum { RELEASE_BLOCKS = 8, EARLY_BLOCKS = 3 };
+
+static const struct telling *telling_at(const struct scene *scene, const struct act *act, size_t i)
+{
+    return &scene->tellings.items[act->tellings.items[i]];
+}
+
+// Told as news of the document's own time: in the headline, in the lead by a verb that takes it ("imposed tariffs"), or in
+// the present. A bare mention ("U.S. sanctions", "under the tariffs") takes the act for known.
+static bool is_news(const struct scene *scene, const struct telling *t)
+{
+    uint32_t verb = t->verbal ? t->token : t->governor;
+    uint32_t block = scene->analysis->sentences[t->sentence].block;
+    if (block == 0 || (block < EARLY_BLOCKS && verb != CP_NONE))
+        return true;
+    if (verb == CP_NONE || t->status == CP_STATUS_ENDED)
+        return false;
+    uint8_t tag = scene->analysis->tokens[verb].tag;
+    return tag == CP_TAG_VBZ || tag == CP_TAG_VBP;
+}
+
+bool cp_relate_is_of_today(const struct scene *scene)
+{
+    const struct cp_analysis *a = scene->analysis;
+    for (size_t t = 0; t < a->token_count && a->sentences[a->tokens[t].sentence].block < RELEASE_BLOCKS; t++)
+        if (cp_str_equal(a->tokens[t].lower, CP_STR("today")))
+            return true;
+    return false;
+}
+
+static int fullness(struct cp_date date)
+{
+    return (date.year != 0) + (date.month != 0) + (date.day != 0);
+}
+
+static bool agree(struct cp_date rough, struct cp_date fine)
+{
+    return rough.year == fine.year && (!rough.month || rough.month == fine.month) &&
+           (!rough.day || rough.day == fine.day);
+}
+
+static int sureness(const struct telling *t, enum cp_measure_status status)
+{
+    if (t->status == CP_STATUS_ENDED && t->dated != DATE_IN_NAME)
+        return 1; // when it was lifted
+    if (t->dated == DATE_OF_EFFECT)
+        return status == CP_STATUS_PLANNED ? 2 : 0;
+    return t->dated >= DATE_OF_REPORT ? 3 : t->dated >= DATE_OF_FRAME ? 2 : 1;
+}
+
+// The surest date of its tellings.
+static struct cp_date date_told(const struct scene *scene, const struct act *act, enum cp_measure_status status)
+{
+    struct cp_date date = {0};
+    int best = 0;
+    for (size_t i = 0; i < act->tellings.count; i++) {
+        const struct telling *t = telling_at(scene, act, i);
+        int sure = 4 * sureness(t, status) + fullness(t->date);
+        if (t->date.year && sureness(t, status) && sure > best) {
+            best = sure;
+            date = t->date;
+        }
+    }
+    for (size_t i = 0; i < act->tellings.count; i++) {
+        struct cp_date fine = telling_at(scene, act, i)->date;
+        if (fullness(fine) > fullness(date) && agree(date, fine))
+            date = fine;
+    }
+    return date;
+}
+
+struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *act)
+{
+    struct cp_date date = date_told(scene, act, cp_relate_status_of(scene, act)), effect = {0};
+    if (date.year)
+        return date;
+    bool fresh = false;
+    for (size_t i = 0; i < act->tellings.count; i++) {
+        const struct telling *t = telling_at(scene, act, i);
+        fresh |= is_news(scene, t);
+        if (t->dated == DATE_OF_EFFECT)
+            effect = t->date;
+    }
+    if (fresh && scene->of_today)
+        return scene->document->date;
+    if (fresh && (!effect.year || cp_date_compare(effect, scene->document->date) > 0))
+        date.year = scene->document->date.year;
+    return date.year ? date : effect;
+}
+
+// The latest status that the text reports: what is done is not undone by a later "could", nor ended by fewer words than
+// tell of it as done. A mention without a status ("its tariffs") takes the act for given, so that plans must be told as often.
+enum cp_measure_status cp_relate_status_of(const struct scene *scene, const struct act *act)
+{
+    size_t told[CP_STATUS_COUNT] = {0};
+    for (size_t i = 0; i < act->tellings.count; i++)
+        told[telling_at(scene, act, i)->status]++;
+    if (told[CP_STATUS_ENDED] && told[CP_STATUS_ENDED] >= told[CP_STATUS_ACTIVE])
+        return CP_STATUS_ENDED;
+    bool planned = told[CP_STATUS_PLANNED] && told[CP_STATUS_PLANNED] >= told[CP_STATUS_NONE];
+    return told[CP_STATUS_ACTIVE] || !planned ? CP_STATUS_ACTIVE : CP_STATUS_PLANNED;
+}
