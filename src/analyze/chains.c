@@ -99,9 +99,11 @@ static bool is_nearer(const struct cp_graph *graph, uint32_t a, uint32_t b)
     return cp_date_compare(x, y) > 0; // of the same date the first edge stays
 }
 
+// What has no date comes last: a list in order of date that begins with what is in no order helps nobody.
 static int by_date(const struct cp_graph *graph, uint32_t a, uint32_t b)
 {
-    int order = cp_date_compare(graph->nodes[a].date, graph->nodes[b].date);
+    struct cp_date x = graph->nodes[a].date, y = graph->nodes[b].date;
+    int order = !x.year != !y.year ? !x.year - !y.year : cp_date_compare(x, y);
     return order ? order : cp_str_compare(graph->nodes[a].id, graph->nodes[b].id);
 }
 

@@ -210,14 +210,17 @@ static void add_labels(const struct asked *view, const char *head, const uint32_
     cp_buf_add_char(out, '\n');
 }
 
+// One link: in the line of its head; more: a line for each.
 static void add_links(const struct asked *view, const char *head, const uint32_t *edges, size_t count,
                       struct cp_buf *out)
 {
-    cp_buf_add_format(out, "  %s: ", head);
-    for (size_t i = 0; i < count; i++)
-        cp_buf_add_format(out, "%s" CP_FMT, i ? "; " : "",
+    size_t most = view->settings->top ? view->settings->top : count, shown = count < most ? count : most;
+    cp_buf_add_format(out, "  %s:%s", head, count > 1 ? "\n" : "");
+    for (size_t i = 0; i < shown; i++)
+        cp_buf_add_format(out, "%s" CP_FMT "\n", count > 1 ? "    " : " ",
                           CP_ARG(cp_tame(view->run, cp_graph_sentence(view->run, view->graph, edges[i]))));
-    cp_buf_add_char(out, '\n');
+    if (shown < count)
+        cp_buf_add_format(out, "    ... and %zu more (--top 0 shows all)\n", count - shown);
 }
 
 static bool same_set(const uint32_t *a, const uint32_t *b, size_t count)

@@ -6,6 +6,7 @@
 #include "report.h"
 #include "view.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,10 +49,17 @@ static enum cp_status see(struct diffing *d, const char *path, struct cp_graph *
     return status;
 }
 
+// All that have none share the last ranks: these say how many others there are, and nothing of the node.
+static bool has_value(const struct diffing *d, const struct cp_moved *moved)
+{
+    double before = cp_metric_value(&d->old->nodes[moved->before], d->metric), after = cp_metric_value(&d->new->nodes[moved->after], d->metric);
+    return (isfinite(before) && before != 0) || (isfinite(after) && after != 0);
+}
+
 // Beyond both ranges: neither graph, drawn anew, would have put the node where the other has it.
 static bool is_beyond(const struct diffing *d, const struct cp_moved *moved)
 {
-    if (!moved->rank_before || !moved->rank_after)
+    if (!moved->rank_before || !moved->rank_after || !has_value(d, moved))
         return false;
     const struct cp_rank_range *old = &d->old_ranges[moved->before], *new = &d->new_ranges[moved->after];
     return (moved->rank_after < old->low || moved->rank_after > old->high) &&
@@ -170,6 +178,12 @@ static size_t shown(const struct diffing *d, size_t count)
     return count < d->top ? count : d->top;
 }
 
+static struct cp_str value_shown(struct diffing *d, const struct cp_graph_difference *one, bool edge, bool new, enum cp_graph_field field)
+{
+    struct cp_str value = cp_tame(d->run, value_of(d, one, edge, new, field));
+    return value.len ? value : CP_STR("none");
+}
+
 static void add_changes(struct diffing *d, const struct cp_graph_difference *one, bool edge, struct cp_buf *out)
 {
     bool first = true;
@@ -177,8 +191,8 @@ static void add_changes(struct diffing *d, const struct cp_graph_difference *one
         if (!(one->fields >> f & 1))
             continue;
         cp_buf_add_format(out, "%s%s " CP_FMT " -> " CP_FMT, first ? ": " : ", ", cp_answer_fields[f],
-                          CP_ARG(cp_tame(d->run, value_of(d, one, edge, false, (enum cp_graph_field)f))),
-                          CP_ARG(cp_tame(d->run, value_of(d, one, edge, true, (enum cp_graph_field)f))));
+                          CP_ARG(value_shown(d, one, edge, false, (enum cp_graph_field)f)),
+                          CP_ARG(value_shown(d, one, edge, true, (enum cp_graph_field)f)));
         first = false;
     }
 }
@@ -210,7 +224,7 @@ static void add_list(struct diffing *d, enum part part, int how, struct cp_buf *
             continue;
         struct cp_str text = part == EDGES ? edge_of(d, &all[i]) : node_of(d, &all[i])->label;
         cp_buf_add_format(out, "  " CP_FMT, CP_ARG(cp_tame(d->run, text)));
-        if (part == NODES && how != CP_CHANGED)
+        if (part == NODES && how != CP_CHANGED && cp_report_kind(node_of(d, &all[i])).len)
             cp_buf_add_format(out, "  (" CP_FMT ")", CP_ARG(cp_tame(d->run, cp_report_kind(node_of(d, &all[i])))));
         if (part == MEASURES && how != CP_CHANGED && node_of(d, &all[i])->date.year)
             cp_buf_add_format(out, "  (" CP_FMT ")", CP_ARG(cp_date_format(d->run, node_of(d, &all[i])->date)));

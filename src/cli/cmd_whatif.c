@@ -107,6 +107,19 @@ static int by_change(const void *x, const void *y)
     return (a->rank_before > b->rank_before) - (a->rank_before < b->rank_before);
 }
 
+// Those that have nothing of what is ranked share the last ranks, which say nothing of any of them.
+static bool has_rank(const struct whatif *w, const struct cp_graph_node *node)
+{
+    double value = cp_metric_value(node, w->metric);
+    return isfinite(value) && value != 0;
+}
+
+static bool has_moved(const struct whatif *w, const struct cp_moved *moved)
+{
+    return moved->rank_before != moved->rank_after &&
+           (has_rank(w, &w->before.graph->nodes[moved->before]) || has_rank(w, &w->after.graph->nodes[moved->after]));
+}
+
 // Nodes of both worlds that are ranked and not where they were.
 static void choose_moved(struct whatif *w)
 {
@@ -114,8 +127,7 @@ static void choose_moved(struct whatif *w)
     w->moved = CP_NEW_ARRAY(w->run, c->moved_count + 1, struct cp_moved);
     for (size_t i = 0; i < c->moved_count; i++) {
         const struct cp_moved *moved = &c->moved[i];
-        if (moved->rank_before && moved->rank_after &&
-            (moved->rank_before != moved->rank_after || moved->reach_before != moved->reach_after))
+        if (moved->rank_before && moved->rank_after && (has_moved(w, moved) || moved->reach_before != moved->reach_after))
             w->moved[w->moved_count++] = *moved;
     }
     qsort(w->moved, w->moved_count, sizeof *w->moved, by_change);
@@ -198,11 +210,16 @@ static void add_whole(struct whatif *w, struct cp_buf *out)
                           w->comparison->severed == 1 ? "" : "s", w->comparison->severed == 1 ? "is" : "are");
 }
 
+static void add_rank(struct whatif *w, struct cp_grid *grid, const struct cp_graph_node *node, uint32_t rank)
+{
+    cp_grid_add_number(w->run, grid, has_rank(w, node) ? rank : NAN, 0);
+}
+
 static void add_moved(struct whatif *w, size_t rows, struct cp_buf *out)
 {
     static const char *const heads[] = {"node", "kind", NULL, "after", "rank", "after", "reach", "after"};
     struct cp_grid grid = {.alignment = "llrrrrrr"};
-    cp_buf_add_format(out, "\nWho stands elsewhere (rank by %s; reach: to how many that are left there is a way)\n",
+    cp_buf_add_format(out, "\nWho stands elsewhere (rank by %s, -: has none; reach: to how many that are left there is a way)\n",
                       w->metric->name);
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         cp_grid_add(w->run, &grid, cp_str_from(heads[i] ? heads[i] : w->metric->name));
@@ -214,8 +231,8 @@ static void add_moved(struct whatif *w, size_t rows, struct cp_buf *out)
         cp_grid_add(w->run, &grid, cp_report_kind(before));
         cp_grid_add_number(w->run, &grid, cp_metric_value(before, w->metric), w->metric->digits);
         cp_grid_add_number(w->run, &grid, cp_metric_value(after, w->metric), w->metric->digits);
-        cp_grid_add_number(w->run, &grid, moved->rank_before, 0);
-        cp_grid_add_number(w->run, &grid, moved->rank_after, 0);
+        add_rank(w, &grid, before, moved->rank_before);
+        add_rank(w, &grid, after, moved->rank_after);
         cp_grid_add_number(w->run, &grid, (double)moved->reach_before, 0);
         cp_grid_add_number(w->run, &grid, (double)moved->reach_after, 0);
     }

@@ -139,10 +139,13 @@ void cp_input_tell_sampled(const struct cp_settings *settings, const struct cp_g
 {
     if (settings->quiet || summary->sources >= graph->node_count)
         return;
-    fprintf(stderr,
-            "betweenness, closeness and harmonic are estimates, from the shortest paths of %zu of %zu nodes: with probability 0.9 no\n"
-            "node's betweenness is off by more than %.2f %% of all pairs (--samples N takes more, analyze --exact all)\n",
-            summary->sources, graph->node_count, 100 * (summary->bound < 1 ? summary->bound : 1));
+    fprintf(stderr, "chokepoint: betweenness, closeness and harmonic are estimates, from the shortest paths of %zu of %zu nodes: ",
+            summary->sources, graph->node_count);
+    if (summary->bound < 1)
+        fprintf(stderr, "with probability 0.9 no node's\nbetweenness is off by more than %.2g %% of all pairs", 100 * summary->bound);
+    else
+        fputs("too few to say how far\nthey may be off", stderr);
+    fputs(" (--samples N takes more, analyze --exact all)\n", stderr);
 }
 
 // ---------------------------------------------------------------- names

@@ -229,13 +229,16 @@ static enum cp_status parse_short(const struct cp_command *command, int argc, ch
     return CP_OK;
 }
 
-static enum cp_status check_count(const struct cp_command *command, size_t count, struct cp_error *err)
+static enum cp_status check_count(const struct cp_command *command, size_t count, const char **arguments, struct cp_error *err)
 {
     if (count < command->least)
         return cp_fail(err, CP_EUSAGE, "%s needs more than that; usage: chokepoint %s %s", command->name, command->name, command->arguments);
     if (command->most && count > command->most)
-        return cp_fail(err, CP_EUSAGE, "%s takes less than that; usage: chokepoint %s %s (names with blanks need quotes)", command->name,
-                       command->name, command->arguments);
+        return cp_fail(err, CP_EUSAGE, "%s does not know what \"%s\" is for; usage: chokepoint %s %s (%s)", command->name,
+                       arguments[command->most], command->name, command->arguments,
+                       strspn(arguments[command->most], "0123456789") == strlen(arguments[command->most])
+                           ? "a number that an option can do without is joined to it: --stability=500"
+                           : "names with blanks need quotes");
     return CP_OK;
 }
 
@@ -263,7 +266,7 @@ enum cp_status cp_options_parse(struct cp_arena *run, const struct cp_command *c
     }
     settings->arguments = arguments;
     settings->argument_count = count;
-    return settings->help_short || settings->help_long ? CP_OK : check_count(command, count, err);
+    return settings->help_short || settings->help_long ? CP_OK : check_count(command, count, arguments, err);
 }
 
 // ---------------------------------------------------------------- help

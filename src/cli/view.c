@@ -218,6 +218,18 @@ static void tell_stateless(const struct cp_settings *settings, const struct cp_g
         fprintf(stderr, "chokepoint: of no known country, and left out: %zu of the actors\n", count);
 }
 
+// What has no date is in every window: who narrows one down should know how much of what is left that is.
+static void tell_undated(const struct cp_settings *settings, const struct cp_graph_view *view, const struct cp_graph *whole)
+{
+    size_t acts = 0, undated = 0;
+    for (size_t i = 0; i < whole->node_count; i++) {
+        acts += whole->nodes[i].kind == CP_KIND_MEASURE;
+        undated += whole->nodes[i].kind == CP_KIND_MEASURE && !whole->nodes[i].date.year;
+    }
+    if (undated && (view->from.year || view->to.year) && !settings->quiet)
+        fprintf(stderr, "chokepoint: %zu of the %zu measures in the graph have no date; no window leaves them out\n", undated, acts);
+}
+
 static enum cp_status check_relations(const struct cp_graph *graph, const struct cp_graph_view *view,
                                       struct cp_error *err)
 {
@@ -241,6 +253,7 @@ enum cp_status cp_input_seen(struct cp_arena *run, const struct cp_settings *set
     *seen = cp_view_is_whole(view) ? *whole : cp_graph_look(run, *whole, view);
     tell_empty(settings, *whole, *seen);
     tell_stateless(settings, view, *whole);
+    tell_undated(settings, view, *whole);
     return CP_OK;
 }
 

@@ -42,7 +42,7 @@ static uint32_t exact(const struct cp_graph *graph, struct cp_str name, struct c
 static struct cp_str most_similar(const struct cp_graph *graph, struct cp_str name, struct cp_arena *scratch)
 {
     struct cp_str lower = cp_str_lower(scratch, name), best = {"", 0};
-    unsigned limit = name.len < 4 ? 1 : name.len < 6 ? 2 : 3, least = limit + 1;
+    unsigned limit = name.len < 6 ? 1 : name.len < 9 ? 2 : 3, least = limit + 1; // one slip in three letters
     for (uint32_t i = 0; i < graph->node_count; i++) {
         const struct cp_graph_node *node = &graph->nodes[i];
         for (size_t a = 0; a <= node->alias_count; a++) {
@@ -119,7 +119,7 @@ struct dated {
 static int by_date(const void *x, const void *y)
 {
     const struct dated *a = x, *b = y;
-    int order = cp_date_compare(a->date, b->date);
+    int order = !a->date.year != !b->date.year ? !a->date.year - !b->date.year : cp_date_compare(a->date, b->date); // undated last
     return order ? order : cp_str_compare(a->id, b->id);
 }
 
