@@ -129,7 +129,7 @@ static uint32_t take_nearest(struct cp_brandes *b)
 }
 
 // While a node waits in the heap its level is SEEN; settled, it is its place in the order.
-enum { SEEN = CP_NONE - 1 };
+#define SEEN (CP_NONE - 1)
 
 static void relax(struct cp_brandes *b, uint32_t w, double distance)
 {

@@ -54,14 +54,14 @@ static uint64_t *filter_word(const struct cp_table *table, uint64_t hash, uint64
 
 static bool may_hold(const struct cp_table *table, uint64_t hash)
 {
-    uint64_t bit;
-    return *filter_word(table, hash, &bit) & bit;
+    uint64_t bit, *word = filter_word(table, hash, &bit);
+    return *word & bit;
 }
 
 static void occupy(struct cp_table *table, size_t slot, uint64_t hash, size_t entry)
 {
-    uint64_t bit;
-    *filter_word(table, hash, &bit) |= bit;
+    uint64_t bit, *word = filter_word(table, hash, &bit); // a step of its own: compilers differ in which side of |= comes first
+    *word |= bit;
     table->slots[slot] = (struct slot){(uint32_t)entry + 1, (uint32_t)(hash >> 32)};
 }
 

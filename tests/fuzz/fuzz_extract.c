@@ -4,13 +4,18 @@
 #include "chokepoint/relate.h"
 #include "fuzz.h"
 
+#include <stdio.h>
+
 static const struct cp_engine *the_engine(void)
 {
     static const struct cp_engine *engine;
     static struct cp_arena *run;
     struct cp_engine_options options = {0};
-    if (!engine && (!(run = cp_arena_new()) || cp_engine_new(run, &options, &engine, NULL) != CP_OK))
+    struct cp_error err = {0};
+    if (!engine && (!(run = cp_arena_new()) || cp_engine_new(run, &options, &engine, &err) != CP_OK)) {
+        fprintf(stderr, "%s: %s\n", err.where, err.message);
         abort();
+    }
     return engine;
 }
 
