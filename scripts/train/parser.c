@@ -54,13 +54,13 @@ static int cost_of(const struct training *tr, int move)
 
 static int learn_label(struct training *tr, int move, int head, int child)
 {
-    uint32_t places[CP_FEATURES_MOST];
+    uint32_t atoms[CP_ATOMS] = {0}, places[CP_FEATURES_MOST];
     const bool right_side = move == CP_MOVE_RIGHT;
     const struct cp_model_header *header = &tr->t->header;
-    unsigned n = cp_label_features(&tr->state, head, child, places);
-    cp_portable_arithmetic.place_rows(places, n, &cp_templates_of_models()[CP_TABLE_LABEL], cp_label_side(head, child),
-                                      tr->labels.lines, CP_LABEL_WIDTH);
-    n = cp_train_learner_drop(&tr->labels, places, n);
+    const struct cp_templates *templates = &cp_templates_of_models()[CP_TABLE_LABEL];
+    cp_label_atoms(&tr->state, head, child, atoms);
+    cp_portable_arithmetic.place_rows(templates, atoms, cp_label_side(head, child), tr->labels.lines, CP_LABEL_WIDTH, places);
+    unsigned n = cp_train_learner_drop(&tr->labels, places, templates->count);
     const uint8_t right = tr->t->label_column[right_side][tr->gold[child].dep];
     unsigned class, rival = cp_train_learner_rival(&tr->labels, places, n, CP_LABEL_WIDTH,
                                           right_side ? header->right_count : header->left_count, right, &class);
@@ -98,11 +98,12 @@ static void move_weights(struct training *tr, const uint32_t *places, unsigned n
 
 static int learn_move(struct training *tr)
 {
-    uint32_t places[CP_FEATURES_MOST];
+    const struct cp_templates *templates = &cp_templates_of_models()[CP_TABLE_ARC];
+    uint32_t atoms[CP_ATOMS] = {0}, places[CP_FEATURES_MOST];
     int sums[2], best = -1, oracle = -1, score[3], cost[3], least = 1 << 20;
-    unsigned n = cp_arc_features(&tr->state, places);
-    cp_portable_arithmetic.place_pairs(places, n, &cp_templates_of_models()[CP_TABLE_ARC], tr->arcs.lines);
-    n = cp_train_learner_drop(&tr->arcs, places, n);
+    cp_arc_atoms(&tr->state, atoms);
+    cp_portable_arithmetic.place_pairs(templates, atoms, tr->arcs.lines, places);
+    unsigned n = cp_train_learner_drop(&tr->arcs, places, templates->count);
     cp_train_learner_pairs(&tr->arcs, places, n, sums);
     score[CP_MOVE_SHIFT] = 0, score[CP_MOVE_LEFT] = sums[0], score[CP_MOVE_RIGHT] = sums[1];
     for (int move = 0; move < 3; move++) {

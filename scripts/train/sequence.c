@@ -60,7 +60,7 @@ void cp_train_each_lot(const struct trained *t, const struct corpus *c, unsigned
 struct task {
     enum cp_table_kind table;
     unsigned width, classes;
-    unsigned (*features)(const struct cp_row *row, int i, uint32_t *f);
+    void (*atoms)(const struct cp_row *row, int i, uint32_t *atoms);
     // The right class, or 255 if none is to be learned; sets what is known without learning.
     uint8_t (*right)(const struct trained *t, const struct corpus *c, size_t word, bool *known);
     void (*set)(const struct trained *t, struct cp_row *row, int i, unsigned class);
@@ -109,7 +109,8 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
 {
     static _Alignas(64) unsigned char room[CP_ROOM * 64];
     struct cp_row laid, *row = &laid;
-    uint32_t places[CP_FEATURES_MOST];
+    const struct cp_templates *templates = &cp_templates_of_models()[task->table];
+    uint32_t atoms[CP_ATOMS] = {0}, places[CP_FEATURES_MOST];
     unsigned errors = 0;
     cp_row_lay(row, (int)s->count, room);
     cp_train_fill_row(row, c, s);
@@ -120,9 +121,9 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
             task->set(t, row, (int)i, right);
             continue;
         }
-        unsigned n = task->features(row, (int)i, places);
-        cp_portable_arithmetic.place_rows(places, n, &cp_templates_of_models()[task->table], 0, l->lines, task->width);
-        n = cp_train_learner_drop(l, places, n);
+        task->atoms(row, (int)i, atoms);
+        cp_portable_arithmetic.place_rows(templates, atoms, 0, l->lines, task->width, places);
+        unsigned n = cp_train_learner_drop(l, places, templates->count);
         unsigned class, rival = cp_train_learner_rival(l, places, n, task->width, task->classes, right, &class);
         l->step++;
         errors += class != right;
@@ -197,14 +198,14 @@ static void learn_in_folds(struct trained *t, const struct plan *plan, struct co
 void cp_train_learn_tags(struct trained *t, const struct plan *plan, struct corpus *c)
 {
     cp_train_tell(plan, "tagger\n");
-    learn_in_folds(t, plan, c, &(struct task){CP_TABLE_TAG, CP_TAG_WIDTH, t->header.tag_count, cp_tag_features, right_tag, set_tag});
+    learn_in_folds(t, plan, c, &(struct task){CP_TABLE_TAG, CP_TAG_WIDTH, t->header.tag_count, cp_tag_atoms, right_tag, set_tag});
 }
 
 void cp_train_learn_outlines(struct trained *t, const struct plan *plan, struct corpus *c)
 {
     cp_train_tell(plan, "outline\n");
     learn_in_folds(t, plan, c,
-                   &(struct task){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, t->header.outline_count, cp_outline_features, right_outline,
+                   &(struct task){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, t->header.outline_count, cp_outline_atoms, right_outline,
                                   set_outline});
 }
 
@@ -212,5 +213,5 @@ void cp_train_learn_names(struct trained *t, const struct plan *plan, struct cor
 {
     cp_train_tell(plan, "names\n");
     learn(t, plan, c,
-          &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_features, right_name, set_name}, -1, 1);
+          &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_atoms, right_name, set_name}, -1, 1);
 }

@@ -29,7 +29,7 @@ struct ending {
     struct link *first;
 };
 
-enum { START_BITS = 1 << 16, FIRST_BYTES = 8 };
+enum { START_BITS = 1 << 18, FIRST_BYTES = 8 };
 
 struct cp_trie {
     struct cp_arena *run;
@@ -39,6 +39,7 @@ struct cp_trie {
     CP_VEC(struct ending) nodes;
     size_t longest; // of folded words, in bytes
     uint64_t starts[START_BITS / 64]; // the filter
+    bool signs[128];                  // ASCII signs that begin a name
 };
 
 // A run of letters and digits, or one other character that is not white space.
@@ -150,7 +151,7 @@ static bool has_small_letter(uint64_t first)
 static uint32_t start_bit(uint64_t first, size_t len, enum start start)
 {
     uint64_t h = (first ^ (uint64_t)len << 58) * 0x9E3779B97F4A7C15u + (uint64_t)start * 0xD6E8FEB86659FD93u;
-    return (uint32_t)((h ^ h >> 29) * 0xFF51AFD7ED558CCDu >> 48) % START_BITS;
+    return (uint32_t)((h ^ h >> 29) * 0xFF51AFD7ED558CCDu >> 44) % START_BITS;
 }
 
 static void mark_start(struct cp_trie *trie, uint64_t first, size_t len, enum start start)
@@ -165,7 +166,7 @@ static bool is_marked(const struct cp_trie *trie, uint64_t first, size_t len, en
     return trie->starts[bit / 64] >> (bit % 64) & 1;
 }
 
-// What begins with another sign than an ASCII letter or digit is looked up always, and needs no mark.
+// What begins with a character beyond ASCII is looked up always, and needs no mark.
 static void mark_starts(struct cp_trie *trie, const struct cp_sense *sense, struct cp_str first_folded)
 {
     struct plain_word word;
@@ -173,6 +174,8 @@ static void mark_starts(struct cp_trie *trie, const struct cp_sense *sense, stru
     if (next_word(sense->exact, &at, &word) && word.first)
         mark_start(trie, word.first, word.end - word.begin, START_AS_WRITTEN);
     uint64_t first = skip_plain(first_folded, &len);
+    if (first_folded.len == 1 && !is_wide(first_folded, 0))
+        trie->signs[(unsigned char)first_folded.ptr[0]] = true;
     if (len < first_folded.len)
         return;
     mark_start(trie, first, len, START_CAPITALS);
@@ -180,11 +183,11 @@ static void mark_starts(struct cp_trie *trie, const struct cp_sense *sense, stru
         mark_start(trie, first, len, START_GOODS);
 }
 
-static bool may_begin(const struct cp_trie *trie, const struct plain_word *word)
+static bool may_begin(const struct cp_trie *trie, struct cp_str text, const struct plain_word *word)
 {
     size_t len = word->end - word->begin;
     if (!word->first)
-        return true;
+        return is_wide(text, word->begin) || len > 1 || trie->signs[(unsigned char)text.ptr[word->begin]];
     if (!has_small_letter(word->first))
         return is_marked(trie, folded(word->first, len), len, START_CAPITALS);
     return is_marked(trie, word->first, len, START_AS_WRITTEN) ||
@@ -382,7 +385,7 @@ size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp
     CP_VEC(struct cp_name_hit) found = {0};
     struct plain_word word;
     for (size_t at = 0; next_word(text, &at, &word);) {
-        if (!may_begin(trie, &word))
+        if (!may_begin(trie, text, &word))
             continue;
         struct cp_name_hit best = longest_name(trie, doc, text, word);
         if (!best.count)

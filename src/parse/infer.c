@@ -15,7 +15,7 @@ struct lane {
     struct cp_row *row; // NULL when nothing is left to do
     int at;             // the word
     unsigned n;         // features
-    uint32_t places[CP_FEATURES_MOST];
+    uint32_t atoms[CP_ATOMS], places[CP_FEATURES_MOST];
     bool label; // the decision that waits is a label, not a move
     int move, head, child;
 };
@@ -33,12 +33,13 @@ static inline void ask(const int8_t *table, const uint32_t *places, unsigned n)
         __builtin_prefetch(table + places[i], 0, 3);
 }
 
-// Makes places of the sums of a decision about a row, and asks for them.
+// Makes places of the atoms of a decision about a row, and asks for them.
 static inline void ask_rows(const struct cp_inference *in, enum cp_table_kind table, struct lane *lane, uint32_t extra,
                             unsigned width)
 {
-    in->arithmetic->place_rows(lane->places, lane->n, &in->templates[table], extra, in->model->header->table_lines[table],
-                               width);
+    const struct cp_templates *templates = &in->templates[table];
+    in->arithmetic->place_rows(templates, lane->atoms, extra, in->model->header->table_lines[table], width, lane->places);
+    lane->n = templates->count;
     ask(in->model->tables[table], lane->places, lane->n);
 }
 
@@ -49,10 +50,7 @@ static pthread_once_t templates_once = PTHREAD_ONCE_INIT;
 
 static void lay_templates(void)
 {
-    static const unsigned first[CP_TABLE_COUNT] = {[CP_TABLE_TAG] = 1, [CP_TABLE_OUTLINE] = 101, [CP_TABLE_NAME] = 201,
-                                                   [CP_TABLE_ARC] = 301, [CP_TABLE_LABEL] = 401};
-    for (int table = 0; table < CP_TABLE_COUNT; table++)
-        cp_templates_lay(&templates[table], first[table]);
+    cp_templates_lay(templates);
 }
 
 const struct cp_templates *cp_templates_of_models(void)
@@ -75,7 +73,7 @@ void cp_infer_start(struct cp_inference *in, const struct cp_model *model)
 struct pass {
     enum cp_table_kind table;
     unsigned width, classes;
-    unsigned (*features)(const struct cp_row *row, int i, uint32_t *f);
+    void (*atoms)(const struct cp_row *row, int i, uint32_t *atoms);
     bool (*known)(const struct cp_inference *in, struct cp_row *row, int i); // sets the class without asking
     void (*set)(const struct cp_inference *in, struct cp_row *row, int i, unsigned class);
 };
@@ -96,13 +94,13 @@ static inline void advance(struct cp_inference *in, const struct pass *pass, str
         i = 0;
     }
     lane->at = i;
-    lane->n = pass->features(lane->row, i, lane->places);
+    pass->atoms(lane->row, i, lane->atoms);
     ask_rows(in, pass->table, lane, 0, pass->width);
 }
 
 static inline void run_pass(struct cp_inference *in, const struct pass *pass)
 {
-    struct lane lanes[CP_LANES];
+    struct lane lanes[CP_LANES] = {0};
     unsigned started = 0, next = 0;
     while (started < CP_LANES && next < in->count) {
         lanes[started].row = &in->rows[next++];
@@ -172,19 +170,19 @@ static void set_name(const struct cp_inference *in, struct cp_row *row, int i, u
 
 void cp_infer_tags(struct cp_inference *in)
 {
-    run_pass(in, &(struct pass){CP_TABLE_TAG, CP_TAG_WIDTH, in->model->header->tag_count, cp_tag_features,
+    run_pass(in, &(struct pass){CP_TABLE_TAG, CP_TAG_WIDTH, in->model->header->tag_count, cp_tag_atoms,
                                    tag_is_known, set_tag});
 }
 
 void cp_infer_outlines(struct cp_inference *in)
 {
     run_pass(in, &(struct pass){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, in->model->header->outline_count,
-                                   cp_outline_features, nothing_is_known, set_outline});
+                                   cp_outline_atoms, nothing_is_known, set_outline});
 }
 
 void cp_infer_names(struct cp_inference *in)
 {
-    run_pass(in, &(struct pass){CP_TABLE_NAME, CP_NAME_WIDTH, in->model->header->name_count, cp_name_features,
+    run_pass(in, &(struct pass){CP_TABLE_NAME, CP_NAME_WIDTH, in->model->header->name_count, cp_name_atoms,
                                    is_no_name, set_name});
 }
 
@@ -199,9 +197,10 @@ static bool prepare(const struct cp_inference *in, struct cp_state *state, struc
         if (cp_state_done(state))
             return false;
         if (!cp_state_forced(state, &move)) {
-            lane->n = cp_arc_features(state, lane->places);
-            in->arithmetic->place_pairs(lane->places, lane->n, &in->templates[CP_TABLE_ARC],
-                                        model->header->table_lines[CP_TABLE_ARC]);
+            const struct cp_templates *arcs = &in->templates[CP_TABLE_ARC];
+            cp_arc_atoms(state, lane->atoms);
+            in->arithmetic->place_pairs(arcs, lane->atoms, model->header->table_lines[CP_TABLE_ARC], lane->places);
+            lane->n = arcs->count;
             ask(model->tables[CP_TABLE_ARC], lane->places, lane->n);
             return true;
         }
@@ -213,7 +212,7 @@ static bool prepare(const struct cp_inference *in, struct cp_state *state, struc
             lane->label = true;
         }
     }
-    lane->n = cp_label_features(state, lane->head, lane->child, lane->places);
+    cp_label_atoms(state, lane->head, lane->child, lane->atoms);
     ask_rows(in, CP_TABLE_LABEL, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH);
     return true;
 }
@@ -261,7 +260,7 @@ static void prepare_any(struct cp_inference *in, struct cp_state *state, struct 
 
 void cp_infer_arcs(struct cp_inference *in)
 {
-    struct lane lanes[CP_LANES];
+    struct lane lanes[CP_LANES] = {0};
     unsigned started = 0, next = 0;
     while (started < CP_LANES && next < in->count) {
         struct lane *lane = &lanes[started];

@@ -6,41 +6,36 @@
 
 #include <string.h>
 
-void cp_templates_lay(struct cp_templates *templates, unsigned first)
-{
-    for (unsigned k = 0; k < CP_FEATURES_MOST; k++) {
-        templates->factors[k] = cp_atom(0x51ED2700u + first + k) | 1u;
-        templates->addends[k] = cp_atom(0x7000000u + first + k);
-    }
-}
-
 // ---------------------------------------------------------------- any machine
 
 // The compiler makes vectors of these loops, of whatever size the machine has that it is told to write for.
 #define ANY_MACHINE static inline __attribute__((always_inline))
 
-ANY_MACHINE void place_rows(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t extra,
-                            uint32_t lines, unsigned width)
+ANY_MACHINE void place_rows(const struct cp_templates *templates, const uint32_t *atoms, uint32_t extra, uint32_t lines,
+                            unsigned width, uint32_t *places)
 {
-    for (unsigned k = 0; k < n; k++)
-        features[k] = cp_row_place(features[k] * templates->factors[k] + templates->addends[k] + extra, lines, width);
+    templates->sum(atoms, places);
+    for (unsigned k = 0; k < templates->count; k++)
+        places[k] = cp_row_place(places[k] * templates->factors[k] + templates->addends[k] + extra, lines, width);
 }
 
-ANY_MACHINE void place_pairs(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t lines)
+ANY_MACHINE void place_pairs(const struct cp_templates *templates, const uint32_t *atoms, uint32_t lines, uint32_t *places)
 {
-    for (unsigned k = 0; k < n; k++)
-        features[k] = cp_pair_place(features[k] * templates->factors[k] + templates->addends[k], lines);
+    templates->sum(atoms, places);
+    for (unsigned k = 0; k < templates->count; k++)
+        places[k] = cp_pair_place(places[k] * templates->factors[k] + templates->addends[k], lines);
 }
 
-static void place_rows_portable(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t extra,
-                                uint32_t lines, unsigned width)
+static void place_rows_portable(const struct cp_templates *templates, const uint32_t *atoms, uint32_t extra,
+                                uint32_t lines, unsigned width, uint32_t *places)
 {
-    place_rows(features, n, templates, extra, lines, width);
+    place_rows(templates, atoms, extra, lines, width, places);
 }
 
-static void place_pairs_portable(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t lines)
+static void place_pairs_portable(const struct cp_templates *templates, const uint32_t *atoms, uint32_t lines,
+                                 uint32_t *places)
 {
-    place_pairs(features, n, templates, lines);
+    place_pairs(templates, atoms, lines, places);
 }
 
 static unsigned best_row_portable(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
@@ -104,6 +99,22 @@ AVX2 static __m256i mask_classes(__m256i v, unsigned from, unsigned classes)
     return _mm256_blendv_epi8(v, _mm256_set1_epi16(INT16_MIN), out);
 }
 
+// The first of the largest of 48 sums.
+AVX2 static inline unsigned best_of(__m256i s0, __m256i s1, __m256i s2, unsigned classes)
+{
+    s0 = mask_classes(s0, 0, classes);
+    s1 = mask_classes(s1, 16, classes);
+    s2 = mask_classes(s2, 32, classes);
+    const __m256i most = spread_maximum(_mm256_max_epi16(s0, _mm256_max_epi16(s1, s2)));
+    const unsigned m0 = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s0, most));
+    if (m0)
+        return (unsigned)__builtin_ctz(m0) / 2;
+    const unsigned m1 = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s1, most));
+    if (m1)
+        return 16 + (unsigned)__builtin_ctz(m1) / 2;
+    return 32 + (unsigned)__builtin_ctz((unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s2, most))) / 2;
+}
+
 AVX2 static unsigned best_row_avx2(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
                                    unsigned classes)
 {
@@ -124,28 +135,19 @@ AVX2 static unsigned best_row_avx2(const int8_t *table, const uint32_t *places, 
             s1 = _mm256_add_epi16(s1, load_16(row + 16));
             s2 = _mm256_add_epi16(s2, load_16(row + 32));
         }
-    s0 = mask_classes(s0, 0, classes);
-    s1 = mask_classes(s1, 16, classes);
-    s2 = mask_classes(s2, 32, classes);
-    const __m256i most = spread_maximum(_mm256_max_epi16(s0, _mm256_max_epi16(s1, s2)));
-    const unsigned m0 = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s0, most));
-    if (m0)
-        return (unsigned)__builtin_ctz(m0) / 2;
-    const unsigned m1 = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s1, most));
-    if (m1)
-        return 16 + (unsigned)__builtin_ctz(m1) / 2;
-    return 32 + (unsigned)__builtin_ctz((unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s2, most))) / 2;
+    return best_of(s0, s1, s2, classes);
 }
 
-AVX2 static void place_rows_avx2(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t extra,
-                                 uint32_t lines, unsigned width)
+AVX2 static void place_rows_avx2(const struct cp_templates *templates, const uint32_t *atoms, uint32_t extra,
+                                 uint32_t lines, unsigned width, uint32_t *places)
 {
-    place_rows(features, n, templates, extra, lines, width);
+    place_rows(templates, atoms, extra, lines, width, places);
 }
 
-AVX2 static void place_pairs_avx2(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t lines)
+AVX2 static void place_pairs_avx2(const struct cp_templates *templates, const uint32_t *atoms, uint32_t lines,
+                                  uint32_t *places)
 {
-    place_pairs(features, n, templates, lines);
+    place_pairs(templates, atoms, lines, places);
 }
 
 static short pair_at(const int8_t *at)
@@ -177,15 +179,136 @@ AVX2 static void sum_pairs_avx2(const int8_t *table, const uint32_t *places, uns
     *second += _mm_extract_epi32(four, 1);
 }
 
-const struct cp_arithmetic *cp_arithmetic_for_this_machine(void)
+// ---------------------------------------------------------------- AVX-512
+
+#define AVX512 __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl")))
+
+// All atoms of a decision, in two vectors, turned by some bits.
+struct atoms {
+    __m512i low, high;
+};
+
+AVX512 static inline struct atoms turned(struct atoms a, int by)
 {
-    static const struct cp_arithmetic avx2 = {place_rows_avx2, place_pairs_avx2, best_row_avx2, sum_pairs_avx2};
+    const __m512i bits = _mm512_set1_epi32(by);
+    return (struct atoms){_mm512_rolv_epi32(a.low, bits), _mm512_rolv_epi32(a.high, bits)};
+}
+
+// For each of 16 templates the atom that stands in one of its places; 0 for none.
+AVX512 static inline __m512i pick(struct atoms atoms, const uint32_t *numbers)
+{
+    const __m512i number = _mm512_loadu_si512(numbers);
+    const __mmask16 some = _mm512_test_epi32_mask(number, number);
+    return _mm512_maskz_permutex2var_epi32(some, atoms.low, _mm512_sub_epi32(number, _mm512_set1_epi32(1)), atoms.high);
+}
+
+// The hashes of the templates from k on.
+AVX512 static inline __m512i hash_16(const struct cp_templates *t, const struct atoms turns[CP_TEMPLATE_ATOMS], unsigned k)
+{
+    __m512i sum = pick(turns[0], &t->atoms[0][k]);
+    for (unsigned part = 1; part < CP_TEMPLATE_ATOMS; part++)
+        sum = _mm512_add_epi32(sum, pick(turns[part], &t->atoms[part][k]));
+    return _mm512_add_epi32(_mm512_mullo_epi32(sum, _mm512_loadu_si512(&t->factors[k])), _mm512_loadu_si512(&t->addends[k]));
+}
+
+AVX512 static inline void turn_atoms(const uint32_t *atoms, struct atoms turns[CP_TEMPLATE_ATOMS])
+{
+    turns[0] = (struct atoms){_mm512_loadu_si512(atoms + 1), _mm512_loadu_si512(atoms + 17)};
+    turns[1] = turned(turns[0], 9);
+    turns[2] = turned(turns[0], 18);
+    turns[3] = turned(turns[0], 27);
+}
+
+// Bits 64-by … of the products of 32 bits with 32 bits: those in even places, then those in odd places.
+AVX512 static inline __m512i high_product(__m512i hash, __m512i lines, unsigned bits)
+{
+    const __m512i even = _mm512_srli_epi64(_mm512_mul_epu32(hash, lines), bits);
+    const __m512i odd = _mm512_slli_epi64(_mm512_mul_epu32(_mm512_srli_epi64(hash, 32), lines), 32 - bits);
+    return _mm512_mask_blend_epi32(0xAAAA, even, odd);
+}
+
+AVX512 static void place_rows_avx512(const struct cp_templates *templates, const uint32_t *atoms, uint32_t extra,
+                                     uint32_t lines, unsigned width, uint32_t *places)
+{
+    struct atoms turns[CP_TEMPLATE_ATOMS];
+    turn_atoms(atoms, turns);
+    const __m512i all_lines = _mm512_set1_epi32((int)lines), room = _mm512_set1_epi32(65 - (int)width);
+    for (unsigned k = 0; k < templates->count; k += 16) {
+        const __m512i hash = _mm512_add_epi32(hash_16(templates, turns, k), _mm512_set1_epi32((int)extra));
+        const __m512i line = _mm512_slli_epi32(high_product(hash, all_lines, 32), 6);
+        const __m512i low = _mm512_and_si512(_mm512_srli_epi32(hash, 4), _mm512_set1_epi32(255));
+        const __m512i inside = _mm512_srli_epi32(_mm512_mullo_epi32(low, room), 8);
+        _mm512_storeu_si512(places + k, _mm512_add_epi32(line, inside));
+    }
+}
+
+AVX512 static void place_pairs_avx512(const struct cp_templates *templates, const uint32_t *atoms, uint32_t lines,
+                                      uint32_t *places)
+{
+    struct atoms turns[CP_TEMPLATE_ATOMS];
+    turn_atoms(atoms, turns);
+    const __m512i all_lines = _mm512_set1_epi32((int)lines);
+    for (unsigned k = 0; k < templates->count; k += 16) {
+        const __m512i pair = high_product(hash_16(templates, turns, k), all_lines, 27);
+        _mm512_storeu_si512(places + k, _mm512_slli_epi32(pair, 1));
+    }
+}
+
+AVX512 static __m512i load_32(const int8_t *at)
+{
+    return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)at));
+}
+
+AVX512 static unsigned best_row_avx512(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
+                                       unsigned classes)
+{
+    __m512i s01 = _mm512_setzero_si512();
+    __m256i s2 = _mm256_setzero_si256();
+    if (width == 16)
+        return best_row_avx2(table, places, n, width, classes);
+    if (width == 32)
+        for (unsigned i = 0; i < n; i++)
+            s01 = _mm512_add_epi16(s01, load_32(table + places[i]));
+    else
+        for (unsigned i = 0; i < n; i++) {
+            const int8_t *row = table + places[i];
+            s01 = _mm512_add_epi16(s01, load_32(row));
+            s2 = _mm256_add_epi16(s2, load_16(row + 32));
+        }
+    return best_of(_mm512_castsi512_si256(s01), _mm512_extracti64x4_epi64(s01, 1), s2, classes);
+}
+
+static const struct cp_arithmetic avx2 = {place_rows_avx2, place_pairs_avx2, best_row_avx2, sum_pairs_avx2};
+static const struct cp_arithmetic avx512 = {place_rows_avx512, place_pairs_avx512, best_row_avx512, sum_pairs_avx2};
+
+const struct cp_arithmetic *cp_arithmetic_number(unsigned number)
+{
     __builtin_cpu_init();
-    return __builtin_cpu_supports("avx2") ? &avx2 : &cp_portable_arithmetic;
+    switch (number) {
+    case 0:
+        return &cp_portable_arithmetic;
+    case 1:
+        return __builtin_cpu_supports("avx2") ? &avx2 : NULL;
+    case 2:
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
+                   ? &avx512
+                   : NULL;
+    default:
+        return NULL;
+    }
 }
 #else
-const struct cp_arithmetic *cp_arithmetic_for_this_machine(void)
+const struct cp_arithmetic *cp_arithmetic_number(unsigned number)
 {
-    return &cp_portable_arithmetic;
+    return number == 0 ? &cp_portable_arithmetic : NULL;
 }
 #endif
+
+const struct cp_arithmetic *cp_arithmetic_for_this_machine(void)
+{
+    const struct cp_arithmetic *best = &cp_portable_arithmetic, *next;
+    for (unsigned number = 1; (next = cp_arithmetic_number(number)); number++)
+        best = next;
+    return best;
+}

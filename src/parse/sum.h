@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The inner loops of all models: from the sums of feature_set.h to the places in a table where the features' weights
-// stand; sums of these weights; and the best class. There is a portable path and one for AVX2, chosen at run time;
-// their results are the same, for all is integer and no sum can overflow (CP_FEATURES_MOST * 128 < 32768).
+// The inner loops of all models: from the atoms of feature_set.h to the places in a table where the features' weights
+// stand; sums of these weights; and the best class. There is a portable path, one for AVX2 and one for AVX-512, chosen at run
+// time; their results are the same, for all is integer and no sum can overflow (CP_FEATURES_MOST * 128 < 32768).
 //
 // Room: parse.
 #ifndef CP_PARSE_SUM_H
@@ -11,19 +11,27 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { CP_FEATURES_MOST = 96 };
+// Features of a model, in whole vectors; atoms of a decision, with one for none in front; atoms of a template.
+enum { CP_FEATURES_MOST = 96, CP_ATOMS = 33, CP_TEMPLATE_ATOMS = 4 };
 
-// The constants of a model's templates: a feature's hash is its sum times the factor, plus the addend.
+// Which atoms a feature is made of, from 1 on; 0 is none.
+typedef uint8_t cp_template[CP_TEMPLATE_ATOMS];
+
+// A model's templates: a feature's hash is its sum times the factor, plus the addend.
 struct cp_templates {
+    unsigned count;
     uint32_t factors[CP_FEATURES_MOST], addends[CP_FEATURES_MOST];
+    uint32_t atoms[CP_TEMPLATE_ATOMS][CP_FEATURES_MOST];
+    void (*sum)(const uint32_t *atoms, uint32_t *sums); // of all templates, on any machine
 };
-void cp_templates_lay(struct cp_templates *templates, unsigned first); // first: the number of the first of them
 
+// `places` has room for CP_FEATURES_MOST; those from the count of templates on mean nothing.
 struct cp_arithmetic {
-    // Sums to places; `extra` is added to each hash.
-    void (*place_rows)(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t extra,
-                       uint32_t lines, unsigned width);
-    void (*place_pairs)(uint32_t *features, unsigned n, const struct cp_templates *templates, uint32_t lines);
+    // Where the features' weights stand; `extra` is added to each hash.
+    void (*place_rows)(const struct cp_templates *templates, const uint32_t *atoms, uint32_t extra,
+                       uint32_t lines, unsigned width, uint32_t *places);
+    void (*place_pairs)(const struct cp_templates *templates, const uint32_t *atoms, uint32_t lines,
+                        uint32_t *places);
     // The class with the largest sum, the first of equal ones; width is 16, 32 or 48, and classes from `classes` on do
     // not count.
     unsigned (*best_row)(const int8_t *table, const uint32_t *places, unsigned n, unsigned width, unsigned classes);
@@ -33,5 +41,8 @@ struct cp_arithmetic {
 
 extern const struct cp_arithmetic cp_portable_arithmetic;
 const struct cp_arithmetic *cp_arithmetic_for_this_machine(void);
+
+// Those that this machine has, the portable one first; NULL at the end.
+const struct cp_arithmetic *cp_arithmetic_number(unsigned number);
 
 #endif

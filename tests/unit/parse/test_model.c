@@ -107,13 +107,24 @@ static void check_load_of_broken(void)
     }
 }
 
-// Both paths, on rows as the models have them and on the extremes.
+static bool same_sums(const struct cp_arithmetic *fast, const int8_t *table, const uint32_t *places, unsigned n,
+                      unsigned width, unsigned classes)
+{
+    const struct cp_arithmetic *plain = &cp_portable_arithmetic;
+    int a[2], b[2];
+    fast->sum_pairs(table, places, n, &a[0], &a[1]);
+    plain->sum_pairs(table, places, n, &b[0], &b[1]);
+    return a[0] == b[0] && a[1] == b[1] &&
+           fast->best_row(table, places, n, width, classes) == plain->best_row(table, places, n, width, classes);
+}
+
+// All paths that this machine has, on rows as the models have them and on the extremes.
 static void check_sums(void)
 {
     enum { LINES = 64 };
     int8_t *table = aligned_alloc(64, LINES * 64);
     uint32_t places[CP_FEATURES_MOST], x = 1;
-    const struct cp_arithmetic *fast = cp_arithmetic_for_this_machine(), *plain = &cp_portable_arithmetic;
+    const struct cp_arithmetic *fast;
     bool same = true;
     for (unsigned trial = 0; trial < 3000; trial++) {
         const unsigned width = trial % 3 == 0 ? 16 : trial % 3 == 1 ? 32 : 48, classes = 1 + trial % width;
@@ -127,38 +138,36 @@ static void check_sums(void)
             places[k] = cp_row_place(x, LINES, width);
             same &= places[k] % 64 + width <= 64 && places[k] < LINES * 64;
         }
-        same &= fast->best_row(table, places, n, width, classes) == plain->best_row(table, places, n, width, classes);
-        int a[2], b[2];
-        fast->sum_pairs(table, places, n, &a[0], &a[1]);
-        plain->sum_pairs(table, places, n, &b[0], &b[1]);
-        same &= a[0] == b[0] && a[1] == b[1];
+        for (unsigned number = 1; (fast = cp_arithmetic_number(number)); number++)
+            same &= same_sums(fast, table, places, n, width, classes);
     }
     CU_ASSERT(same);
     free(table);
 }
 
-// Both paths put a feature at the same place, which is inside the table.
+// All paths put a feature at the same place, which is inside the table.
 static void check_places(void)
 {
     enum { LINES = 1000003 };
-    uint32_t fast[CP_FEATURES_MOST], plain[CP_FEATURES_MOST], x = 1;
+    uint32_t atoms[CP_ATOMS] = {0}, x = 1;
     const struct cp_templates *templates = cp_templates_of_models();
+    const struct cp_arithmetic *fast;
     bool same = true, inside = true;
     for (unsigned trial = 0; trial < 3000; trial++) {
-        const unsigned width = 16 * (1 + trial % 3), n = trial % (CP_FEATURES_MOST + 1);
+        const unsigned width = 16 * (1 + trial % 3);
         const struct cp_templates *t = &templates[trial % CP_TABLE_COUNT];
-        for (unsigned k = 0; k < n; k++)
-            fast[k] = plain[k] = x = x * 1664525u + 1013904223u;
-        if (trial % 2) {
-            cp_arithmetic_for_this_machine()->place_pairs(fast, n, t, LINES);
-            cp_portable_arithmetic.place_pairs(plain, n, t, LINES);
-        } else {
-            cp_arithmetic_for_this_machine()->place_rows(fast, n, t, x, LINES, width);
-            cp_portable_arithmetic.place_rows(plain, n, t, x, LINES, width);
-        }
-        for (unsigned k = 0; k < n; k++) {
-            same &= fast[k] == plain[k];
-            inside &= plain[k] + (trial % 2 ? 2 : width) <= LINES * 64u;
+        uint32_t plain[2][CP_FEATURES_MOST], other[2][CP_FEATURES_MOST];
+        for (unsigned k = 1; k < CP_ATOMS; k++)
+            atoms[k] = x = x * 1664525u + 1013904223u;
+        cp_portable_arithmetic.place_rows(t, atoms, x, LINES, width, plain[0]);
+        cp_portable_arithmetic.place_pairs(t, atoms, LINES, plain[1]);
+        for (unsigned k = 0; k < t->count; k++)
+            inside &= plain[0][k] + width <= LINES * 64u && plain[1][k] + 2 <= LINES * 64u;
+        for (unsigned number = 1; (fast = cp_arithmetic_number(number)); number++) {
+            fast->place_rows(t, atoms, x, LINES, width, other[0]);
+            fast->place_pairs(t, atoms, LINES, other[1]);
+            for (unsigned kind = 0; kind < 2; kind++)
+                same &= memcmp(plain[kind], other[kind], t->count * sizeof **plain) == 0;
         }
     }
     CU_ASSERT(same);
