@@ -10,8 +10,16 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
+// Nothing is trimmed at it; most strings begin and end so.
+static bool is_plain(char c)
+{
+    return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+}
+
 struct cp_str cp_str_trim(struct cp_str s)
 {
+    if (s.len && is_plain(s.ptr[0]) && is_plain(s.ptr[s.len - 1]))
+        return s;
     for (;;) {
         if (s.len && is_blank(s.ptr[0]))
             s.ptr++, s.len--;

@@ -5,17 +5,33 @@
 #include "glossary.h"
 
 static void fill_token(struct cp_glossary *glossary, struct cp_str text, uint32_t number, struct cp_span span,
-                       struct cp_token *token)
+                       uint64_t hash, struct cp_token *token)
 {
     token->begin = span.begin;
     token->end = span.end;
     token->head = number;
     token->form = cp_str_slice(text, span.begin, span.end);
-    token->entry = cp_glossary_find(glossary, token->form);
+    token->entry = cp_glossary_find(glossary, token->form, hash);
     const struct cp_entry *entry = cp_glossary_entry(glossary, token->entry);
     token->lower = entry->lower;
     token->lemma = entry->lemma;
     token->capital = entry->capital;
+}
+
+// The tokens [first, end). The glossary does not fit the nearest cache, so it is asked some words ahead.
+static void fill_tokens(struct cp_glossary *glossary, struct cp_str text, const struct cp_span *spans, uint32_t first,
+                        uint32_t end, struct cp_token *tokens)
+{
+    enum { AHEAD = 8 };
+    uint64_t hashes[AHEAD];
+    for (uint32_t i = first, next = first; i < end; i++) {
+        for (; next < end && next < i + AHEAD; next++) {
+            hashes[next % AHEAD] = cp_str_hash(cp_str_slice(text, spans[next].begin, spans[next].end));
+            cp_glossary_ask(glossary, hashes[next % AHEAD]);
+        }
+        fill_token(glossary, text, i, spans[i], hashes[i % AHEAD], &tokens[i]);
+        tokens[i].space_before = i > first && spans[i - 1].end < spans[i].begin;
+    }
 }
 
 struct cp_analysis *cp_tokenize(struct cp_arena *doc, struct cp_glossary *glossary, const struct cp_document *document)
@@ -33,10 +49,7 @@ struct cp_analysis *cp_tokenize(struct cp_arena *doc, struct cp_glossary *glossa
     cp_sentences sentences = {0};
     uint32_t first = 0;
     for (uint32_t b = 0; b < document->block_count; b++) {
-        for (uint32_t i = first; i < block_ends[b]; i++) {
-            fill_token(glossary, document->text, i, spans.items[i], &tokens[i]);
-            tokens[i].space_before = i > first && spans.items[i - 1].end < spans.items[i].begin;
-        }
+        fill_tokens(glossary, document->text, spans.items, first, block_ends[b], tokens);
         cp_sentences_find(doc, document->text, tokens, first, block_ends[b], b, &sentences);
         first = block_ends[b];
     }

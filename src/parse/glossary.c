@@ -123,9 +123,13 @@ static uint32_t add(struct cp_glossary *glossary, struct cp_str form)
     return (uint32_t)glossary->entries.count - 1;
 }
 
-uint32_t cp_glossary_find(struct cp_glossary *glossary, struct cp_str form)
+void cp_glossary_ask(const struct cp_glossary *glossary, uint64_t hash)
 {
-    const uint64_t hash = cp_str_hash(form);
+    __builtin_prefetch(&glossary->slots[hash & glossary->mask]);
+}
+
+uint32_t cp_glossary_find(struct cp_glossary *glossary, struct cp_str form, uint64_t hash)
+{
     const uint32_t part = (uint32_t)(hash >> 32);
     size_t slot = hash & glossary->mask;
     for (; glossary->slots[slot].number; slot = (slot + 1) & glossary->mask) {

@@ -8,8 +8,11 @@
 
 #include "model.h"
 
-// The form's entry, a new one if it was not met yet. The form has at least one byte.
-uint32_t cp_glossary_find(struct cp_glossary *glossary, struct cp_str form);
+// The form's entry, a new one if it was not met yet. The form has at least one byte; the hash is cp_str_hash of it.
+uint32_t cp_glossary_find(struct cp_glossary *glossary, struct cp_str form, uint64_t hash);
+
+// Has what a later cp_glossary_find will look at brought into the cache.
+void cp_glossary_ask(const struct cp_glossary *glossary, uint64_t hash);
 
 // What the models see of the word inside a sentence.
 const struct cp_look *cp_glossary_look(struct cp_glossary *glossary, uint32_t number, const struct cp_model *model);

@@ -23,6 +23,7 @@ struct cp_recasing {
     const struct cp_analysis *analysis;
     struct cp_table *words;         // lower-case words of headlines → number
     CP_VEC(struct writing) written; // of each number, the most frequent so far
+    uint32_t lengths[256];          // of the words that begin with a byte, modulo 32: most other words are told by it
 };
 
 enum cp_case cp_sentence_case(const struct cp_analysis *analysis, const struct cp_sentence *sentence)
@@ -37,11 +38,24 @@ enum cp_case cp_sentence_case(const struct cp_analysis *analysis, const struct c
     return written == CP_CASE_TITLE && stops ? CP_CASE_NORMAL : written;
 }
 
+static uint32_t length_bit(struct cp_str word)
+{
+    return UINT32_C(1) << (word.len % 32);
+}
+
+static bool may_be_noted(const struct cp_recasing *r, struct cp_str lower)
+{
+    return r->lengths[(unsigned char)lower.ptr[0]] & length_bit(lower);
+}
+
 static void note_words(struct cp_recasing *r, const struct cp_sentence *s)
 {
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         const struct cp_token *token = &r->analysis->tokens[t];
-        if (token->capital && token->form.len <= LONGEST_WORD && cp_table_add(r->words, token->lower) == r->written.count)
+        if (!token->capital || token->form.len > LONGEST_WORD)
+            continue;
+        r->lengths[(unsigned char)token->lower.ptr[0]] |= length_bit(token->lower);
+        if (cp_table_add(r->words, token->lower) == r->written.count)
             *CP_PUSH(r->doc, &r->written) = (struct writing){0};
     }
 }
@@ -64,9 +78,10 @@ static void read_writings(struct cp_recasing *r, const enum cp_case *cases)
     for (size_t i = 0; i < r->analysis->sentence_count; i++) {
         const struct cp_sentence *s = &r->analysis->sentences[i];
         for (uint32_t t = s->first + 1; cases[i] == CP_CASE_NORMAL && t < s->first + s->count; t++) {
-            uint32_t word = cp_table_find(r->words, r->analysis->tokens[t].lower);
+            const struct cp_token *token = &r->analysis->tokens[t];
+            uint32_t word = may_be_noted(r, token->lower) ? cp_table_find(r->words, token->lower) : CP_NONE;
             if (word != CP_NONE)
-                vote(&r->written.items[word], r->analysis->tokens[t].form);
+                vote(&r->written.items[word], token->form);
         }
     }
 }

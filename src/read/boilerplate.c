@@ -194,10 +194,10 @@ static bool glob(struct cp_str pattern, struct cp_str s)
 // No more words than any rule allows? Blanks in a row, which normalize makes one, count as one here too.
 static bool is_short(struct cp_str s)
 {
-    unsigned gaps = 0;
-    for (size_t i = 1; i < s.len; i++)
+    unsigned gaps = 0, most = most_words + 8; // marks between blanks may go
+    for (size_t i = 1; i < s.len && gaps <= most; i++)
         gaps += s.ptr[i] > ' ' && s.ptr[i - 1] > 0 && s.ptr[i - 1] <= ' ';
-    return gaps <= most_words + 8; // marks between blanks may go
+    return gaps <= most;
 }
 
 enum cp_note cp_note_of(struct cp_str block)
