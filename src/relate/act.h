@@ -13,7 +13,9 @@
 //     relation.c  the same, and who supports or opposes which act, by rules
 //     portrait.c, same.c, identity.c
 //                 tellings → acts
-//     assemble.c  acts and relations → facts
+//     edges.c, verdict.c
+//                 links → the edges that are drawn
+//     assemble.c  acts and edges → facts
 //     gap.c       all of these → what the lexicon and the rules do not cover
 //
 // Room: relate.
@@ -73,6 +75,7 @@ struct link {
     uint32_t first, last; // tokens of the evidence, inclusive: the shortest stretch that shows it
     const char *rule;     // id, lives as long as the engine or the document
     struct cp_date date;
+    uint8_t form; // of the name that plays the part: enum cp_mention_form
 };
 
 typedef CP_VEC(struct telling) telling_vec;
@@ -88,6 +91,7 @@ struct scene {
     const struct cp_mentions *mentions;
     telling_vec tellings; // sorted by token
     link_vec links;
+    link_vec doubtful; // parts in acts that are too little sure to be taken for true; verdict.c hears them
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)

@@ -10,6 +10,7 @@
 #include "relation.h"
 #include "structure.h"
 #include "trigger.h"
+#include "verdict.h"
 
 enum { LEAST_NAMES = 2 };
 
@@ -46,6 +47,8 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
         status = cp_relate_load_linear(engine->lexicon, run, "learned/roles.tsv", ROLE_COUNT, &engine->roles, err);
     if (status == CP_OK)
         status = cp_relate_load_linear(engine->lexicon, run, "learned/pairs.tsv", PAIR_COUNT, &engine->pairs, err);
+    if (status == CP_OK)
+        status = cp_relate_load_trees(engine->lexicon, run, "learned/verdicts.tsv", cp_verdict_names, &engine->verdicts, err);
     if (status == CP_OK)
         status = cp_relate_load_calibration(engine->lexicon, run, &engine->calibration, err);
     if (status == CP_OK)
@@ -215,7 +218,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     return scene;
 }
 
-static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene *scene)
+act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
 {
     act_vec acts = {0};
     cp_relate_find_roles(scene, engine->frames, engine->roles);
@@ -229,6 +232,12 @@ static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene 
     cp_relate_find_answers(scene, &acts);
     cp_relate_find_quoted_stances(scene, &acts);
     cp_relate_drop_void_stances(scene, &acts);
+    return acts;
+}
+
+static struct cp_facts *read_scene(const struct cp_engine *engine, struct scene *scene)
+{
+    act_vec acts = cp_relate_read_acts(engine, scene);
     return cp_relate_assemble(scene, &acts);
 }
 

@@ -10,9 +10,11 @@
 #include "calibration.h"
 #include "frame.h"
 #include "gap.h"
+#include "identity.h"
 #include "pair.h"
 #include "relation_table.h"
 #include "role.h"
+#include "trees.h"
 
 struct cp_engine {
     const struct cp_lexicon *lexicon;
@@ -23,6 +25,7 @@ struct cp_engine {
     const struct asked *asked;
     const struct gap_rules *gaps;
     const struct linear_model *roles, *pairs; // learned
+    const struct trees *verdicts;             // learned
     const struct calibration *calibration;
 };
 
@@ -32,6 +35,9 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked);
 // The document tokenised, parsed (the sentences from which something may be drawn, or all), its names and tellings found: all that the search for roles starts from.
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary, const struct cp_document *document,
                                   bool all_sentences);
+
+// Finds who plays which part in the tellings, what else the text says of the names, and which tellings are one act.
+act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene);
 
 // Sets the scene and lets `reading` put into *result what it finds there; a document that is too large is an error.
 typedef void cp_relate_reading(struct scene *scene, void *result);

@@ -3,7 +3,7 @@
 //
 // Who imposes, who is hit, what is covered: for each telling, each name in its sentence. The frames give their
 // verdict, which is one feature among others of the linear scorer; the scorer decides.
-#include "role.h"
+#include "engine.h"
 
 enum { CANDIDATES_MOST = 128 };
 
@@ -91,8 +91,8 @@ struct judge {
     const struct linear_model *model;
 };
 
-static void add_role(struct scene *scene, uint32_t telling, const struct role_pair *pair, enum cp_relation role,
-                     double confidence)
+static void add_role(struct scene *scene, link_vec *links, uint32_t telling, const struct role_pair *pair,
+                     enum cp_relation role, double confidence)
 {
     const struct telling *t = pair->telling;
     const struct cp_mention *mention = pair->mention;
@@ -104,7 +104,8 @@ static void add_role(struct scene *scene, uint32_t telling, const struct role_pa
     link.to = link.to_telling ? telling : mention->entity;
     link.first = t->token < mention->first ? t->token : mention->first;
     link.last = t->token > mention->last ? t->token : mention->last;
-    *CP_PUSH(scene->doc, &scene->links) = link;
+    link.form = (uint8_t)mention->form;
+    *CP_PUSH(scene->doc, links) = link;
 }
 
 static bool is_firm_at(const struct scene *scene, uint32_t token)
@@ -156,11 +157,34 @@ static double trust_in_frame(const struct role_pair *pair, enum cp_relation role
     return role == CP_RELATION_AFFECTS ? whole_trust : pair->frame->confidence >= sure ? trust : 0;
 }
 
+static bool is_possible(const struct judge *judge, const struct role_pair *pair, enum cp_relation role)
+{
+    enum cp_kind kind = judge->scene->mentions->entities[pair->mention->entity].kind;
+    return cp_relate_role_possible(role, kind) &&
+           !(role == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention));
+}
+
 // Words that only point back ("it", "the company") show less than a name does, so they weigh less.
+static double weighed(const struct role_pair *pair, double p)
+{
+    return p * (0.6 + 0.4 * pair->mention->confidence);
+}
+
+// What is not sure enough to stand by itself may be right in sight of the rest (verdict.h).
+static void keep_doubtful(const struct judge *judge, uint32_t telling, const struct role_pair *pair, const int *sums, int best)
+{
+    const double least = 0.05;
+    for (int r = 0; r < ROLE_COUNT && judge->scene->engine->verdicts->trained; r++) {
+        enum cp_relation role = cp_role_relations[r];
+        double p = cp_relate_probability(judge->model, sums[r]);
+        if (r != best && role <= CP_RELATION_COVERS && p >= least && is_possible(judge, pair, role))
+            add_role(judge->scene, &judge->scene->doubtful, telling, pair, role, weighed(pair, p));
+    }
+}
+
 static void decide(void *context, uint32_t telling, const struct role_pair *pair)
 {
     struct judge *judge = context;
-    enum cp_kind kind = judge->scene->mentions->entities[pair->mention->entity].kind;
     struct features features;
     int sums[MOST_OUTPUTS], best = -1;
     double best_p = 0;
@@ -169,20 +193,20 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
     for (int r = 0; r < ROLE_COUNT; r++) {
         double p = cp_relate_probability(judge->model, sums[r]);
         double least = judge->model->threshold[r] - trust_in_frame(pair, cp_role_relations[r]);
-        if (p < least || (best >= 0 && p <= best_p) || !cp_relate_role_possible(cp_role_relations[r], kind) ||
-            (cp_role_relations[r] == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention)))
+        if (p < least || (best >= 0 && p <= best_p) || !is_possible(judge, pair, cp_role_relations[r]))
             continue;
         best = r, best_p = p;
     }
     if (best >= 0)
-        add_role(judge->scene, telling, pair, cp_role_relations[best], best_p * (0.6 + 0.4 * pair->mention->confidence));
+        add_role(judge->scene, &judge->scene->links, telling, pair, cp_role_relations[best], weighed(pair, best_p));
+    keep_doubtful(judge, telling, pair, sums, best);
 }
 
 static void decide_by_frame(void *context, uint32_t telling, const struct role_pair *pair)
 {
     struct judge *judge = context;
     if (pair->frame)
-        add_role(judge->scene, telling, pair, pair->frame->role,
+        add_role(judge->scene, &judge->scene->links, telling, pair, pair->frame->role,
                  pair->frame->confidence * pair->mention->confidence * (pair->path->shared ? 0.8 : 1.0));
 }
 
@@ -201,6 +225,8 @@ static void drop_rivals(struct scene *scene)
         const struct link *link = &scene->links.items[i];
         if (link->relation != CP_RELATION_IMPOSES || link->confidence >= best[link->to] - far_behind)
             scene->links.items[kept++] = *link;
+        else if (scene->engine->verdicts->trained)
+            *CP_PUSH(scene->doc, &scene->doubtful) = *link;
     }
     scene->links.count = kept;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate (a program of its own, not part of chokepoint).
 //
-// Trains the two scorers, of roles in acts and of relations between names, from documents with gold graphs:
+// Trains the two scorers, of roles in acts and of relations between names, and the judge of edges, from documents with gold graphs:
 //
-//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv and FOLDER/pairs.tsv
+//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv and verdicts.tsv
 //
 // DOCS and GOLD are folders with one file a document (SLUG.*, SLUG.json in the form of the evaluation's
 // guidelines). --leave keeps documents out whose slug begins so, for an honest test.
@@ -13,151 +13,43 @@
 // relation if the gold has that edge and its evidence stands in the sentence; where the gold has the edge, but from other words, the pair
 // is passed over. Each output
 // is a logistic regression, fitted by AdaGrad with a fixed order of examples: the same data give the same file.
+//
+// The judge sees what the scorer of roles says of documents that it has not learned from: the documents are parted into folds, and those
+// of a fold are read with a scorer that learned from the others (stacking: Wolpert 1992).
 #include "../engine.h"
 #include "../relation.h"
 #include "../structure.h"
+#include "cases.h"
+#include "gold.h"
 
 #include <dirent.h>
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2 };
+enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6 };
+static const int VERDICT_THRESHOLD = 240; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
     struct features features;
     bool wanted[MOST_OUTPUTS];
     float weight;
+    uint8_t fold;
 };
 
 typedef CP_VEC(struct example) example_vec;
 
 struct collector {
     struct cp_arena *run;
-    struct scene *scene;
-    json_t *gold;
+    struct gold gold;
+    uint8_t fold;
     json_t *measures; // of each telling: array of gold measures that it may tell
     example_vec *roles, *pairs;
 };
 
-// ---------------------------------------------------------------- gold
-
-// Lower-case words without punctuation, a blank around each: for "does this stand in that?".
-static struct cp_str bare(struct cp_arena *arena, struct cp_str text)
-{
-    struct cp_str lower = cp_str_lower(arena, text);
-    char *out = cp_alloc(arena, lower.len + 3);
-    size_t len = 0;
-    out[len++] = ' ';
-    for (size_t at = 0; at < lower.len;) {
-        size_t begin = at;
-        uint32_t code = cp_utf8_next(lower, &at);
-        if (cp_rune_is_letter(code) || (code >= '0' && code <= '9')) {
-            memcpy(out + len, lower.ptr + begin, at - begin);
-            len += at - begin;
-        } else if (code != '.' && code != '\'' && code != 0x2019 && out[len - 1] != ' ') {
-            out[len++] = ' ';
-        }
-    }
-    if (out[len - 1] != ' ')
-        out[len++] = ' ';
-    return (struct cp_str){out, len};
-}
-
-static struct cp_str json_str(const json_t *value)
-{
-    return (struct cp_str){json_string_value(value), json_string_length(value)};
-}
-
-static bool stands_in(struct cp_str inner, struct cp_str outer)
-{
-    return inner.len > 2 && cp_str_find(outer, inner, 0) != SIZE_MAX;
-}
-
-// The words around the trigger: do they and the gold mention overlap by the trigger's own word?
-static bool tells(struct collector *c, const struct telling *t, struct cp_str mention)
-{
-    const struct cp_analysis *a = c->scene->analysis;
-    struct cp_arena *doc = c->scene->doc;
-    struct cp_str wanted = bare(doc, mention), trigger = bare(doc, a->tokens[t->token].form);
-    if (!stands_in(trigger, wanted))
-        return false;
-    const struct cp_sentence *s = &a->sentences[t->sentence];
-    uint32_t end = s->first + s->count - 1;
-    struct cp_str sentence = bare(doc, cp_str_slice(a->document->text, a->tokens[s->first].begin, a->tokens[end].end));
-    if (!stands_in(wanted, sentence))
-        return false;
-    size_t before = bare(doc, cp_str_slice(a->document->text, a->tokens[s->first].begin, a->tokens[t->token].begin)).len;
-    for (size_t at = 0; (at = cp_str_find(sentence, wanted, at)) != SIZE_MAX; at++)
-        if (at <= before && before <= at + wanted.len) // the mention covers the trigger's place
-            return true;
-    return false;
-}
-
-// Does evidence of one of the measure's own edges (who imposes it, whom it hits, what it covers) cover the trigger?
-static bool is_evident(struct collector *c, const struct telling *t, const json_t *node)
-{
-    const char *id = json_string_value(json_object_get(node, "id")), *type = json_string_value(json_object_get(node, "type"));
-    json_t *edge;
-    size_t i;
-    if (!type || strcmp(type, cp_measure_name(t->type)) != 0)
-        return false;
-    json_array_foreach(json_object_get(c->gold, "edges"), i, edge) {
-        enum cp_relation relation = cp_relation_from(json_str(json_object_get(edge, "relation")));
-        const char *measure = json_string_value(json_object_get(edge, relation == CP_RELATION_IMPOSES ? "to" : "from"));
-        if (relation <= CP_RELATION_COVERS && strcmp(measure, id) == 0 && tells(c, t, json_str(json_object_get(edge, "evidence"))))
-            return true;
-    }
-    return false;
-}
-
-// The measures that the telling may tell: by the words with which the gold names them; else, since the gold need not list
-// each way of saying it, those of its type that are evident from the same words.
-static json_t *gold_measures(struct collector *c, const struct telling *t)
-{
-    json_t *found = json_array(), *evident = json_array(), *node, *mention;
-    size_t i, j;
-    json_array_foreach(json_object_get(c->gold, "nodes"), i, node) {
-        if (strcmp(json_string_value(json_object_get(node, "kind")), "measure") != 0)
-            continue;
-        bool hit = false;
-        json_array_foreach(json_object_get(node, "mentions"), j, mention)
-            hit = hit || tells(c, t, json_str(mention));
-        if (hit)
-            json_array_append(found, json_object_get(node, "id"));
-        else if (is_evident(c, t, node))
-            json_array_append(evident, json_object_get(node, "id"));
-    }
-    bool named = json_array_size(found) > 0;
-    json_decref(named ? evident : found);
-    return named ? found : evident;
-}
-
-static bool is_node(struct collector *c, const char *id, const struct cp_entity *entity)
-{
-    json_t *node, *mention;
-    size_t i, j;
-    json_array_foreach(json_object_get(c->gold, "nodes"), i, node) {
-        if (strcmp(json_string_value(json_object_get(node, "id")), id) != 0)
-            continue;
-        bool goods = entity->kind == CP_KIND_TECHNOLOGY;
-        if (goods != (strcmp(json_string_value(json_object_get(node, "kind")), "technology") == 0))
-            return false;
-        json_array_foreach(json_object_get(node, "mentions"), j, mention) {
-            struct cp_str wanted = bare(c->scene->doc, json_str(mention));
-            for (size_t k = 0; k < entity->alias_count; k++) {
-                struct cp_str alias = bare(c->scene->doc, entity->aliases[k]);
-                if (cp_str_equal(alias, wanted) || (goods && (stands_in(alias, wanted) || stands_in(wanted, alias))))
-                    return true;
-            }
-        }
-        return false;
-    }
-    return false;
-}
+// ---------------------------------------------------------------- examples
 
 static bool holds(const json_t *ids, const char *id)
 {
@@ -171,7 +63,7 @@ static bool holds(const json_t *ids, const char *id)
 
 static int output_of(const enum cp_relation *relations, int count, const json_t *edge)
 {
-    enum cp_relation relation = cp_relation_from(json_str(json_object_get(edge, "relation")));
+    enum cp_relation relation = cp_relation_from(cp_gold_str(json_object_get(edge, "relation")));
     int i = 0;
     while (i < count && relations[i] != relation)
         i++;
@@ -183,7 +75,7 @@ static void label_role(struct collector *c, const json_t *measures, const struct
 {
     json_t *edge;
     size_t i;
-    json_array_foreach(json_object_get(c->gold, "edges"), i, edge) {
+    json_array_foreach(json_object_get(c->gold.graph, "edges"), i, edge) {
         int role = output_of(cp_role_relations, ROLE_COUNT, edge);
         if (role < 0)
             continue;
@@ -191,7 +83,7 @@ static void label_role(struct collector *c, const json_t *measures, const struct
         const char *to = json_string_value(json_object_get(edge, "to"));
         enum cp_relation relation = cp_role_relations[role];
         bool to_measure = relation == CP_RELATION_IMPOSES || relation == CP_RELATION_SUPPORTS || relation == CP_RELATION_OPPOSES;
-        if (holds(measures, to_measure ? to : from) && is_node(c, to_measure ? from : to, entity))
+        if (holds(measures, to_measure ? to : from) && cp_gold_is_node(&c->gold, to_measure ? from : to, entity))
             example->wanted[role] = true;
     }
 }
@@ -201,45 +93,46 @@ static void collect_role(void *context, uint32_t telling, const struct role_pair
     struct collector *c = context;
     const json_t *measures = json_array_get(c->measures, telling);
     struct example *example = CP_PUSH(c->run, c->roles);
-    cp_relate_role_features(c->scene, pair, &example->features);
+    example->fold = c->fold;
+    cp_relate_role_features(c->gold.scene, pair, &example->features);
     example->weight = json_array_size(measures) ? 1.0f : (float)FOREIGN_WEIGHT;
-    label_role(c, measures, &c->scene->mentions->entities[pair->mention->entity], example);
+    label_role(c, measures, &c->gold.scene->mentions->entities[pair->mention->entity], example);
 }
 
 static bool is_shown(struct collector *c, const json_t *edge, uint32_t token)
 {
-    const struct cp_analysis *a = c->scene->analysis;
+    const struct cp_analysis *a = c->gold.scene->analysis;
     const struct cp_sentence *s = &a->sentences[a->tokens[token].sentence];
     uint32_t begin = a->tokens[s->first].begin, end = a->tokens[s->first + s->count - 1].end;
-    struct cp_str sentence = bare(c->scene->doc, cp_str_slice(a->document->text, begin, end));
-    struct cp_str evidence = bare(c->scene->doc, json_str(json_object_get(edge, "evidence")));
-    return stands_in(evidence, sentence) || stands_in(sentence, evidence);
+    struct cp_str sentence = cp_gold_bare(c->gold.scene->doc, cp_str_slice(a->document->text, begin, end));
+    struct cp_str evidence = cp_gold_bare(c->gold.scene->doc, cp_gold_str(json_object_get(edge, "evidence")));
+    return cp_gold_stands_in(evidence, sentence) || cp_gold_stands_in(sentence, evidence);
 }
 
 static void collect_pair(void *context, const struct name_pair *pair)
 {
     struct collector *c = context;
-    const struct cp_entity *entities = c->scene->mentions->entities;
+    const struct cp_entity *entities = c->gold.scene->mentions->entities;
     const struct cp_entity *a = &entities[pair->from->entity], *b = &entities[pair->to->entity];
-    struct example example = {.weight = 1.0f};
+    struct example example = {.weight = 1.0f, .fold = c->fold};
     json_t *edge;
     size_t i;
-    json_array_foreach(json_object_get(c->gold, "edges"), i, edge) {
+    json_array_foreach(json_object_get(c->gold.graph, "edges"), i, edge) {
         int output = output_of(cp_pair_relations, PAIR_COUNT, edge);
         if (output < 0 || !cp_relate_pair_possible(cp_pair_relations[output], a->kind, b->kind))
             continue;
         const char *from = json_string_value(json_object_get(edge, "from"));
         const char *to = json_string_value(json_object_get(edge, "to"));
-        bool same = is_node(c, from, a) && is_node(c, to, b);
+        bool same = cp_gold_is_node(&c->gold, from, a) && cp_gold_is_node(&c->gold, to, b);
         if (cp_relation_symmetric(cp_pair_relations[output]))
-            same = same || (is_node(c, from, b) && is_node(c, to, a));
+            same = same || (cp_gold_is_node(&c->gold, from, b) && cp_gold_is_node(&c->gold, to, a));
         if (!same)
             continue;
         if (!is_shown(c, edge, pair->from->head))
             return;
         example.wanted[output] = true;
     }
-    cp_relate_pair_features(c->scene, pair, &example.features);
+    cp_relate_pair_features(c->gold.scene, pair, &example.features);
     *CP_PUSH(c->run, c->pairs) = example;
 }
 
@@ -275,7 +168,7 @@ static uint32_t next_random(uint32_t *state)
     return *state ^= *state << 5;
 }
 
-static void fit_output(const example_vec *examples, unsigned output, struct fit *fit)
+static void fit_output(const example_vec *examples, int leave, unsigned output, struct fit *fit)
 {
     uint32_t state = 2463534242u, n = (uint32_t)examples->count;
     uint32_t *order = malloc((n + 1) * sizeof *order);
@@ -290,7 +183,8 @@ static void fit_output(const example_vec *examples, unsigned output, struct fit 
             order[j] = swap;
         }
         for (uint32_t i = 0; i < n; i++)
-            learn(fit, &examples->items[order[i]], examples->items[order[i]].wanted[output]);
+            if (examples->items[order[i]].fold != leave)
+                learn(fit, &examples->items[order[i]], examples->items[order[i]].wanted[output]);
     }
     free(order);
 }
@@ -316,54 +210,84 @@ static void write_head(FILE *out, const struct task *task)
     fputc('\n', out);
 }
 
-static void write_weights(FILE *out, const struct task *task, const struct fit *fits)
+// Weights in whole steps; those that say nothing, and would only make the file longer, are 0.
+static int8_t step_of(double weight)
 {
+    long step = lround(weight / SCALE);
+    step = step > MOST_WEIGHT ? MOST_WEIGHT : step < -MOST_WEIGHT ? -MOST_WEIGHT : step;
+    return (int8_t)(step > -SMALLEST_STEP && step < SMALLEST_STEP ? 0 : step);
+}
+
+// Fits all outputs to the examples that are not of fold `leave`; -1 leaves out none.
+static struct linear_model fit_model(const struct task *task, struct cp_arena *run, int leave)
+{
+    int8_t(*weights)[MOST_OUTPUTS] = cp_alloc(run, sizeof *weights << FEATURE_BITS);
+    struct linear_model model = {.outputs = task->outputs, .trained = true, .scale = SCALE};
+    size_t size = (size_t)1 << FEATURE_BITS;
+    struct fit fit = {malloc(size * sizeof(double)), malloc(size * sizeof(double))};
+    if (!fit.weights || !fit.squares)
+        abort();
+    for (unsigned r = 0; r < task->outputs; r++) {
+        memset(fit.weights, 0, size * sizeof(double));
+        memset(fit.squares, 0, size * sizeof(double));
+        fit_output(&task->examples, leave, r, &fit);
+        for (size_t f = 0; f < size; f++)
+            weights[f][r] = step_of(fit.weights[f]);
+        model.threshold[r] = task->thresholds[r];
+    }
+    free(fit.weights);
+    free(fit.squares);
+    model.weights = (const int8_t(*)[MOST_OUTPUTS])weights;
+    return model;
+}
+
+static FILE *open_file(const char *folder, const char *file)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    FILE *out = fopen(path, "w");
+    if (!out) {
+        perror(path);
+        exit(2);
+    }
+    return out;
+}
+
+static void write_model(const struct task *task, const struct linear_model *model, const char *folder)
+{
+    FILE *out = open_file(folder, task->file);
     write_head(out, task);
     for (unsigned f = 0; f < 1u << FEATURE_BITS; f++) {
-        long steps[MOST_OUTPUTS], any = 0;
-        for (unsigned r = 0; r < task->outputs; r++) {
-            steps[r] = lround(fits[r].weights[f] / SCALE);
-            steps[r] = steps[r] > 127 ? 127 : steps[r] < -127 ? -127 : steps[r];
-            if (steps[r] > -SMALLEST_STEP && steps[r] < SMALLEST_STEP)
-                steps[r] = 0; // says nothing, and would only make the file longer
-            any |= steps[r];
-        }
+        bool any = false;
+        for (unsigned r = 0; r < task->outputs; r++)
+            any = any || model->weights[f][r];
         if (!any)
             continue;
         fprintf(out, "%u", f);
         for (unsigned r = 0; r < task->outputs; r++)
-            fprintf(out, "\t%ld", steps[r]);
+            fprintf(out, "\t%d", model->weights[f][r]);
         fputc('\n', out);
     }
+    fclose(out);
 }
 
-static bool train(const struct task *task, const char *folder)
+static void write_trees(const struct trees *trees, const char *folder)
 {
-    struct fit fits[MOST_OUTPUTS];
-    for (unsigned r = 0; r < task->outputs; r++) {
-        size_t wanted = 0;
-        fits[r].weights = calloc((size_t)1 << FEATURE_BITS, sizeof(double));
-        fits[r].squares = calloc((size_t)1 << FEATURE_BITS, sizeof(double));
-        if (!fits[r].weights || !fits[r].squares)
-            return false;
-        for (size_t i = 0; i < task->examples.count; i++)
-            wanted += task->examples.items[i].wanted[r];
-        fit_output(&task->examples, r, &fits[r]);
-        fprintf(stderr, "%s: %zu of %zu pairs\n", cp_relation_name(task->relations[r]), wanted, task->examples.count);
+    FILE *out = open_file(folder, "verdicts.tsv");
+    fprintf(out,
+            "# Trees of the judge of edges, written by the trainer (README.md says from what). Of each tree the feature and the most of\n"
+            "# each fork, from the root on, level by level, then what the leaves add to the logit, in thousandths (trees.h, verdict.h).\n"
+            "base\t%d\nthreshold\t%d\n",
+            trees->base, VERDICT_THRESHOLD);
+    for (size_t t = 0; t < trees->count; t++) {
+        fputs("tree", out);
+        for (unsigned i = 0; i < TREE_FORKS; i++)
+            fprintf(out, "\t%s\t%d", cp_verdict_names[trees->items[t].forks[i].feature], trees->items[t].forks[i].most);
+        for (unsigned i = 0; i < TREE_LEAVES; i++)
+            fprintf(out, "\t%d", trees->items[t].leaves[i]);
+        fputc('\n', out);
     }
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", folder, task->file);
-    FILE *out = fopen(path, "w");
-    if (!out) {
-        perror(path);
-        return false;
-    }
-    write_weights(out, task, fits);
-    for (unsigned r = 0; r < task->outputs; r++) {
-        free(fits[r].weights);
-        free(fits[r].squares);
-    }
-    return fclose(out) == 0;
+    fclose(out);
 }
 
 // ---------------------------------------------------------------- documents
@@ -395,8 +319,8 @@ static size_t list_folder(const char *path, char **names)
     return n;
 }
 
-static void take_document(const struct cp_engine *engine, struct cp_arena *run, struct cp_arena *doc, const char *docs,
-                          const char *name, json_t *gold, example_vec *roles, example_vec *pairs)
+static struct scene *read_document(const struct cp_engine *engine, struct cp_arena *doc, const char *docs, const char *name,
+                                   const json_t *graph)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", docs, name);
@@ -405,41 +329,94 @@ static void take_document(const struct cp_engine *engine, struct cp_arena *run, 
     struct cp_read_options options = {0};
     struct cp_error err = {0};
     cp_arena_reset(doc);
-    const char *date = json_string_value(json_object_get(gold, "date"));
+    const char *date = json_string_value(json_object_get(graph, "date"));
     if (date)
         cp_date_parse(cp_str_from(date), &options.date);
     if (cp_file_read(doc, path, SIZE_MAX / 4, &content, &err) != CP_OK ||
-        cp_read_bytes(doc, &options, path, content, &document, &err) != CP_OK) {
+        cp_read_bytes(doc, &options, cp_str_copy(doc, cp_str_from(path)).ptr, content, &document, &err) != CP_OK) {
         fprintf(stderr, "%s: %s\n", path, err.message);
-        return;
+        return NULL;
     }
-    struct collector c = {run, cp_relate_set_scene(engine, doc, NULL, document, false), gold, json_array(), roles, pairs};
-    for (size_t i = 0; i < c.scene->tellings.count; i++)
-        json_array_append_new(c.measures, gold_measures(&c, &c.scene->tellings.items[i]));
-    cp_relate_each_pair(c.scene, engine->frames, collect_role, &c);
-    cp_relate_find_own_states(c.scene);
-    cp_relate_find_posts(c.scene);
-    cp_relate_find_relations(c.scene, engine->relations);
-    cp_relate_each_name_pair(c.scene, collect_pair, &c);
+    return cp_relate_set_scene(engine, doc, NULL, document, false);
+}
+
+static json_t *measures_told(const struct gold *gold)
+{
+    json_t *measures = json_array();
+    for (size_t i = 0; i < gold->scene->tellings.count; i++)
+        json_array_append_new(measures, cp_gold_measures(gold, &gold->scene->tellings.items[i]));
+    return measures;
+}
+
+struct lesson {
+    struct cp_arena *run, *doc;
+    const struct cp_engine *engine;
+    const char *docs;
+    example_vec *roles, *pairs;
+    int fold; // of the cases that are asked for
+    boost_case_vec *cases;
+};
+
+static void take_examples(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
+{
+    struct scene *scene = read_document(l->engine, l->doc, l->docs, name, graph);
+    if (!scene)
+        return;
+    struct collector c = {l->run, {scene, graph}, (uint8_t)fold, NULL, l->roles, l->pairs};
+    c.measures = measures_told(&c.gold);
+    cp_relate_each_pair(scene, l->engine->frames, collect_role, &c);
+    cp_relate_find_own_states(scene);
+    cp_relate_find_posts(scene);
+    cp_relate_find_relations(scene, l->engine->relations);
+    cp_relate_each_name_pair(scene, collect_pair, &c);
     json_decref(c.measures);
 }
 
-static void take_all(const struct cp_engine *engine, struct cp_arena *run, const char *docs, const char *gold,
-                     const char *leave, example_vec *roles, example_vec *pairs)
+static void take_cases(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
+{
+    struct scene *scene = (int)fold == l->fold ? read_document(l->engine, l->doc, l->docs, name, graph) : NULL;
+    if (!scene)
+        return;
+    struct gold gold = {scene, graph};
+    json_t *measures = measures_told(&gold);
+    cp_take_cases(l->run, l->engine, &gold, measures, l->cases);
+    json_decref(measures);
+}
+
+// Goes through the documents that have a gold graph and are not left out; every third one is of the same fold.
+static void each_document(const struct lesson *lesson, const char *gold, const char *leave,
+                          void (*take)(const struct lesson *, const char *name, json_t *graph, unsigned fold))
 {
     static char *names[MOST_DOCUMENTS];
-    struct cp_arena *doc = cp_arena_new();
-    size_t count = list_folder(docs, names);
+    size_t count = list_folder(lesson->docs, names);
     for (size_t i = 0; i < count; i++) {
         char path[4096], *dot = strrchr(names[i], '.');
         snprintf(path, sizeof path, "%s/%.*s.json", gold, (int)(dot ? dot - names[i] : (long)strlen(names[i])), names[i]);
         json_t *graph = is_left_out(names[i], leave) ? NULL : json_load_file(path, 0, NULL);
         if (graph)
-            take_document(engine, run, doc, docs, names[i], graph, roles, pairs);
+            take(lesson, names[i], graph, (unsigned)(i % FOLDS));
         json_decref(graph);
         free(names[i]);
     }
-    cp_arena_free(doc);
+}
+
+// For each fold, what an engine that has not learned from it reads in it.
+static void collect_cases(struct lesson *lesson, const struct task *roles, const char *gold, const char *leave)
+{
+    const struct cp_engine *whole = lesson->engine;
+    static const struct trees listening = {.trained = true};
+    for (int fold = 0; fold < FOLDS; fold++) {
+        struct cp_arena *arena = cp_arena_new();
+        struct linear_model model = fit_model(roles, arena, fold);
+        struct cp_engine engine = *whole;
+        engine.roles = &model;
+        engine.verdicts = &listening;
+        lesson->engine = &engine;
+        lesson->fold = fold;
+        each_document(lesson, gold, leave, take_cases);
+        cp_arena_free(arena);
+    }
+    lesson->engine = whole;
 }
 
 int main(int argc, char **argv)
@@ -467,6 +444,15 @@ int main(int argc, char **argv)
                                                        0.35, 0.40, 0.40, 0.40, 0.45, 0.45};
     struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
-    take_all(engine, run, argv[1], argv[2], leave, &roles.examples, &pairs.examples);
-    return train(&roles, argv[3]) && train(&pairs, argv[3]) ? 0 : 2;
+    boost_case_vec cases = {0};
+    struct lesson lesson = {run, cp_arena_new(), engine, argv[1], &roles.examples, &pairs.examples, 0, &cases};
+    each_document(&lesson, argv[2], leave, take_examples);
+    struct linear_model role_model = fit_model(&roles, run, -1), pair_model = fit_model(&pairs, run, -1);
+    write_model(&roles, &role_model, argv[3]);
+    write_model(&pairs, &pair_model, argv[3]);
+    collect_cases(&lesson, &roles, argv[2], leave);
+    struct trees judge = cp_boost(run, &cases);
+    write_trees(&judge, argv[3]);
+    fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of edges\n", roles.examples.count, pairs.examples.count, cases.count);
+    return 0;
 }

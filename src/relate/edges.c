@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// From links to edges. A measure that fewer than two of imposes, targets, covers and responds_to hold is dropped.
+#include "edges.h"
+
+#include "domain.h"
+#include "engine.h"
+#include "verdict.h"
+
+#include <string.h>
+
+static const float BEYOND_DOUBT = 0.7f; // confidence
+
+static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
+{
+    if (!telling)
+        return end;
+    uint32_t act = scene->tellings.items[end].act;
+    return act == CP_NONE ? CP_NONE : (uint32_t)scene->mentions->entity_count + act;
+}
+
+// Edges with an index over their ends and relation.
+struct edges {
+    edge_vec list;
+    struct cp_table *index;
+    uint32_t *first, *next; // the core edges of each act: first[act], next[edge]; CP_NONE ends them
+};
+
+struct ends {
+    uint32_t from, to, relation;
+};
+
+static struct edge *find_edge(const struct edges *edges, uint32_t from, uint32_t to, enum cp_relation relation)
+{
+    struct ends ends = {from, to, relation};
+    uint32_t number = cp_table_find(edges->index, (struct cp_str){(const char *)&ends, sizeof ends});
+    return number == CP_NONE ? NULL : &edges->list.items[number];
+}
+
+static struct edge *edge_for(struct scene *scene, struct edges *edges, const struct link *link)
+{
+    struct ends ends = {node_of(scene, link->from, link->from_telling), node_of(scene, link->to, link->to_telling),
+                        link->relation};
+    if (ends.from == CP_NONE || ends.to == CP_NONE || ends.from == ends.to)
+        return NULL;
+    if (cp_relation_symmetric(link->relation) && ends.to < ends.from)
+        ends = (struct ends){ends.to, ends.from, link->relation};
+    uint32_t number = cp_table_add(edges->index, (struct cp_str){(const char *)&ends, sizeof ends});
+    if (number == edges->list.count)
+        *CP_PUSH(scene->doc, &edges->list) =
+            (struct edge){.from = ends.from, .to = ends.to, .relation = link->relation, .hypothetical = true};
+    return &edges->list.items[number];
+}
+
+static void add_link(struct scene *scene, struct edges *edges, const struct link *link, bool sure)
+{
+    struct edge *edge = edge_for(scene, edges, link);
+    if (!edge)
+        return;
+    edge->hypothetical &= link->hypothetical;
+    if (link->confidence > edge->confidence)
+        edge->confidence = link->confidence;
+    if (link->date.year)
+        edge->date = link->date;
+    *CP_PUSH(scene->doc, &edge->links) = link;
+    edge->sure += sure;
+}
+
+static bool is_core(enum cp_relation relation)
+{
+    return relation <= CP_RELATION_RESPONDS_TO;
+}
+
+// The imposing state is not its own target: of the two edges the surer stays.
+static bool is_contradicted(const struct edges *edges, const struct edge *edge)
+{
+    bool targets = edge->relation == CP_RELATION_TARGETS;
+    if (!targets && edge->relation != CP_RELATION_IMPOSES)
+        return false;
+    const struct edge *other = find_edge(edges, edge->to, edge->from, targets ? CP_RELATION_IMPOSES : CP_RELATION_TARGETS);
+    return other && (targets ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
+}
+
+// An act of several states is an agreement; parallel acts are one for each state. So what points to a second state, and is
+// less sure, comes from another act that was taken for this one.
+static bool is_outvoted(const struct scene *scene, const struct edges *edges, const act_vec *acts, const struct edge *edge)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    bool imposes = edge->relation == CP_RELATION_IMPOSES;
+    uint32_t act = imposes ? edge->to : edge->from, party = imposes ? edge->from : edge->to;
+    if ((!imposes && edge->relation != CP_RELATION_TARGETS) || act < base || party >= base ||
+        acts->items[act - base].type == CP_MEASURE_AGREEMENT)
+        return false;
+    struct cp_str state = cp_relate_state(scene, party);
+    for (uint32_t i = state.len ? edges->first[act - base] : CP_NONE; i != CP_NONE; i = edges->next[i]) {
+        const struct edge *other = &edges->list.items[i];
+        if (other->relation != edge->relation || other->confidence <= edge->confidence)
+            continue;
+        uint32_t rival = imposes ? other->from : other->to;
+        struct cp_str its = rival < base ? cp_relate_state(scene, rival) : state;
+        if (its.len && !cp_str_equal(its, state))
+            return true;
+    }
+    return false;
+}
+
+// No answer comes before what it answers.
+static bool comes_too_early(const struct scene *scene, const act_vec *acts, const struct edge *edge)
+{
+    if (edge->relation != CP_RELATION_RESPONDS_TO)
+        return false;
+    size_t base = scene->mentions->entity_count;
+    struct cp_date answer = cp_relate_date_of(scene, &acts->items[edge->from - base]);
+    struct cp_date act = cp_relate_date_of(scene, &acts->items[edge->to - base]);
+    bool known = answer.year && act.year && (answer.year != act.year || (answer.month && act.month));
+    return known && cp_date_compare(answer, act) < 0;
+}
+
+static bool is_objected_to(const struct scene *scene, const struct edges *edges, const act_vec *acts, const struct edge *edge)
+{
+    return is_contradicted(edges, edge) || is_outvoted(scene, edges, acts, edge) || comes_too_early(scene, acts, edge);
+}
+
+float cp_relate_edge_confidence(const struct scene *scene, const struct edge *edge)
+{
+    return edge->judged ? edge->confidence
+                        : cp_relate_calibrated(scene->engine->calibration, edge->relation, edge->confidence);
+}
+
+// Acts in passages about other things are drawn only where they are beyond doubt (domain.h).
+static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    const bool *inside = cp_relate_find_domain(scene, acts);
+    for (size_t i = 0; i < edges->count; i++) {
+        const struct edge *e = &edges->items[i];
+        uint32_t act = e->from >= base ? e->from : e->to;
+        dropped[i] |= act >= base && !inside[act - base] && cp_relate_edge_confidence(scene, e) < BEYOND_DOUBT;
+    }
+}
+
+// Repeated, because an answer may lose the act that it answers.
+static void drop_thin_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    unsigned *core = CP_NEW_ARRAY(scene->doc, acts->count + 1, unsigned);
+    for (bool again = true; again;) {
+        again = false;
+        memset(core, 0, acts->count * sizeof *core);
+        for (size_t i = 0; i < edges->count; i++) {
+            const struct edge *e = &edges->items[i];
+            if (dropped[i] || !is_core(e->relation))
+                continue;
+            if (e->relation == CP_RELATION_IMPOSES && e->to >= base)
+                core[e->to - base]++;
+            else if (e->from >= base)
+                core[e->from - base]++;
+        }
+        for (size_t i = 0; i < edges->count; i++) {
+            const struct edge *e = &edges->items[i];
+            bool thin = (e->from >= base && core[e->from - base] < 2) || (e->to >= base && core[e->to - base] < 2);
+            again |= thin && !dropped[i];
+            dropped[i] |= thin;
+        }
+    }
+}
+
+static void compact(edge_vec *edges, const bool *dropped)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < edges->count; i++)
+        if (!dropped[i])
+            edges->items[kept++] = edges->items[i];
+    edges->count = kept;
+}
+
+static void index_acts(struct scene *scene, struct edges *edges, size_t acts)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    edges->first = CP_NEW_ARRAY(scene->doc, acts + 1, uint32_t);
+    edges->next = CP_NEW_ARRAY(scene->doc, edges->list.count + 1, uint32_t);
+    for (size_t i = 0; i < acts; i++)
+        edges->first[i] = CP_NONE;
+    for (uint32_t i = (uint32_t)edges->list.count; i-- > 0;) {
+        const struct edge *e = &edges->list.items[i];
+        uint32_t act = e->relation == CP_RELATION_IMPOSES ? e->to : e->from;
+        if (!is_core(e->relation) || act < base)
+            continue;
+        edges->next[i] = edges->first[act - base];
+        edges->first[act - base] = i;
+    }
+}
+
+static struct edges gather(struct scene *scene, const act_vec *acts, bool **objections)
+{
+    struct edges edges = {.index = cp_table_new(scene->doc)};
+    for (size_t i = 0; i < scene->links.count; i++)
+        add_link(scene, &edges, &scene->links.items[i], true);
+    for (size_t i = 0; i < scene->doubtful.count; i++)
+        add_link(scene, &edges, &scene->doubtful.items[i], false);
+    index_acts(scene, &edges, acts->count);
+    *objections = CP_NEW_ARRAY(scene->doc, edges.list.count + 1, bool);
+    for (size_t i = 0; i < edges.list.count; i++)
+        (*objections)[i] = is_objected_to(scene, &edges, acts, &edges.list.items[i]);
+    return edges;
+}
+
+edge_vec cp_relate_gather_edges(struct scene *scene, const act_vec *acts, bool **objections)
+{
+    return gather(scene, acts, objections).list;
+}
+
+// The verdicts replace the objections to parts in acts, of which the judge has heard; but still the imposing state is not its own
+// target.
+static void judge(struct scene *scene, struct edges *edges, const act_vec *acts, bool *dropped)
+{
+    const struct trees *trees = scene->engine->verdicts;
+    considered_vec cases = cp_relate_consider(scene, acts, &edges->list, dropped);
+    for (size_t i = 0; i < cases.count; i++) {
+        struct edge *edge = &edges->list.items[cases.items[i].edge];
+        edge->judged = true;
+        edge->confidence = (float)cp_relate_trees_probability(trees, cases.items[i].features);
+    }
+    for (size_t i = 0; i < cases.count; i++) {
+        const struct edge *edge = &edges->list.items[cases.items[i].edge];
+        dropped[cases.items[i].edge] = edge->confidence < trees->threshold || is_contradicted(edges, edge);
+    }
+}
+
+edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
+{
+    bool *dropped;
+    struct edges edges = gather(scene, acts, &dropped);
+    if (scene->engine->verdicts->trained)
+        judge(scene, &edges, acts, dropped);
+    for (size_t i = 0; i < edges.list.count; i++)
+        dropped[i] |= edges.list.items[i].relation == CP_RELATION_TARGETS && edges.list.items[i].to >= scene->mentions->entity_count;
+    drop_stray_acts(scene, &edges.list, acts, dropped);
+    drop_thin_acts(scene, &edges.list, acts, dropped);
+    compact(&edges.list, dropped);
+    return edges.list;
+}

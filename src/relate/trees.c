@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+#include "trees.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { FIELDS = 1 + 2 * TREE_FORKS + TREE_LEAVES, MOST_THOUSANDTHS = 1 << 24 };
+
+struct forest {
+    struct cp_arena *run;
+    struct trees *trees;
+    const char *const *names;
+    CP_VEC(struct tree) items;
+    const char *file;
+};
+
+static bool read_whole(struct cp_str field, int32_t *value)
+{
+    char text[16], *end;
+    if (!field.len || field.len >= sizeof text)
+        return false;
+    memcpy(text, field.ptr, field.len);
+    text[field.len] = '\0';
+    long number = strtol(text, &end, 10);
+    *value = (int32_t)number;
+    return !*end && number > -MOST_THOUSANDTHS && number < MOST_THOUSANDTHS;
+}
+
+static bool read_feature(const struct forest *forest, struct cp_str field, uint16_t *feature)
+{
+    for (uint16_t i = 0; forest->names[i]; i++) {
+        *feature = i;
+        if (cp_str_equal(field, cp_str_from(forest->names[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool read_tree(const struct forest *forest, const struct cp_str *fields, struct tree *tree)
+{
+    for (unsigned i = 0; i < TREE_FORKS; i++)
+        if (!read_feature(forest, fields[1 + 2 * i], &tree->forks[i].feature) ||
+            !read_whole(fields[2 + 2 * i], &tree->forks[i].most))
+            return false;
+    for (unsigned i = 0; i < TREE_LEAVES; i++)
+        if (!read_whole(fields[1 + 2 * TREE_FORKS + i], &tree->leaves[i]))
+            return false;
+    return true;
+}
+
+static enum cp_status read_row(void *context, const char *file, const struct cp_row *row, struct cp_error *err)
+{
+    struct forest *forest = context;
+    const struct cp_str *fields = row->fields;
+    int32_t number;
+    forest->file = file;
+    if (cp_str_equal(fields[0], CP_STR("base")) && read_whole(fields[1], &forest->trees->base))
+        return CP_OK;
+    if (cp_str_equal(fields[0], CP_STR("threshold")) && read_whole(fields[1], &number)) {
+        forest->trees->threshold = (float)number / 1000;
+        return CP_OK;
+    }
+    if (!cp_str_equal(fields[0], CP_STR("tree")) || !read_tree(forest, fields, CP_PUSH(forest->run, &forest->items)))
+        return cp_fail_at(err, CP_EFORMAT, file, row->line,
+                          "is neither base, threshold nor a tree of features that there are: train it again");
+    return CP_OK;
+}
+
+enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                                    const char *const *names, const struct trees **result, struct cp_error *err)
+{
+    struct forest forest = {.run = run, .trees = CP_NEW(run, struct trees), .names = names};
+    enum cp_status status = cp_lexicon_each_row(lexicon, run, file, FIELDS, read_row, &forest, err);
+    if (status != CP_OK)
+        return status;
+    forest.trees->trained = forest.file != NULL;
+    forest.trees->items = forest.items.items;
+    forest.trees->count = forest.items.count;
+    *result = forest.trees;
+    return CP_OK;
+}
+
+int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features)
+{
+    unsigned at = 0;
+    while (at < TREE_FORKS)
+        at = 2 * at + (features[tree->forks[at].feature] <= tree->forks[at].most ? 1 : 2);
+    return tree->leaves[at - TREE_FORKS];
+}
+
+double cp_relate_trees_probability(const struct trees *trees, const int32_t *features)
+{
+    int32_t sum = trees->base;
+    for (size_t i = 0; i < trees->count; i++)
+        sum += cp_relate_tree_leaf(&trees->items[i], features);
+    return 1.0 / (1.0 + exp(-sum / 1000.0));
+}

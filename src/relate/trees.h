@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Boosted decision trees (Friedman, "Greedy Function Approximation: A Gradient Boosting Machine", 2001): each small tree asks for
+// a few whole numbers and adds a little to the logit of the probability. All numbers are whole, so the sum is the same on every machine.
+//
+// Room: relate.
+#ifndef CP_RELATE_TREES_H
+#define CP_RELATE_TREES_H
+
+#include "chokepoint/base.h"
+#include "chokepoint/lexicon.h"
+
+enum { TREE_DEPTH = 3, TREE_FORKS = (1 << TREE_DEPTH) - 1, TREE_LEAVES = 1 << TREE_DEPTH };
+
+// Forks as in a heap: from fork i one comes to 2i + 1 if the feature is at most `most`, else to 2i + 2; behind the
+// last row of forks stand the leaves.
+struct tree {
+    struct {
+        uint16_t feature;
+        int32_t most;
+    } forks[TREE_FORKS];
+    int32_t leaves[TREE_LEAVES]; // thousandths of a logit
+};
+
+struct trees {
+    bool trained; // false: the file is empty
+    int32_t base; // thousandths of a logit
+    float threshold; // the probability from which on the answer is yes
+    size_t count;
+    const struct tree *items;
+};
+
+// Rows of the file: "base" and "threshold" with their values; then for each tree feature and limit of each fork (a feature by its name in
+// `names`, ended by NULL) and the leaves.
+enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
+                                    const char *const *names, const struct trees **result, struct cp_error *err);
+
+// What a tree adds, and what all of them say.
+int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features);
+double cp_relate_trees_probability(const struct trees *trees, const int32_t *features);
+
+#endif

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+#include "verdict.h"
+
+#include "trigger.h"
+
+#include <string.h>
+
+const char *const cp_verdict_names[VERDICT_COUNT + 1] = {
+#define X(name) #name,
+    VERDICT_LIST(X)
+#undef X
+        NULL};
+
+enum { ROLES = 3, FAR = 40 }; // imposes, targets, covers; tokens
+
+struct court {
+    struct scene *scene;
+    const act_vec *acts;
+    const edge_vec *edges;
+    const bool *objections;
+    uint32_t base;                 // number of the first act among the nodes
+    uint32_t *first, *next;        // the cases of each act: first[act], next[edge]
+    uint32_t *mentions, *begins;   // of each entity: how often and from which sentence on
+    int32_t (*claims)[ROLES];      // of each entity: what speaks for it in this part of any act
+    int64_t all_claims[ROLES];
+};
+
+static int32_t thousandths(double p)
+{
+    return (int32_t)(p * 1000 + 0.5);
+}
+
+static bool is_case(const struct court *c, const struct edge *e)
+{
+    if ((int)e->relation >= ROLES)
+        return false;
+    return e->relation == CP_RELATION_IMPOSES ? e->from < c->base && e->to >= c->base : e->from >= c->base && e->to < c->base;
+}
+
+static uint32_t act_of(const struct court *c, const struct edge *e)
+{
+    return (e->relation == CP_RELATION_IMPOSES ? e->to : e->from) - c->base;
+}
+
+static uint32_t name_of(const struct edge *e)
+{
+    return e->relation == CP_RELATION_IMPOSES ? e->from : e->to;
+}
+
+static void count_mentions(struct court *c)
+{
+    const struct cp_mentions *m = c->scene->mentions;
+    for (size_t i = m->mention_count; i-- > 0;) {
+        c->mentions[m->mentions[i].entity]++;
+        c->begins[m->mentions[i].entity] = token_at(c->scene, m->mentions[i].head)->sentence;
+    }
+}
+
+static void file_cases(struct court *c)
+{
+    for (size_t i = 0; i < c->acts->count; i++)
+        c->first[i] = CP_NONE;
+    for (uint32_t i = (uint32_t)c->edges->count; i-- > 0;) {
+        const struct edge *e = &c->edges->items[i];
+        if (!is_case(c, e))
+            continue;
+        c->next[i] = c->first[act_of(c, e)];
+        c->first[act_of(c, e)] = i;
+        c->claims[name_of(e)][e->relation] += thousandths(e->confidence);
+        c->all_claims[e->relation] += thousandths(e->confidence);
+    }
+}
+
+static struct court open_court(struct scene *scene, const act_vec *acts, const edge_vec *edges, const bool *objections)
+{
+    struct court c = {.scene = scene, .acts = acts, .edges = edges, .objections = objections};
+    c.base = (uint32_t)scene->mentions->entity_count;
+    c.first = CP_NEW_ARRAY(scene->doc, acts->count + 1, uint32_t);
+    c.next = CP_NEW_ARRAY(scene->doc, edges->count + 1, uint32_t);
+    c.mentions = CP_NEW_ARRAY(scene->doc, c.base + 1, uint32_t);
+    c.begins = CP_NEW_ARRAY(scene->doc, c.base + 1, uint32_t);
+    c.claims = cp_alloc(scene->doc, sizeof *c.claims * (c.base + 1));
+    count_mentions(&c);
+    file_cases(&c);
+    return c;
+}
+
+// ---------------------------------------------------------------- what is said
+
+static const struct telling *telling_of(const struct scene *scene, const struct link *link)
+{
+    return &scene->tellings.items[link->to_telling ? link->to : link->from];
+}
+
+static void hear_links(const struct scene *scene, const struct edge *e, int32_t *f)
+{
+    const struct link *best = e->links.items[0];
+    double against = 1;
+    for (size_t i = 0; i < e->links.count; i++) {
+        against *= 1 - (double)e->links.items[i]->confidence;
+        if (e->links.items[i]->confidence > best->confidence)
+            best = e->links.items[i];
+    }
+    const struct telling *t = telling_of(scene, best);
+    struct cp_str rule = cp_str_from(best->rule);
+    uint32_t distance = best->last - best->first;
+    f[VERDICT_surest] = thousandths(e->confidence);
+    f[VERDICT_together] = thousandths(1 - against);
+    f[VERDICT_links] = (int32_t)e->links.count;
+    f[VERDICT_sure_links] = (int32_t)e->sure;
+    f[VERDICT_hypothetical] = e->hypothetical;
+    f[VERDICT_form] = best->form;
+    f[VERDICT_distance] = distance < FAR ? (int32_t)distance : FAR;
+    f[VERDICT_general] = t->reach == TELLING_GENERAL;
+    f[VERDICT_verbal] = t->verbal;
+    f[VERDICT_status] = (int32_t)t->status;
+    f[VERDICT_by_default] = cp_str_starts(rule, CP_STR("default."));
+    f[VERDICT_by_frame] = !f[VERDICT_by_default] && cp_str_find(rule, CP_STR("."), 0) != SIZE_MAX;
+}
+
+static void look_at_act(const struct court *c, const struct edge *e, int32_t *f)
+{
+    const struct act *act = &c->acts->items[act_of(c, e)];
+    for (size_t i = 0; i < act->tellings.count; i++) {
+        const struct telling *t = &c->scene->tellings.items[act->tellings.items[i]];
+        f[VERDICT_specific_tellings] += t->reach == TELLING_SPECIFIC;
+        f[VERDICT_verbal_tellings] += t->verbal;
+    }
+    uint32_t begins = c->scene->tellings.items[act->tellings.items[0]].sentence;
+    f[VERDICT_type] = (int32_t)act->type;
+    f[VERDICT_tellings] = (int32_t)act->tellings.count;
+    f[VERDICT_share_of_tellings] = (int32_t)(e->links.count * 100 / act->tellings.count);
+    f[VERDICT_act_begins] = (int32_t)(begins < FAR ? begins : FAR);
+    f[VERDICT_founded] = act->founded;
+    f[VERDICT_acts] = (int32_t)c->acts->count;
+    f[VERDICT_sentences] = (int32_t)c->scene->analysis->sentence_count;
+}
+
+static void look_at_name(const struct court *c, const struct edge *e, int32_t *f)
+{
+    static const enum cp_relation opposite[ROLES] = {CP_RELATION_TARGETS, CP_RELATION_IMPOSES, CP_RELATION_TARGETS};
+    uint32_t name = name_of(e), begins = c->begins[name];
+    int64_t own = c->claims[name][e->relation] - thousandths(e->confidence), half = 500;
+    int64_t all = c->all_claims[e->relation] - thousandths(e->confidence);
+    f[VERDICT_role] = (int32_t)e->relation;
+    f[VERDICT_kind] = (int32_t)c->scene->mentions->entities[name].kind;
+    f[VERDICT_mentions] = (int32_t)c->mentions[name];
+    f[VERDICT_share_of_mentions] = (int32_t)(c->mentions[name] * (int64_t)1000 / (int64_t)(c->scene->mentions->mention_count + 1));
+    f[VERDICT_name_begins] = (int32_t)(begins < FAR ? begins : FAR);
+    f[VERDICT_elsewhere] = (int32_t)own;
+    f[VERDICT_share_elsewhere] = (int32_t)(own * 1000 / (all + half));
+    f[VERDICT_elsewhere_opposite] = c->claims[name][opposite[e->relation]];
+    f[VERDICT_has_state] = cp_relate_state(c->scene, name).len > 0;
+}
+
+// ---------------------------------------------------------------- who else is there
+
+// The edges of one act: in each part the surest and the one after it (of equals the first), how many, and what each name
+// claims. Filled act by act, so that an act of ten thousand parties takes no longer than ten thousand of one.
+struct hearing {
+    const struct edge *best[ROLES], *second[ROLES];
+    int32_t edges[ROLES], sure[ROLES];
+    int32_t (*here)[ROLES]; // of each name, this act only
+};
+
+static int32_t confidence_of(const struct edge *e)
+{
+    return e ? thousandths(e->confidence) : 0;
+}
+
+static void hear(const struct court *c, uint32_t act, struct hearing *h)
+{
+    int32_t(*here)[ROLES] = h->here;
+    *h = (struct hearing){.here = here};
+    for (uint32_t i = c->first[act]; i != CP_NONE; i = c->next[i]) {
+        const struct edge *e = &c->edges->items[i];
+        unsigned r = e->relation;
+        if (!h->best[r] || e->confidence > h->best[r]->confidence) {
+            h->second[r] = h->best[r];
+            h->best[r] = e;
+        } else if (!h->second[r] || e->confidence > h->second[r]->confidence) {
+            h->second[r] = e;
+        }
+        h->edges[r]++;
+        h->sure[r] += e->sure > 0;
+        here[name_of(e)][r] = confidence_of(e);
+    }
+}
+
+static void adjourn(const struct court *c, uint32_t act, struct hearing *h)
+{
+    for (uint32_t i = c->first[act]; i != CP_NONE; i = c->next[i])
+        memset(h->here[name_of(&c->edges->items[i])], 0, sizeof *h->here);
+}
+
+static const struct edge *surest_but(const struct hearing *h, enum cp_relation role, const struct edge *but)
+{
+    return h->best[role] == but ? h->second[role] : h->best[role];
+}
+
+static bool is_of_state(const struct court *c, const struct edge *e, const struct edge *other)
+{
+    struct cp_str state = cp_relate_state(c->scene, name_of(e));
+    return other && state.len && cp_str_equal(state, cp_relate_state(c->scene, name_of(other)));
+}
+
+static void look_around(const struct court *c, const struct hearing *h, const struct edge *e, int32_t *f)
+{
+    const struct edge *imposer = surest_but(h, CP_RELATION_IMPOSES, e), *target = surest_but(h, CP_RELATION_TARGETS, e);
+    const struct edge *rival = surest_but(h, e->relation, e);
+    for (int r = 0; r < ROLES; r++)
+        if (r != (int)e->relation && h->here[name_of(e)][r] > f[VERDICT_other])
+            f[VERDICT_other] = h->here[name_of(e)][r];
+    f[VERDICT_rivals] = h->edges[e->relation] - 1;
+    f[VERDICT_sure_rivals] = h->sure[e->relation] - (e->sure > 0);
+    f[VERDICT_rival] = confidence_of(rival);
+    f[VERDICT_lead_over_rival] = confidence_of(e) - confidence_of(rival);
+    f[VERDICT_lead_over_other] = confidence_of(e) - f[VERDICT_other];
+    f[VERDICT_best_imposer] = confidence_of(imposer);
+    f[VERDICT_best_target] = confidence_of(target);
+    f[VERDICT_best_goods] = confidence_of(surest_but(h, CP_RELATION_COVERS, e));
+    f[VERDICT_state_of_imposer] = is_of_state(c, e, imposer);
+    f[VERDICT_state_of_target] = is_of_state(c, e, target);
+    f[VERDICT_state_of_rival] = is_of_state(c, e, rival);
+}
+
+static void consider(const struct court *c, const struct hearing *h, uint32_t number, considered_vec *cases)
+{
+    const struct edge *e = &c->edges->items[number];
+    struct considered *found = CP_PUSH(c->scene->doc, cases);
+    *found = (struct considered){.edge = number};
+    found->features[VERDICT_objection] = c->objections[number];
+    hear_links(c->scene, e, found->features);
+    look_at_act(c, e, found->features);
+    look_at_name(c, e, found->features);
+    look_around(c, h, e, found->features);
+}
+
+considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, const edge_vec *edges, const bool *objections)
+{
+    considered_vec cases = {0};
+    struct court c = open_court(scene, acts, edges, objections);
+    struct hearing hearing = {.here = cp_alloc(scene->doc, sizeof *hearing.here * (c.base + 1))};
+    for (uint32_t act = 0; act < acts->count; act++) {
+        hear(&c, act, &hearing);
+        for (uint32_t i = c.first[act]; i != CP_NONE; i = c.next[i])
+            consider(&c, &hearing, i, &cases);
+        adjourn(&c, act, &hearing);
+    }
+    return cases;
+}
