@@ -156,7 +156,7 @@ model: $(BUILD)/train-parser
 
 # ---------------------------------------------------------------- tests
 
-$(tester): $(call object,$(tests) $(trainer)) $(BUILD)/gen/tests.o $(filter-out %/main.o,$(cli)) $(library)
+$(tester): $(call object,$(tests) $(trainer) src/relate/train/boost.c) $(BUILD)/gen/tests.o $(filter-out %/main.o,$(cli)) $(library)
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcunit $(libs)
 
@@ -261,7 +261,7 @@ check-readme: $(front)
 .PHONY: scorers
 scorers: $(BUILD)/train-scorers
 	$(BUILD)/train-scorers $(DOCS) $(GOLD) src/lexicon/learned
-$(BUILD)/train-scorers: src/relate/train/scorers.c $(library)
+$(BUILD)/train-scorers: $(sort $(wildcard src/relate/train/*.c)) $(library)
 	$(CC) $(filter-out -MMD -MP,$(required)) $(CFLAGS) -o $@ $^ $(libs)
 
 ##  bench          how fast the main job is, on BENCH=files or folders

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The judge of edges: what he hears, how his trees are read and asked, and how they are grown.
+#include "scene_fixture.h"
+
+#include "relate/train/boost.h"
+#include "relate/verdict.h"
+
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// ---------------------------------------------------------------- cases
+
+static const struct considered *case_of(const struct scene *scene, const edge_vec *edges, const considered_vec *cases,
+                                        enum cp_relation relation, const char *name)
+{
+    for (size_t i = 0; i < cases->count; i++) {
+        const struct edge *e = &edges->items[cases->items[i].edge];
+        uint32_t party = relation == CP_RELATION_IMPOSES ? e->from : e->to;
+        if (e->relation == relation && cp_str_equal(scene->mentions->entities[party].label, cp_str_from(name)))
+            return &cases->items[i];
+    }
+    return NULL;
+}
+
+static void check_cases(void)
+{
+    struct scene *scene = cp_scene_of("Canada imposed tariffs on steel from Brazil in May. The Canadian tariffs took effect in June. "
+                                      "Canada banned imports of beef from Brazil.",
+                                      "2024-07-01");
+    act_vec acts = cp_relate_read_acts(cp_scene_engine(), scene);
+    bool *objections;
+    edge_vec edges = cp_relate_gather_edges(scene, &acts, &objections);
+    considered_vec cases = cp_relate_consider(scene, &acts, &edges, objections);
+    const struct considered *imposer = case_of(scene, &edges, &cases, CP_RELATION_IMPOSES, "Canada");
+    const struct considered *target = case_of(scene, &edges, &cases, CP_RELATION_TARGETS, "Brazil");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(imposer);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(target);
+    CU_ASSERT_EQUAL(imposer->features[VERDICT_role], CP_RELATION_IMPOSES);
+    CU_ASSERT_EQUAL(imposer->features[VERDICT_kind], CP_KIND_COUNTRY);
+    CU_ASSERT_TRUE(imposer->features[VERDICT_sure_links] >= 1);
+    CU_ASSERT_TRUE(imposer->features[VERDICT_share_of_tellings] > 0);
+    CU_ASSERT_TRUE(imposer->features[VERDICT_together] >= imposer->features[VERDICT_surest]);
+    CU_ASSERT_TRUE(imposer->features[VERDICT_elsewhere] > 0); // it imposes the ban, too
+    CU_ASSERT_EQUAL(imposer->features[VERDICT_objection], 0);
+    CU_ASSERT_EQUAL(imposer->features[VERDICT_best_target], target->features[VERDICT_surest]);
+    CU_ASSERT_EQUAL(target->features[VERDICT_best_imposer], imposer->features[VERDICT_surest]);
+    CU_ASSERT_EQUAL(target->features[VERDICT_lead_over_rival],
+                    target->features[VERDICT_surest] - target->features[VERDICT_rival]);
+    CU_ASSERT_TRUE(target->features[VERDICT_has_state]);
+    CU_ASSERT_FALSE(target->features[VERDICT_state_of_imposer]);
+    cp_scene_forget();
+}
+
+// ---------------------------------------------------------------- trees
+
+// A tree that asks only at its root.
+#define FORKS "\trole\t9\trole\t9\trole\t9\trole\t9\trole\t9\trole\t9"
+
+static enum cp_status load(struct cp_arena *run, const char *rows, const struct trees **trees, struct cp_error *err)
+{
+    char folder[] = "verdicts.XXXXXX";
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    const char *inner = cp_str_format(run, "%s/learned", folder).ptr, *file = cp_str_format(run, "%s/verdicts.tsv", inner).ptr;
+    CU_ASSERT_EQUAL_FATAL(mkdir(inner, 0700), 0);
+    FILE *out = fopen(file, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    fputs(rows, out);
+    fclose(out);
+    const struct cp_lexicon *lexicon;
+    CU_ASSERT_EQUAL_FATAL(cp_lexicon_load(run, folder, &lexicon, err), CP_OK);
+    enum cp_status status = cp_relate_load_trees(lexicon, run, "learned/verdicts.tsv", cp_verdict_names, trees, err);
+    unlink(file);
+    rmdir(inner);
+    rmdir(folder);
+    return status;
+}
+
+static void check_trees(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    struct cp_error err = {0};
+    const struct trees *trees = NULL;
+    int32_t features[VERDICT_COUNT] = {0};
+    CU_ASSERT_EQUAL_FATAL(load(run,
+                               "base\t-1000\nthreshold\t250\n"
+                               "tree\tsurest\t400" FORKS "\t-500\t0\t0\t0\t1000\t0\t0\t0\n"
+                               "tree\tsurest\t700" FORKS "\t0\t0\t0\t0\t2000\t0\t0\t0\n",
+                               &trees, &err),
+                          CP_OK);
+    CU_ASSERT_TRUE(trees->trained);
+    CU_ASSERT_EQUAL(trees->count, 2);
+    CU_ASSERT_DOUBLE_EQUAL(trees->threshold, 0.25, 1e-6);
+    features[VERDICT_surest] = 400;
+    CU_ASSERT_EQUAL(cp_relate_tree_leaf(&trees->items[0], features), -500);
+    features[VERDICT_surest] = 401;
+    CU_ASSERT_EQUAL(cp_relate_tree_leaf(&trees->items[0], features), 1000);
+    CU_ASSERT_DOUBLE_EQUAL(cp_relate_trees_probability(trees, features), 0.5, 1e-9);
+    CU_ASSERT_EQUAL(load(run, "# nothing learned\n", &trees, &err), CP_OK);
+    CU_ASSERT_FALSE(trees->trained);
+    cp_arena_free(run);
+}
+
+static void check_bad_trees(void)
+{
+    static const char *const rows[] = {
+        "roots\t1\n",
+        "base\tmuch\n",
+        "tree\tsurest\t400\n",
+        "tree\tsurest\t400" FORKS "\t0\t0\t0\t0\t0\t0\t0\n",
+        "tree\tcertainty\t400" FORKS "\t0\t0\t0\t0\t0\t0\t0\t0\n",
+        "tree\tsurest\t4e2" FORKS "\t0\t0\t0\t0\t0\t0\t0\t0\n",
+        "tree\tsurest\t99999999999" FORKS "\t0\t0\t0\t0\t0\t0\t0\t0\n",
+    };
+    struct cp_arena *run = cp_arena_new();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cp_error err = {0};
+        const struct trees *trees;
+        CU_ASSERT_EQUAL(load(run, rows[i], &trees, &err), CP_EFORMAT);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.where, "verdicts.tsv:1"));
+    }
+    cp_arena_free(run);
+}
+
+// ---------------------------------------------------------------- growing
+
+// Right is what is either sure or told by a frame, but not both: no single feature shows it.
+static boost_case_vec riddle(struct cp_arena *run)
+{
+    boost_case_vec cases = {0};
+    for (int i = 0; i < 400; i++) {
+        struct boost_case *c = CP_PUSH(run, &cases);
+        *c = (struct boost_case){0};
+        c->features[VERDICT_surest] = (i * 37) % 1000;
+        c->features[VERDICT_by_frame] = i % 2;
+        c->features[VERDICT_distance] = (i * 11) % 40; // says nothing
+        c->wanted = (c->features[VERDICT_surest] > 500) != (c->features[VERDICT_by_frame] == 1);
+    }
+    return cases;
+}
+
+static void check_growth(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    boost_case_vec cases = riddle(run);
+    struct trees judge = cp_boost(run, &cases), again = cp_boost(run, &cases);
+    CU_ASSERT_TRUE_FATAL(judge.trained);
+    for (size_t i = 0; i < cases.count; i++) {
+        double p = cp_relate_trees_probability(&judge, cases.items[i].features);
+        CU_ASSERT_EQUAL(p > 0.5, cases.items[i].wanted);
+    }
+    CU_ASSERT_EQUAL(judge.base, again.base);
+    CU_ASSERT_EQUAL(memcmp(judge.items, again.items, judge.count * sizeof *judge.items), 0);
+    cases.count = 0;
+    CU_ASSERT_FALSE(cp_boost(run, &cases).trained); // nothing to learn from
+    cp_arena_free(run);
+}
+
+void cp_test_relate_verdict(void)
+{
+    CU_pSuite suite = CU_add_suite("relate: verdicts", cp_scene_open, cp_scene_close);
+    CU_add_test(suite, "what the judge hears", check_cases);
+    CU_add_test(suite, "trees are read and asked", check_trees);
+    CU_add_test(suite, "bad trees", check_bad_trees);
+    CU_add_test(suite, "trees grow", check_growth);
+}
