@@ -152,6 +152,14 @@ static bool is_actor(enum cp_kind kind)
     return kind == CP_KIND_COUNTRY || kind == CP_KIND_AGENCY || kind == CP_KIND_COMPANY || kind == CP_KIND_ORGANIZATION;
 }
 
+// "Rusal and its director": the name right before is meant.
+static bool is_joined(const struct finder *f, const struct cp_mention *m, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    bool and = t >= 2 && m->last + 2 == t && (is_word(&tokens[t - 1], "and") || is_word(&tokens[t - 1], "or") || is_word(&tokens[t - 1], "with"));
+    return and && tokens[m->last].sentence == tokens[t].sentence;
+}
+
 static void refer(struct finder *f, const struct past *past, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -172,6 +180,8 @@ static void refer(struct finder *f, const struct past *past, uint32_t t)
             continue;
         if (!best)
             best = m;
+        if (best == m && is_joined(f, m, t))
+            break;
         if (is_subject(&tokens[m->head])) {
             best = m;
             break;

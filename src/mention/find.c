@@ -92,11 +92,20 @@ bool cp_finder_is_capitalised(const struct cp_token *token)
                               token->tag == CP_TAG_NNS || token->tag == CP_TAG_JJ);
 }
 
+// A verb in lower case that says when: headlines in Capitals have none.
+static bool is_plain_verb(const struct cp_token *token)
+{
+    bool finite = token->tag == CP_TAG_VBD || token->tag == CP_TAG_VBZ || token->tag == CP_TAG_VBP || token->tag == CP_TAG_MD;
+    return finite && !token->capital;
+}
+
 bool cp_sentence_is_shouted(const struct cp_analysis *a, const struct cp_sentence *sentence)
 {
     unsigned words = 0, capitals = 0;
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
         const struct cp_token *token = &a->tokens[t];
+        if (is_plain_verb(token))
+            return false; // "Anna Lindberg, Chairman of the Baltic Trade Council, was in Riga": many names, but prose
         if (token->form.len < 4 || !cp_rune_is_letter((unsigned char)token->form.ptr[0]))
             continue;
         words++;
@@ -172,6 +181,8 @@ static void name_with_nation(struct finder *f)
         if (kind != CP_KIND_AGENCY || m.form != CP_MENTION_NAME || !m.first)
             continue;
         uint32_t before = m.first - 1;
+        if (tokens[before].tag == CP_TAG_JJ && !ends[before] && before)
+            before--; // "the Dutch military intelligence agency"
         if (cp_str_equal(tokens[before].lower, CP_STR("'s")) && before)
             before--;
         if (ends[before] && tokens[before].sentence == tokens[m.first].sentence)
@@ -194,6 +205,7 @@ struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp
     for (size_t i = 0; i < analysis->sentence_count; i++)
         f.shouted[i] = cp_sentence_is_shouted(analysis, &analysis->sentences[i]);
     cp_find_lexical(&f);
+    cp_find_bodies(&f);
     cp_find_unknown(&f);
     cp_find_short(&f);
     cp_find_goods(&f);

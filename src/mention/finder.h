@@ -3,6 +3,7 @@
 // What the stages of this room share: a finder collects mentions and drafts of entities.
 //
 //     lexical.c   names of the lexicon
+//     bodies.c    names of bodies in several pieces, or spelled out before their letters
 //     unknown.c   names that no lexicon has: capitalised phrases with a telling head, title or tag
 //     short.c     acronyms that the text defines, short forms of longer names
 //     goods.c     noun phrases of goods and technology
@@ -64,6 +65,7 @@ void cp_finder_alias(struct finder *f, uint32_t entity, struct cp_str alias);
 uint32_t cp_finder_known(const struct finder *f, struct cp_str name); // entity met under this name, or CP_NONE
 void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t entity, enum cp_mention_form form,
                        float confidence);
+uint32_t cp_finder_named(struct finder *f, const struct cp_name *name, uint32_t t); // entity of a row of the lexicon, met at t
 uint32_t cp_finder_head(const struct finder *f, uint32_t first, uint32_t last); // the token whose head is outside
 bool cp_finder_is_noun(const struct cp_token *token);
 bool cp_finder_is_capitalised(const struct cp_token *token); // a proper noun, or capitalised inside a sentence
@@ -72,6 +74,7 @@ bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last); // an 
 
 // ---- stages
 void cp_find_lexical(struct finder *f);
+void cp_find_bodies(struct finder *f);
 void cp_find_unknown(struct finder *f);
 void cp_find_short(struct finder *f);
 void cp_find_goods(struct finder *f);

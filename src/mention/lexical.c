@@ -47,15 +47,23 @@ static bool is_proper(const struct cp_token *token)
     return token->capital && (token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS);
 }
 
+// "President", "Sen.": a word before a name that is no part of it.
+static bool is_title_word(const struct finder *f, const struct cp_token *token)
+{
+    return token->lower.len && (cp_lexicon_ends_post(f->lexicon, token->lower) || cp_finder_in(f, SET_HONORIFIC, token->lower));
+}
+
 // Does a longer capitalised name go on before or after, so that this is only a part of it?
 static bool inside_longer_name(const struct finder *f, struct range r, uint32_t sentence)
 {
     if (f->shouted[sentence])
         return false;
     const struct cp_token *before = r.first ? token_at(f, r.first - 1, sentence) : token_at(f, UINT32_MAX, sentence);
+    if (is_title_word(f, before))
+        before = token_at(f, UINT32_MAX, sentence); // "President Mulino"
     const struct cp_token *after = token_at(f, r.last + 1, sentence);
-    if (cp_finder_in(f, SET_OFFICIAL_NOUN, after->lemma))
-        after = token_at(f, UINT32_MAX, sentence); // "the Trump Administration" is about Trump all the same
+    if (cp_finder_in(f, SET_OFFICIAL_NOUN, after->lemma) || is_title_word(f, after))
+        after = token_at(f, UINT32_MAX, sentence); // "the Trump Administration" is about Trump all the same; "an Idaho Republican"
     return (is_proper(before) && !f->named[r.first - 1]) || is_proper(after);
 }
 
@@ -66,16 +74,33 @@ static bool has_suffix(const struct finder *f, struct range r, uint32_t sentence
     return head && head->kind == CP_KIND_COMPANY;
 }
 
-// "Airbus SE", "ZTE Corp.", "Micron Technology, Inc.": the legal form belongs to the name.
+static const struct cp_head *head_at(const struct finder *f, uint32_t t, uint32_t sentence)
+{
+    const struct cp_token *token = token_at(f, t, sentence);
+    return token->capital && !f->named[t] ? cp_lexicon_head(f->lexicon, token->lower) : NULL;
+}
+
+// "Rosneft Oil Co.": words of trade between the name and its legal form; how many stand at t, 0 if no legal form follows.
+static uint32_t trade_words(const struct finder *f, uint32_t t, uint32_t sentence)
+{
+    enum { MOST_TRADE_WORDS = 2 };
+    uint32_t n = 0;
+    const struct cp_head *head = head_at(f, t, sentence);
+    while (head && !head->suffix && head->kind == CP_KIND_COMPANY && n <= MOST_TRADE_WORDS)
+        head = head_at(f, t + ++n, sentence);
+    return head && head->suffix && n <= MOST_TRADE_WORDS ? n : 0;
+}
+
+// "Airbus SE", "ZTE Corp.", "Micron Technology, Inc.", "Rosneft Oil Co.": the legal form belongs to the name.
 static struct range with_legal_form(const struct finder *f, struct range r)
 {
     uint32_t sentence = f->analysis->tokens[r.last].sentence, next = r.last + 1;
+    next += trade_words(f, next, sentence);
     for (unsigned i = 0; i < 3; i++) {
         if (is_word(token_at(f, next, sentence), ","))
             next++;
-        const struct cp_token *token = token_at(f, next, sentence);
-        const struct cp_head *head = token->capital ? cp_lexicon_head(f->lexicon, token->lower) : NULL;
-        if (!head || !head->suffix || f->named[next])
+        const struct cp_head *head = head_at(f, next, sentence);
+        if (!head || !head->suffix)
             break;
         r.last = next++;
     }
@@ -190,6 +215,11 @@ static uint32_t entity_of(struct finder *f, const struct cp_name *name, struct r
     return entity;
 }
 
+uint32_t cp_finder_named(struct finder *f, const struct cp_name *name, uint32_t t)
+{
+    return entity_of(f, name, (struct range){t, t, true});
+}
+
 // "Georgia" is a place in the United States, unless the document is about the state (Tbilisi, Georgian).
 static bool has_supported_weak_sense(const struct finder *f, const struct cp_name_hit *hit)
 {
@@ -289,7 +319,8 @@ static void widen_to_government(struct finder *f)
             !cp_finder_in(f, SET_OFFICIAL_NOUN, a->tokens[noun].lemma))
             continue;
         const struct cp_name *state = cp_lexicon_country(f->lexicon, draft->country);
-        if (!state)
+        bool his_own = draft->kind == CP_KIND_PERSON && is_word(&a->tokens[noun], "leadership");
+        if (!state || his_own)
             continue;
         uint32_t entity = entity_of(f, state, (struct range){m.first, noun, true});
         f->entities.items[entity].strong = true;

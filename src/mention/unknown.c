@@ -32,6 +32,22 @@ static bool is_name_word(const struct cp_token *token)
             cp_finder_is_capitalised(token));
 }
 
+// "He Tingbo": the surname looks like a pronoun, but pronouns have no capital inside a sentence.
+static bool is_surname_he(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[t].sentence;
+    if (!tokens[t].capital || !is_word(&tokens[t], "he") || f->analysis->sentences[sentence].first == t)
+        return false;
+    bool behind_word = cp_rune_is_letter((unsigned char)tokens[t - 1].form.ptr[0]) || is_word(&tokens[t - 1], ",");
+    return behind_word && in_sentence(f, t + 1, sentence) && is_name_word(&tokens[t + 1]);
+}
+
+static bool begins_name(const struct finder *f, uint32_t t)
+{
+    return is_name_word(&f->analysis->tokens[t]) || is_surname_he(f, t);
+}
+
 static const struct cp_head *body_word(const struct finder *f, uint32_t t)
 {
     const struct cp_head *head = cp_lexicon_head(f->lexicon, f->analysis->tokens[t].lower);
@@ -76,7 +92,7 @@ static struct phrase read_phrase(const struct finder *f, uint32_t first, uint32_
     const struct cp_token *tokens = f->analysis->tokens;
     struct phrase p = {first, first, false};
     for (uint32_t t = first + 1; in_sentence(f, t, sentence);) {
-        if (is_name_word(&tokens[t])) {
+        if (begins_name(f, t)) {
             p.last = t++;
             continue;
         }
@@ -87,14 +103,14 @@ static struct phrase read_phrase(const struct finder *f, uint32_t first, uint32_
             suffix_comma = head && head->suffix && tokens[t + 1].capital;
         }
         bool hyphen = is_word(&tokens[t], "-") && !tokens[t].space_before && in_sentence(f, t + 1, sentence) &&
-                      is_name_word(&tokens[t + 1]) && !tokens[t + 1].space_before;
+                      (is_name_word(&tokens[t + 1]) || tokens[t].ner == CP_NER_PERSON) && !tokens[t + 1].space_before;
         uint32_t skip = initial_dot || suffix_comma || hyphen ? 1 : connection(f, t, first, sentence);
         if (!skip)
             break;
         p.of |= !(initial_dot || suffix_comma || hyphen);
         t += skip;
-        if (in_sentence(f, t, sentence) && is_name_word(&tokens[t]))
-            p.last = t++;
+        if (in_sentence(f, t, sentence) && (hyphen || is_name_word(&tokens[t])))
+            p.last = t++; // behind a hyphen in small letters, too: "Jong-won"
     }
     return p;
 }
@@ -125,6 +141,113 @@ static uint32_t title_before(struct finder *f, uint32_t t, uint32_t lowest)
     return best;
 }
 
+// The longest title that begins at token t: the token behind it, or t if there is none.
+static uint32_t title_behind(struct finder *f, uint32_t t, uint32_t sentence)
+{
+    enum { LONGEST_TITLE = 6 };
+    uint32_t best = t;
+    for (uint32_t n = 1; n <= LONGEST_TITLE && in_sentence(f, t + n - 1, sentence); n++)
+        if (cp_lexicon_post(f->lexicon, cp_str_lower(f->doc, cp_finder_text(f, t, t + n - 1))))
+            best = t + n;
+    return best;
+}
+
+static bool leads_to_body(const struct finder *f, uint32_t t, uint32_t sentence)
+{
+    static const char *const words[] = {"of", "for", "at", "with"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (in_sentence(f, t, sentence) && is_word(&f->analysis->tokens[t], words[i]))
+            return true;
+    return false;
+}
+
+// "Anna Lindberg, a spokeswoman for the council", "Anna Lindberg, Sweden's trade minister": a post stands in apposition.
+static bool has_post_behind(struct finder *f, struct phrase p)
+{
+    enum { MOST_WORDS_BEFORE = 5 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[p.first].sentence, comma = p.last + 1;
+    if (!in_sentence(f, comma, sentence) || !is_word(&tokens[comma], ","))
+        return false;
+    for (uint32_t t = comma + 1; t <= comma + MOST_WORDS_BEFORE && in_sentence(f, t, sentence); t++) {
+        uint32_t end = title_behind(f, t, sentence);
+        if (end > t && (leads_to_body(f, end, sentence) || f->named[t - 1] ||
+                        (is_word(&tokens[t - 1], "'s") && f->named[t - 2])))
+            return true;
+        bool label = tokens[t].tag == CP_TAG_JJ || tokens[t].tag == CP_TAG_DT || tokens[t].tag == CP_TAG_POS || f->named[t] ||
+                     cp_finder_is_noun(&tokens[t]) || tokens[t].tag == CP_TAG_RB;
+        if (!label)
+            return false;
+    }
+    return false;
+}
+
+// "Sweden's envoy to the council, Anna Lindberg,": a post stands before the comma.
+static bool has_post_before(struct finder *f, struct phrase p)
+{
+    enum { FARTHEST = 9 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t first = f->analysis->sentences[tokens[p.first].sentence].first, comma = p.first - 1;
+    if (p.first <= first + 1 || !is_word(&tokens[comma], ","))
+        return false;
+    for (uint32_t t = comma; t > first + 1 && comma - t < FARTHEST && !is_word(&tokens[t - 1], ","); t--)
+        if (title_before(f, t, first) < t)
+            return t == comma || leads_to_body(f, t, tokens[comma].sentence) || is_word(&tokens[t], "to");
+    return false;
+}
+
+// "the Latvian national Juris Berzins"
+static bool is_national(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *before = &f->analysis->tokens[p.first ? p.first - 1 : 0];
+    return is_word(before, "national") || is_word(before, "citizen");
+}
+
+// "Novalux, a maker of lamps", "lamp maker Novalux": what a firm does stands beside the name.
+static bool has_trade_beside(const struct finder *f, struct phrase p)
+{
+    enum { MOST_WORDS_BEFORE = 5 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[p.first].sentence, comma = p.last + 1;
+    if (p.first && in_sentence(f, p.first - 1, sentence) && cp_finder_in(f, SET_COMPANY_NOUN, tokens[p.first - 1].lower))
+        return !is_word(&tokens[p.first - 1], "group"); // "the militant group …"
+    if (!in_sentence(f, comma + 1, sentence) || !is_word(&tokens[comma], ","))
+        return false;
+    bool article = is_word(&tokens[comma + 1], "a") || is_word(&tokens[comma + 1], "an") || is_word(&tokens[comma + 1], "the");
+    for (uint32_t t = comma + 2; article && t <= comma + MOST_WORDS_BEFORE && in_sentence(f, t, sentence); t++) {
+        if (cp_finder_in(f, SET_COMPANY_NOUN, tokens[t].lower))
+            return !in_sentence(f, t + 1, sentence) || !cp_finder_is_noun(&tokens[t + 1]); // "a company lawyer" is none
+        if (!cp_finder_is_noun(&tokens[t]) && tokens[t].tag != CP_TAG_JJ && tokens[t].tag != CP_TAG_HYPH && tokens[t].tag != CP_TAG_JJS)
+            return false;
+    }
+    return false;
+}
+
+// Two to four plain names, as persons have.
+static bool shaped_like_person(const struct finder *f, struct phrase p)
+{
+    uint32_t words = p.last - p.first + 1;
+    if (words < 2 || words > 4 || p.of)
+        return false;
+    for (uint32_t t = p.first; t <= p.last; t++) {
+        struct cp_str form = f->analysis->tokens[t].form;
+        bool initial = form.len == 1 || (form.len == 2 && form.ptr[1] == '.');
+        if (body_word(f, t) || f->named[t] || (!initial && (form.len < 2 || (form.ptr[1] >= 'A' && form.ptr[1] <= 'Z'))))
+            return false;
+    }
+    return true;
+}
+
+// "… Finance Anna Lindberg": the tagger sees a person begin inside the phrase: her first token, else 0.
+static uint32_t person_inside(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t t = p.last + 1;
+    while (t > p.first && tokens[t - 1].ner == CP_NER_PERSON && (t > p.last || !tokens[t].ner_begin))
+        t--;
+    return t > p.first && t < p.last && tokens[t].ner_begin ? t : 0;
+}
+
 static uint32_t strip_titles(struct finder *f, struct phrase *p)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -138,7 +261,11 @@ static uint32_t strip_titles(struct finder *f, struct phrase *p)
             titles++;
         }
     }
-    if (!titles && title_before(f, p->first, sentence_first) < p->first)
+    uint32_t before = p->first;
+    if (before > sentence_first + 1 && is_word(&tokens[before - 1], ",") &&
+        p->last + 1 < f->analysis->token_count && is_word(&tokens[p->last + 1], ","))
+        before--; // "the board's chairman, Anna Lindberg, …"
+    if (!titles && title_before(f, before, sentence_first) < before && (before == p->first || shaped_like_person(f, *p)))
         titles++;
     return titles;
 }
@@ -187,12 +314,42 @@ static bool acts(const struct finder *f, uint32_t t)
     return dep == CP_DEP_NSUBJ || dep == CP_DEP_NSUBJPASS || dep == CP_DEP_POSS;
 }
 
+static bool is_company_at(const struct finder *f, uint32_t t)
+{
+    return f->named[t] && f->entities.items[f->named_as[t]].kind == CP_KIND_COMPANY;
+}
+
+// "Maersk, Hapag-Lloyd and Evertrans": what is enumerated with firms is one.
+static bool is_among_companies(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t head = cp_finder_head(f, p.first, p.last), sentence = tokens[head].sentence;
+    if (tokens[head].dep == CP_DEP_CONJ)
+        return is_company_at(f, tokens[head].head);
+    const struct cp_sentence *s = &f->analysis->sentences[sentence];
+    for (uint32_t t = p.last + 1; t < s->first + s->count; t++)
+        if (tokens[t].dep == CP_DEP_CONJ && tokens[t].head == head && is_company_at(f, t))
+            return true;
+    return false;
+}
+
+// "Under-Secretary for Economic Affairs": what the post is about, not a body.
+static bool is_field_of_post(struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t first = f->analysis->sentences[tokens[p.first].sentence].first;
+    return p.first > first + 1 && is_word(&tokens[p.last], "affairs") && is_word(&tokens[p.first - 1], "for") &&
+           title_before(f, p.first - 1, first) < p.first - 1;
+}
+
 static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t words = p.last - p.first + 1;
     const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
     if (cp_finder_in(f, SET_DOCUMENT_NOUN, tokens[p.last].lower) || (p.of && names_document(f, p)))
+        return CP_KIND_COUNT;
+    if (is_field_of_post(f, p))
         return CP_KIND_COUNT;
     if (last && (last->suffix || words > 1) && !(titled && last->weak))
         return last->kind;
@@ -204,6 +361,11 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
         }
     if (titled || (count_ner(f, p, CP_NER_PERSON) * 2 > words && words <= 5))
         return words > 1 || titled ? CP_KIND_PERSON : CP_KIND_COUNT;
+    if (shaped_like_person(f, p) && (has_post_behind(f, p) || has_post_before(f, p) || is_national(f, p)))
+        return CP_KIND_PERSON;
+    bool personal = words > 1 && count_ner(f, p, CP_NER_PERSON);
+    if (is_among_companies(f, p) || (!personal && words <= 4 && has_trade_beside(f, p)))
+        return CP_KIND_COMPANY;
     if (count_ner(f, p, CP_NER_ORG) * 2 <= words)
         return CP_KIND_COUNT;
     if (words == 1 && !company_cue(f, p) && !(looks_like_acronym(tokens[p.first].form) && acts(f, p.first)))
@@ -322,12 +484,17 @@ void cp_find_unknown(struct finder *f)
             continue;
         uint32_t end = a->sentences[s].first + a->sentences[s].count;
         for (uint32_t t = a->sentences[s].first; t < end;) {
-            if (!is_name_word(&a->tokens[t])) {
+            if (!begins_name(f, t)) {
                 t++;
                 continue;
             }
             struct phrase p = read_phrase(f, t, (uint32_t)s);
             t = p.last + 1;
+            uint32_t person = person_inside(f, p);
+            if (person) { // what stands before her is another phrase
+                take_phrase(f, (struct phrase){person, p.last, false});
+                p.last = person - 1;
+            }
             take_phrase(f, p);
         }
     }

@@ -135,8 +135,23 @@ static enum likeness alike(const word_vec *a, const word_vec *b)
     return LIKE_APART;
 }
 
+// Both have numbers, and none is the same: "Executive Order 13599" and "Executive Order 13902".
+static bool are_numbered_apart(const word_vec *a, const word_vec *b)
+{
+    bool numbered = false;
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; has_digit(a->items[i]) && j < b->count; j++) {
+            if (cp_str_equal(a->items[i], b->items[j]))
+                return false;
+            numbered |= has_digit(b->items[j]);
+        }
+    return numbered;
+}
+
 enum likeness cp_relate_names_alike(const struct portrait *a, const struct portrait *b)
 {
+    if (are_numbered_apart(&a->names, &b->names))
+        return LIKE_APART;
     return alike(&a->names, &b->names);
 }
 

@@ -8,6 +8,8 @@
 //     Commerce Secretary John Doe                   the title itself names the body (posts.tsv)
 //     Jane Roe, a spokeswoman for the ministry      name, comma, title, preposition, body
 //     John Doe, China's commerce minister           name, comma, state, title
+//     China's envoy to the council, John Doe        the same, turned round
+//     Under Secretary for Water and Roads Jane Roe  a field stands between title and name
 //
 // The post is held in the body if its name is in the phrase, otherwise in the state.
 #include "structure.h"
@@ -130,13 +132,22 @@ static const struct cp_mention *body_behind(const struct scene *scene, uint32_t 
     return NULL;
 }
 
+// "Lyon-based": what follows has its seat there.
+static bool is_seat_of_other(const struct scene *scene, uint32_t token)
+{
+    return same_sentence(scene, token, token + 1) && is_word(scene, token, "-") && is_word(scene, token + 1, "based");
+}
+
 static const struct cp_mention *body_beginning(const struct scene *scene, uint32_t token)
 {
     while (token < scene->analysis->token_count && (is_word(scene, token, "the") || is_word(scene, token, "a")))
         token++;
     const struct cp_mention *m = body_at(scene, token);
-    if (token >= scene->analysis->token_count || (m && m->form != CP_MENTION_ADJECTIVE))
+    bool seat = m && (m->form == CP_MENTION_PLACE || m->form == CP_MENTION_SEAT) && is_seat_of_other(scene, m->last + 1);
+    if (token >= scene->analysis->token_count || (m && m->form != CP_MENTION_ADJECTIVE && !seat))
         return m;
+    if (seat)
+        return body_behind(scene, m->last + 3, scene->analysis->tokens[token].sentence);
     const struct cp_mention *behind = body_behind(scene, m ? m->last + 1 : token, scene->analysis->tokens[token].sentence);
     return behind ? behind : m;
 }
@@ -153,15 +164,104 @@ static void draw(struct scene *scene, const struct cp_mention *person, uint32_t 
                                                         .rule = rule};
 }
 
-// "Commerce Secretary": the body that the title names, if the document names it too; else its state.
-static uint32_t body_of_title(const struct scene *scene, const struct title *title, const struct cp_entity *person)
+// The body that the title names in its own words: "commerce secretary" the Commerce Department, if the document names it.
+static uint32_t named_body(const struct scene *scene, const struct title *title)
 {
-    uint32_t body = cp_relate_body(scene, title->post->body);
+    struct cp_str label = cp_str_lower(scene->doc, title->post->body), words = label;
+    while (words.len) {
+        struct cp_str word = cp_str_split(&words, ' ');
+        if (word.len > 3 && cp_str_find(title->post->title, word, 0) != SIZE_MAX)
+            return cp_relate_body(scene, title->post->body);
+    }
+    return CP_NONE;
+}
+
+// The state that a sentence not far before the person names last: whose minister an unknown "Foreign Minister" is.
+static uint32_t state_in_question(const struct scene *scene, const struct cp_mention *person)
+{
+    enum { SENTENCES_BACK = 2 };
+    const struct cp_mentions *mentions = scene->mentions;
+    uint32_t found = CP_NONE, sentence = scene->analysis->tokens[person->first].sentence;
+    for (size_t i = 0; i < mentions->mention_count && mentions->mentions[i].first < person->first; i++) {
+        const struct cp_mention *m = &mentions->mentions[i];
+        bool state = mentions->entities[m->entity].kind == CP_KIND_COUNTRY && m->form != CP_MENTION_PLACE;
+        if (state && scene->analysis->tokens[m->first].sentence + SENTENCES_BACK >= sentence)
+            found = m->entity;
+    }
+    return found;
+}
+
+// "airline president": whose post it is stands before the title, though nothing here knows it.
+static bool has_unknown_owner(const struct scene *scene, const struct title *title)
+{
+    if (!title->first || !same_sentence(scene, title->first - 1, title->first))
+        return false;
+    uint8_t tag = scene->analysis->tokens[title->first - 1].tag;
+    return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS || tag == CP_TAG_POS;
+}
+
+static bool has_flag(struct cp_str flags, struct cp_str flag)
+{
+    while (flags.len)
+        if (cp_str_equal(cp_str_split(&flags, ' '), flag))
+            return true;
+    return false;
+}
+
+// The state whose post an unknown person holds: by the title, if it is one state's alone, else by the text around.
+static uint32_t state_of_post(const struct scene *scene, const struct title *title, const struct cp_mention *person)
+{
+    if (has_flag(title->post->flags, CP_STR("american")))
+        return cp_relate_country(scene, CP_STR("US"));
+    return has_unknown_owner(scene, title) ? CP_NONE : state_in_question(scene, person);
+}
+
+// The state in the title itself: "U.S. Trade Representative".
+static uint32_t state_in_title(const struct scene *scene, const struct title *title)
+{
+    uint32_t covering = scene->mentions->covering[title->first];
+    const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
+    if (!m || m->first > title->first || m->last > title->last)
+        return CP_NONE;
+    const struct cp_entity *e = &scene->mentions->entities[m->entity];
+    return e->kind == CP_KIND_COUNTRY ? m->entity : e->kind == CP_KIND_AGENCY ? cp_relate_country(scene, e->country) : CP_NONE;
+}
+
+// "Commerce Secretary": the body that the title names, if the document names it too; else its state.
+static uint32_t body_of_title(const struct scene *scene, const struct title *title, const struct cp_mention *person)
+{
+    const struct cp_entity *holder = &scene->mentions->entities[person->entity];
+    uint32_t body = named_body(scene, title);
     if (body != CP_NONE)
         return body;
-    if (!cp_str_equal(title->post->heads, CP_STR("state")) && !title->post->body.len && !person->name)
+    bool of_state = cp_str_equal(title->post->heads, CP_STR("state"));
+    if (!of_state && !title->post->body.len && !holder->name)
         return CP_NONE;
-    return cp_relate_country(scene, person->country);
+    body = state_in_title(scene, title);
+    if (body == CP_NONE)
+        body = cp_relate_country(scene, holder->country);
+    return body == CP_NONE && of_state && !holder->name ? state_of_post(scene, title, person) : body;
+}
+
+// "Under Secretary for Water and Roads Jane Roe": the title in front of the field that ends before token `end`.
+static bool title_with_field(const struct scene *scene, uint32_t end, struct title *title)
+{
+    enum { LONGEST_FIELD = 8 };
+    for (uint32_t t = end; t-- > 1 && end - t <= LONGEST_FIELD && same_sentence(scene, t - 1, end);) {
+        if ((is_word(scene, t, "for") || is_word(scene, t, "of")) && title_ending(scene, t - 1, title))
+            return true;
+        bool field = scene->analysis->tokens[t].capital || is_word(scene, t, "and") || is_word(scene, t, "the") ||
+                     is_word(scene, t, ",") || is_word(scene, t, "for") || is_word(scene, t, "of");
+        if (!field)
+            return false;
+    }
+    return false;
+}
+
+// "Germany's owner": a firm's post is none in a state, so the state beside it only says where the person is from.
+static bool is_foreign_word(const struct scene *scene, const struct title *title, const struct cp_mention *body)
+{
+    return cp_str_equal(title->post->heads, CP_STR("company")) && scene->mentions->entities[body->entity].kind == CP_KIND_COUNTRY;
 }
 
 // Body before the title, or between title and name.
@@ -177,22 +277,75 @@ static bool from_title_before(struct scene *scene, const struct cp_mention *pers
             return true;
         }
     }
-    if (!title_ending(scene, before, &title))
+    if (!title_ending(scene, before, &title) && !title_with_field(scene, person->first, &title))
         return false;
     leave_body(scene, &title);
     widen_title(scene, &title);
     body = title.first ? body_ending(scene, title.first - 1) : NULL;
+    if (body && is_foreign_word(scene, &title, body))
+        return false;
     if (body && same_sentence(scene, body->first, person->first)) {
         enum cp_kind kind = scene->mentions->entities[body->entity].kind;
-        uint32_t named = kind == CP_KIND_COUNTRY ? cp_relate_body(scene, title.post->body) : CP_NONE;
+        uint32_t named = kind == CP_KIND_COUNTRY ? named_body(scene, &title) : CP_NONE;
         draw(scene, person, named == CP_NONE ? body->entity : named, body->first, person->last, 0.9f, "post.body-title");
         return true;
     }
-    uint32_t implied = body_of_title(scene, &title, &scene->mentions->entities[person->entity]);
+    uint32_t implied = body_of_title(scene, &title, person);
     if (implied == CP_NONE)
         return false;
     draw(scene, person, implied, title.first, person->last, 0.7f, "post.title");
     return true;
+}
+
+static bool is_pause(const struct scene *scene, uint32_t token)
+{
+    return is_word(scene, token, ",") || is_word(scene, token, ".") || is_word(scene, token, ")") || is_word(scene, token, ";");
+}
+
+// "its director, Latvian national": the comma before the person, with words between that only say where she is from; 0 without.
+static uint32_t comma_before(const struct scene *scene, const struct cp_mention *person)
+{
+    uint32_t t = person->first - 1;
+    bool national = is_word(scene, t, "national") || is_word(scene, t, "citizen") || is_word(scene, t, "businessman");
+    if (national && t >= 2 && scene->analysis->tokens[t - 1].capital)
+        t -= 2;
+    bool inside = t > 0 && same_sentence(scene, t, person->first) && is_word(scene, t, ",");
+    uint32_t after = person->last + 1;
+    bool closed = !same_sentence(scene, person->first, after) || is_pause(scene, after) || national ||
+                  scene->analysis->tokens[after].tag == CP_TAG_VBD || scene->analysis->tokens[after].tag == CP_TAG_VBZ;
+    return inside && closed ? t : 0;
+}
+
+// "China's commerce minister, John Doe," and "China's envoy to the council, John Doe,".
+static bool from_title_and_comma(struct scene *scene, const struct cp_mention *person)
+{
+    uint32_t comma = person->first ? comma_before(scene, person) : 0;
+    for (uint32_t t = comma; t-- > 0 && comma - t <= LOOK_AHEAD && same_sentence(scene, t, comma);) {
+        struct title title;
+        if (is_word(scene, t, ","))
+            return false;
+        if (!title_ending(scene, t, &title) || !title.first)
+            continue;
+        bool leads = t + 1 == comma || is_word(scene, t + 1, "of") || is_word(scene, t + 1, "for") ||
+                     is_word(scene, t + 1, "to") || is_word(scene, t + 1, "at") || is_word(scene, t + 1, "and");
+        widen_title(scene, &title);
+        const struct cp_mention *body = leads && title.first ? body_ending(scene, title.first - 1) : NULL;
+        bool own = body && (body->form == CP_MENTION_ADJECTIVE || body->form == CP_MENTION_NAME || body->last + 1 < title.first ||
+                            body->form == CP_MENTION_PRONOUN);
+        if (own && same_sentence(scene, body->first, comma) && !is_foreign_word(scene, &title, body)) {
+            draw(scene, person, body->entity, body->first, person->last, 0.8f, "post.title-comma");
+            return true;
+        }
+        if (t + 1 < comma && leads && !is_word(scene, t + 1, "to") && !is_word(scene, t + 1, "and")) {
+            const struct cp_mention *after = body_beginning(scene, t + 2);
+            if (after && after->last + 1 == comma) {
+                draw(scene, person, after->entity, title.first, person->last, 0.8f, "post.title-of-comma");
+                return true;
+            }
+        }
+        return false;
+    }
+    return false;
 }
 
 // Behind a comma: "a spokeswoman for the ministry", "China's commerce minister", "the Huawei founder".
@@ -213,15 +366,18 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
                            (is_word(scene, next, "of") || is_word(scene, next, "for") || is_word(scene, next, "at") ||
                             is_word(scene, next, "in") || is_word(scene, next, "with"));
         const struct cp_mention *after = preposition ? body_beginning(scene, next + 1) : NULL;
-        if (after && same_sentence(scene, person->last, after->last)) {
+        bool owned = after && same_sentence(scene, after->last, after->last + 1) && is_word(scene, after->last + 1, "'s");
+        if (after && !owned && same_sentence(scene, person->last, after->last) && !is_foreign_word(scene, &title, after)) {
             draw(scene, person, after->entity, person->first, after->last, 0.85f, "post.apposition-of");
             return true;
         }
-        if (body) {
+        if (body && !is_foreign_word(scene, &title, body)) {
             draw(scene, person, body->entity, person->first, title.last, 0.85f, "post.apposition");
             return true;
         }
-        return false;
+        if (!same_sentence(scene, person->last, next) || !is_word(scene, next, "and"))
+            return false;
+        t = next; // "a former lawmaker and one-time head of …": the second post may say more
     }
     return false;
 }
@@ -253,7 +409,9 @@ void cp_relate_find_posts(struct scene *scene)
         from_government(scene, m);
         if (mentions->entities[m->entity].kind != CP_KIND_PERSON || m->form != CP_MENTION_NAME)
             continue;
-        if (!(m->first && same_sentence(scene, m->first - 1, m->first) && from_title_before(scene, m)))
-            from_apposition(scene, m);
+        if (m->first && same_sentence(scene, m->first - 1, m->first) &&
+            (from_title_before(scene, m) || from_title_and_comma(scene, m)))
+            continue;
+        from_apposition(scene, m);
     }
 }

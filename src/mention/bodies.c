@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: mention.
+//
+// Names of bodies that do not stand in one piece, or in more pieces than the lexicon saw:
+//
+//   "the U.S. Treasury Department"                    the name behind the national word is longer than the one with it
+//   "the Departments of State, Commerce and Energy"   one head for several bodies
+//   "Baltic Council for Fisheries (BCF)"              the initials spell a name that is known by its letters; found as in
+//                                                     A. Schwartz and M. Hearst, A simple algorithm for identifying
+//                                                     abbreviation definitions in biomedical text, PSB 2003, from the
+//                                                     right to the left, initials alone
+#include "finder.h"
+
+static bool is_word(const struct finder *f, uint32_t t, const char *word)
+{
+    return cp_str_equal(f->analysis->tokens[t].lower, cp_str_from(word));
+}
+
+static uint32_t end_of_sentence(const struct finder *f, uint32_t t)
+{
+    const struct cp_sentence *s = &f->analysis->sentences[f->analysis->tokens[t].sentence];
+    return s->first + s->count;
+}
+
+// ---------------------------------------------------------------- longer behind the national word
+
+// The last token of a name of the same body that begins at `first` and goes on behind `last`; else `last`.
+static uint32_t longer_name(struct finder *f, uint32_t first, uint32_t last, struct cp_str id)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t end = end_of_sentence(f, first);
+    struct cp_str text = cp_str_slice(f->analysis->document->text, tokens[first].begin, tokens[end - 1].end);
+    struct cp_name_hit *hits;
+    if (!cp_lexicon_match(f->lexicon, f->doc, text, &hits) || hits[0].begin || !hits[0].exact_case ||
+        !cp_str_equal(hits[0].senses[0].name->id, id))
+        return last;
+    uint32_t t = first;
+    while (t + 1 < end && tokens[t + 1].end <= tokens[first].begin + hits[0].end)
+        t++;
+    return t > last && tokens[t].end == tokens[first].begin + hits[0].end ? t : last;
+}
+
+static void lengthen(struct finder *f)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        struct cp_mention *m = &f->mentions.items[i];
+        const struct draft *draft = &f->entities.items[m->entity];
+        bool goes_on = m->last + 1 < end_of_sentence(f, m->first) &&
+                       (tokens[m->last + 1].capital || is_word(f, m->last + 1, "and"));
+        if (draft->kind != CP_KIND_AGENCY || m->first == m->last || !goes_on)
+            continue;
+        uint32_t last = longer_name(f, m->first + 1, m->last, draft->id);
+        for (uint32_t t = m->last + 1; t <= last; t++) {
+            f->named[t] = true;
+            f->named_as[t] = m->entity;
+        }
+        if (last == m->last)
+            continue;
+        m->last = last;
+        m->head = cp_finder_head(f, m->first, last);
+        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first, last));
+        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first + 1, last));
+    }
+}
+
+// ---------------------------------------------------------------- several bodies under one head
+
+// The body that the lexicon knows as "HEAD of FIELD", "HEAD of the FIELD" or "FIELD HEAD".
+static const struct cp_name *body_of_field(struct finder *f, const char *head, struct cp_str field)
+{
+    const struct cp_str forms[] = {cp_str_format(f->doc, "%s of " CP_FMT, head, CP_ARG(field)),
+                                   cp_str_format(f->doc, "%s of the " CP_FMT, head, CP_ARG(field)),
+                                   cp_str_format(f->doc, CP_FMT " %s", CP_ARG(field), head)};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct cp_name_hit *hits;
+        if (cp_lexicon_match(f->lexicon, f->doc, forms[i], &hits) && hits[0].end - hits[0].begin == forms[i].len &&
+            hits[0].senses[0].name->kind == CP_KIND_AGENCY)
+            return hits[0].senses[0].name;
+    }
+    return NULL;
+}
+
+// The field that begins at t: its last token, or t - 1 if no capitalised word stands there.
+static uint32_t read_field(const struct finder *f, uint32_t t, uint32_t end)
+{
+    uint32_t u = t;
+    while (u < end && f->analysis->tokens[u].capital && cp_rune_is_letter((unsigned char)f->analysis->tokens[u].form.ptr[0]))
+        u++;
+    return u - 1;
+}
+
+static uint32_t skip_joint(const struct finder *f, uint32_t t, uint32_t end)
+{
+    uint32_t u = t;
+    if (u < end && is_word(f, u, ","))
+        u++;
+    if (u < end && (is_word(f, u, "and") || is_word(f, u, "&")))
+        u++;
+    if (u < end && u > t && is_word(f, u, "the"))
+        u++;
+    return u;
+}
+
+static void share_head(struct finder *f, uint32_t t, const char *head)
+{
+    uint32_t end = end_of_sentence(f, t), field = t + 2, bodies = 0;
+    if (field < end && is_word(f, field, "the"))
+        field++;
+    while (field < end) {
+        uint32_t last = read_field(f, field, end);
+        const struct cp_name *name = last >= field ? body_of_field(f, head, cp_finder_text(f, field, last)) : NULL;
+        if (!name)
+            return;
+        uint32_t entity = cp_finder_named(f, name, t);
+        f->entities.items[entity].strong = true;
+        cp_finder_mention(f, bodies++ ? field : t, last, entity, CP_MENTION_NAME, 0.95f);
+        field = skip_joint(f, last + 1, end);
+        if (field == last + 1)
+            return;
+    }
+}
+
+static void share_heads(struct finder *f)
+{
+    for (uint32_t t = 0; t + 2 < f->analysis->token_count; t++) {
+        if (f->named[t] || !f->analysis->tokens[t].capital || !is_word(f, t + 1, "of"))
+            continue;
+        if (is_word(f, t, "departments"))
+            share_head(f, t, "Department");
+        else if (is_word(f, t, "ministries"))
+            share_head(f, t, "Ministry");
+    }
+}
+
+// ---------------------------------------------------------------- initials in brackets
+
+static char initial(const struct cp_token *token)
+{
+    char c = token->form.len ? token->form.ptr[0] : 0;
+    return c >= 'A' && c <= 'Z' ? c : 0;
+}
+
+// First token of the words right before the bracket at `open` whose initials spell the letters; `open` if they do not.
+static uint32_t spelled_from(const struct finder *f, uint32_t open, struct cp_str letters)
+{
+    enum { MOST_SMALL_WORDS = 5 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[open].sentence, small = 0;
+    size_t left = letters.len;
+    for (uint32_t t = open; t-- > 0 && tokens[t].sentence == sentence;) {
+        char c = initial(&tokens[t]);
+        bool joined = t && is_word(f, t - 1, "-"); // "Co-operation": one word
+        if (joined && !c)
+            continue;
+        if (c && left && letters.ptr[left - 1] == c) {
+            if (!--left)
+                return t;
+        } else if (c || ++small > MOST_SMALL_WORDS) {
+            if (!joined && !(t + 1 < open && is_word(f, t + 1, "-")))
+                return open;
+        }
+    }
+    return open;
+}
+
+static void forget_inside(struct finder *f, uint32_t first, uint32_t last)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const struct cp_mention m = f->mentions.items[i];
+        if (m.first < first || m.last > last)
+            f->mentions.items[kept++] = m;
+    }
+    f->mentions.count = kept;
+}
+
+// The long form in front of a known acronym is the same body's name.
+static void spell_out(struct finder *f)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    enum { FEWEST_LETTERS = 3 };
+    for (uint32_t t = 1; t + 2 < f->analysis->token_count; t++) {
+        if (!is_word(f, t, "(") || !f->named[t + 1] || !is_word(f, t + 2, ")") || tokens[t + 1].form.len < FEWEST_LETTERS)
+            continue;
+        uint32_t entity = f->named_as[t + 1], first = spelled_from(f, t, tokens[t + 1].form);
+        enum cp_kind kind = f->entities.items[entity].kind;
+        bool body = kind == CP_KIND_AGENCY || kind == CP_KIND_ORGANIZATION || kind == CP_KIND_COMPANY;
+        if (!body || first == t || (f->named[first] && f->named_as[first] == entity))
+            continue;
+        forget_inside(f, first, t - 1);
+        cp_finder_mention(f, first, t - 1, entity, CP_MENTION_NAME, 0.95f);
+    }
+}
+
+void cp_find_bodies(struct finder *f)
+{
+    lengthen(f);
+    share_heads(f);
+    spell_out(f);
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Names that no lexicon has, and the posts of persons, by shape and place: minimal pairs, a name and something like it.
+#include "relate/structure.h"
+#include "scene_fixture.h"
+
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+
+#define NOTHING CP_KIND_COUNT
+
+static const struct {
+    const char *text, *name;
+    enum cp_kind kind; // NOTHING: no name
+} names[] = {
+    // prose with many capitals is no headline
+    {"Birgit Solheim, Chairman of the Baltic Fisheries Council (Balfic), met Mario Draghi in Riga.", "Birgit Solheim", CP_KIND_PERSON},
+    // a post in apposition, behind and before
+    {"Birgit Solheim, a spokeswoman for the Norwegian council, met reporters.", "Birgit Solheim", CP_KIND_PERSON},
+    {"Poland's ambassador to Lithuania, Jan Kowalczyk, met reporters.", "Jan Kowalczyk", CP_KIND_PERSON},
+    {"Torvald Marsh, a port in Norway, was closed.", "Torvald Marsh", NOTHING},
+    {"The Latvian national Juris Berzins was arrested in Canada.", "Juris Berzins", CP_KIND_PERSON},
+    // titles that name a field; "He" as a surname
+    {"Deputy Minister for Water and Roads Anna Lindberg met reporters in Sweden.", "Anna Lindberg", CP_KIND_PERSON},
+    {"The plan was praised by Huawei chairman He Gangwei in China.", "He Gangwei", CP_KIND_PERSON},
+    {"In China, she said that He would come.", "He", NOTHING},
+    // firms beside firms, and beside their trade
+    {"Shares of Maersk and Torvald fell in Denmark.", "Torvald", CP_KIND_COMPANY},
+    {"Crowds in Denmark and Torvald fell.", "Torvald", NOTHING},
+    {"Novalux, a maker of lamps, has left Russia.", "Novalux", CP_KIND_COMPANY},
+    {"Novalux, a love of lamps, has left Russia.", "Novalux", NOTHING},
+    // the whole name, with its legal form or head
+    {"Canada sued Rosneft Oil Co. of Russia.", "Rosneft Oil Co.", CP_KIND_COMPANY},
+    {"The U.S. Treasury Department sued a bank.", "U.S. Treasury Department", CP_KIND_AGENCY},
+    {"Chile asked the Organisation for the Prohibition of Chemical Weapons (OPCW) for help.",
+     "Organisation for the Prohibition of Chemical Weapons", CP_KIND_ORGANIZATION},
+    {"The Departments of Commerce, State and Energy met in Washington.", "Energy", CP_KIND_AGENCY},
+    {"The Heads of Commerce, Chess and Cheese met in Washington.", "Chess", NOTHING},
+};
+
+static enum cp_kind kind_of(const struct scene *scene, struct cp_str name)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    for (size_t i = 0; i < mentions->mention_count; i++) {
+        const struct cp_mention *m = &mentions->mentions[i];
+        const struct cp_token *tokens = scene->analysis->tokens;
+        if (cp_str_equal(cp_str_slice(scene->document->text, tokens[m->first].begin, tokens[m->last].end), name))
+            return mentions->entities[m->entity].kind;
+    }
+    return NOTHING;
+}
+
+static void check_names(void)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct scene *scene = cp_scene_of(names[i].text, "2023-06-15");
+        enum cp_kind kind = kind_of(scene, cp_str_from(names[i].name));
+        if (kind != names[i].kind)
+            fprintf(stderr, "names: %s: %s is of kind %d\n", names[i].text, names[i].name, (int)kind);
+        CU_ASSERT_EQUAL(kind, names[i].kind);
+        cp_scene_forget();
+    }
+}
+
+static const struct {
+    const char *text, *person, *body; // body NULL: no post
+} posts[] = {
+    {"Poland's ambassador to Lithuania, Jan Kowalczyk, met reporters.", "Jan Kowalczyk", "Poland"},
+    {"Rusal and its director, Latvian national Juris Berzins, were sanctioned by Canada.", "Juris Berzins", "Rusal"},
+    {"Canada opened talks with Peru. Trade Minister Juan Molina met reporters on Monday.", "Juan Molina", "Peru"},
+    {"Canada opened talks with Peru. Airline president Juan Molina met reporters on Monday.", "Juan Molina", NULL},
+    {"Anna Lindberg, a former lawmaker and one-time head of the European Commission, met reporters.", "Anna Lindberg", "European Commission"},
+    {"Russian tycoon Ivan Petrov sold his house in Turkey.", "Ivan Petrov", NULL},
+    {"Anna Lindberg, chief executive of Lyon-based Veolia, met reporters in France.", "Anna Lindberg", "Veolia"},
+    {"Sen. Paul Brown spoke in Japan about the United States.", "Paul Brown", "United States"},
+    {"In Peru, the wife of the director, Juan Molina, was ill.", "Juan Molina", NULL},
+};
+
+static void check_posts(void)
+{
+    for (size_t i = 0; i < sizeof posts / sizeof *posts; i++) {
+        struct scene *scene = cp_scene_of(posts[i].text, "2023-06-15");
+        cp_relate_find_posts(scene);
+        struct cp_str body = {"", 0};
+        for (size_t l = 0; l < scene->links.count; l++) {
+            const struct link *link = &scene->links.items[l];
+            if (cp_str_equal(scene->mentions->entities[link->from].label, cp_str_from(posts[i].person)))
+                body = scene->mentions->entities[link->to].label;
+        }
+        bool right = cp_str_equal(body, cp_str_from(posts[i].body ? posts[i].body : ""));
+        if (!right)
+            fprintf(stderr, "posts: %s: " CP_FMT "\n", posts[i].text, CP_ARG(body));
+        CU_ASSERT_TRUE(right);
+        cp_scene_forget();
+    }
+}
+
+void cp_test_relate_names(void)
+{
+    CU_pSuite suite = CU_add_suite("relate: names and posts", cp_scene_open, cp_scene_close);
+    CU_add_test(suite, "unknown names by shape and place", check_names);
+    CU_add_test(suite, "posts beside names", check_posts);
+}
