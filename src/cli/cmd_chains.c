@@ -71,18 +71,24 @@ static void add_act(const struct told *told, const struct cp_chain_act *act, str
     cp_buf_add_char(out, '\n');
 }
 
+// An act whose only answers stand beneath another act too is told of behind the trees.
+static bool stands_alone(const struct told *told, size_t index)
+{
+    const struct cp_chains *c = &told->chains;
+    return c->acts[index].answers == CP_NONE && (index + 1 == c->act_count || c->acts[index + 1].answers == CP_NONE);
+}
+
 static void add_trees(const struct told *told, struct cp_buf *out)
 {
     size_t trees = 0, printed = 0;
-    for (size_t i = 0; i < told->chains.act_count; i++)
-        trees += told->chains.acts[i].answers == CP_NONE;
     for (size_t i = 0; i < told->chains.act_count; i++) {
-        printed += told->chains.acts[i].answers == CP_NONE;
-        if (printed > told->top) {
-            printed--;
-            break;
-        }
-        add_act(told, &told->chains.acts[i], out);
+        bool begins = told->chains.acts[i].answers == CP_NONE;
+        if (stands_alone(told, i))
+            continue;
+        trees += begins;
+        if (trees <= told->top)
+            add_act(told, &told->chains.acts[i], out);
+        printed += begins && trees <= told->top;
     }
     add_rest(out, trees, printed);
     if (told->chains.also_count)
@@ -193,7 +199,8 @@ static void add_years(const struct told *told, struct cp_buf *out)
         cp_grid_add_number(told->run, &grid, y->reciprocity, 2);
         cp_grid_add_number(told->run, &grid, y->weighted, 2);
     }
-    cp_buf_add(out, CP_STR("\nReciprocity over time\n"));
+    cp_buf_add(out, CP_STR("\nReciprocity over time (pairs: who acts against whom; mutual: pairs whose second acts against the first too;\n"
+                           "weighted: the share of acts that are matched by one of the other side)\n"));
     cp_grid_print(&grid, out);
 }
 
@@ -319,7 +326,10 @@ static enum cp_exit run_chains(struct cp_arena *run, const struct cp_settings *s
     else if (is_free)
         print_text(&told);
     if (!told.chains.act_count && !settings->quiet)
-        fputs("chokepoint: no measure in this graph answers another\n", stderr);
+        fputs(settings->view && strcmp(settings->view, "full") != 0 && strcmp(settings->view, "measures") != 0
+                  ? "chokepoint: this view has no measures that could answer each other; --view full and --view measures have them\n"
+                  : "chokepoint: no measure in this graph answers another\n",
+              stderr);
     return told.chains.act_count || told.chains.dyad_count ? CP_EXIT_DONE : CP_EXIT_NOTHING;
 }
 
