@@ -225,6 +225,7 @@ act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
     cp_relate_find_relations(scene, engine->relations);
+    cp_relate_drop_unlikely_roles(scene);
     cp_relate_find_pairs(scene, engine->pairs);
     cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);

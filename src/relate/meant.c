@@ -149,11 +149,65 @@ static bool holds(const number_vec *entities, uint32_t entity)
     return false;
 }
 
+static bool is_stance(const struct link *link)
+{
+    return (link->relation == CP_RELATION_SUPPORTS || link->relation == CP_RELATION_OPPOSES) && link->to_telling;
+}
+
+static struct cp_str ends_of(const uint32_t ends[3])
+{
+    return (struct cp_str){(const char *)ends, 3 * sizeof *ends};
+}
+
+// Which role, that only the scorer sees, the link speaks against: who welcomes or fights what is told here is not told here
+// to have done it, and whom it is said to hurt is not the target of it.
+static bool speaks_against(const struct link *link, uint32_t ends[3])
+{
+    bool affects = link->relation == CP_RELATION_AFFECTS && link->from_telling;
+    ends[0] = affects ? link->to : link->from;
+    ends[1] = affects ? link->from : link->to;
+    ends[2] = affects ? CP_RELATION_TARGETS : CP_RELATION_IMPOSES;
+    return affects || is_stance(link);
+}
+
+static bool is_doubtful(const struct link *link)
+{
+    const float beyond_doubt = 0.85f;
+    if (link->relation == CP_RELATION_TARGETS)
+        return link->from_telling && cp_str_equal(cp_str_from(link->rule), CP_STR("learned"));
+    return link->relation == CP_RELATION_IMPOSES && link->to_telling && link->confidence < beyond_doubt;
+}
+
+void cp_relate_drop_unlikely_roles(struct scene *scene)
+{
+    struct cp_table *against = cp_table_new(scene->doc);
+    uint32_t ends[3];
+    for (size_t i = 0; i < scene->links.count; i++)
+        if (speaks_against(&scene->links.items[i], ends))
+            cp_table_add(against, ends_of(ends));
+    size_t kept = 0;
+    for (size_t i = 0; i < scene->links.count; i++) {
+        const struct link *l = &scene->links.items[i];
+        bool targets = l->relation == CP_RELATION_TARGETS;
+        const uint32_t own[] = {targets ? l->to : l->from, targets ? l->from : l->to, l->relation};
+        if (!is_doubtful(l) || cp_table_find(against, ends_of(own)) == CP_NONE)
+            scene->links.items[kept++] = *l;
+    }
+    scene->links.count = kept;
+}
+
+// Who imposes an act takes no stance towards it, and who imposes it or is its target is not affected besides.
 static bool is_void(const struct scene *scene, const act_vec *acts, const struct link *link)
 {
-    bool stance = link->relation == CP_RELATION_SUPPORTS || link->relation == CP_RELATION_OPPOSES;
-    uint32_t act = stance && link->to_telling ? scene->tellings.items[link->to].act : CP_NONE;
-    return act != CP_NONE && holds(&acts->items[act].imposers, link->from);
+    bool affects = link->relation == CP_RELATION_AFFECTS && link->from_telling;
+    if (!affects && !is_stance(link))
+        return false;
+    uint32_t number = scene->tellings.items[affects ? link->from : link->to].act;
+    uint32_t party = affects ? link->to : link->from;
+    if (number == CP_NONE)
+        return false;
+    const struct act *act = &acts->items[number];
+    return holds(&act->imposers, party) || (affects && holds(&act->targets, party));
 }
 
 void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts)

@@ -24,7 +24,11 @@ void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *
 // (quote.c). After tellings were joined to acts.
 void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts);
 
-// Drops the stances that do not count: whoever imposes an act takes none towards it. Last.
+// Drops doubtful imposers of tellings towards which they take a stance, and doubtful targets that are said to be affected.
+// Before tellings are joined to acts.
+void cp_relate_drop_unlikely_roles(struct scene *scene);
+
+// Drops the stances that do not count: whoever imposes an act takes none towards it; and what affects its own imposer or target. Last.
 void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts);
 
 #endif

@@ -185,7 +185,8 @@ static int tone(const struct hearing *h, uint32_t first, uint32_t last)
 static void draw(const struct hearing *h, const struct quotation *q, uint32_t telling, enum cp_relation relation)
 {
     const struct telling *t = &h->scene->tellings.items[telling];
-    const struct cp_sentence *s = &h->scene->analysis->sentences[t->sentence];
+    bool inside = t->token >= q->first && t->token <= q->last;
+    const struct cp_sentence *s = &h->scene->analysis->sentences[inside ? t->sentence : token_at(h->scene, q->first)->sentence];
     uint32_t end = s->first + s->count - 1;
     *CP_PUSH(h->scene->doc, &h->scene->links) = (struct link){
         .relation = relation,
@@ -225,6 +226,59 @@ static bool judge(const struct hearing *h, const struct quotation *q, uint32_t t
     return false;
 }
 
+// ---------------------------------------------------------------- what is not named
+
+static bool is_defended_unnamed(enum cp_measure_type type)
+{
+    return type != CP_MEASURE_AGREEMENT && type != CP_MEASURE_LEGAL_CHALLENGE && type != CP_MEASURE_ESPIONAGE;
+}
+
+// The act that the document is about, if it is told more than once and more often than others.
+static uint32_t main_act(const act_vec *acts)
+{
+    size_t most = 1;
+    uint32_t best = CP_NONE;
+    for (uint32_t i = 0; i < acts->count; i++)
+        if (acts->items[i].tellings.count > most)
+            most = acts->items[i].tellings.count, best = i;
+    return best;
+}
+
+static bool is_official(const struct hearing *h, uint32_t entity)
+{
+    const struct cp_entity *entities = h->scene->mentions->entities;
+    uint32_t post = h->posts[entity];
+    return entities[entity].kind == CP_KIND_PERSON && post != CP_NONE &&
+           (entities[post].kind == CP_KIND_COUNTRY || entities[post].kind == CP_KIND_AGENCY);
+}
+
+// The place before the quotation where the act was told last; CP_NONE if it was not yet.
+static uint32_t told_before(const struct scene *scene, const struct act *act, const struct quotation *q)
+{
+    uint32_t telling = CP_NONE;
+    for (size_t i = 0; i < act->tellings.count; i++)
+        if (scene->tellings.items[act->tellings.items[i]].token < q->first)
+            telling = act->tellings.items[i];
+    return telling;
+}
+
+// An official who is quoted in a report of his side's act without a word for it gives the reasons for it; one of the side
+// that it hits, with words that say so, complains about it.
+static void judge_unnamed(const struct hearing *h, const act_vec *acts, const struct quotation *q, uint32_t number)
+{
+    if (number == CP_NONE || !is_official(h, q->speaker))
+        return;
+    const struct act *act = &acts->items[number];
+    struct cp_str state = state_of_speaker(h, q->speaker);
+    uint32_t telling = told_before(h->scene, act, q);
+    if (telling == CP_NONE || !is_defended_unnamed(act->type))
+        return;
+    if (includes(h, &act->imposers, q->speaker, state))
+        draw(h, q, telling, CP_RELATION_SUPPORTS);
+    else if (includes(h, &act->targets, q->speaker, state) && tone(h, q->first, q->last) < 0)
+        draw(h, q, telling, CP_RELATION_OPPOSES);
+}
+
 void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts)
 {
     struct hearing h = {.scene = scene, .acts = acts};
@@ -241,7 +295,7 @@ void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts)
             h.quoted[t] = true;
     find_speakers(&h, &quotations);
     note_posts(&h);
-    uint32_t from = 0; // telling
+    uint32_t from = 0, about = main_act(acts); // telling, act
     for (size_t i = 0; i < quotations.count; i++) {
         const struct quotation *q = &quotations.items[i];
         while (from < scene->tellings.count && scene->tellings.items[from].token < q->first)
@@ -249,5 +303,8 @@ void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts)
         bool drawn = false; // a quotation is about one act
         for (uint32_t t = from; q->speaker != CP_NONE && !drawn && t < scene->tellings.count && scene->tellings.items[t].token <= q->last; t++)
             drawn = judge(&h, q, t);
+        bool silent = from == scene->tellings.count || scene->tellings.items[from].token > q->last;
+        if (q->speaker != CP_NONE && silent)
+            judge_unnamed(&h, acts, q, about);
     }
 }

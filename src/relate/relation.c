@@ -34,7 +34,7 @@ static struct link *same_link(struct search *s, const struct link *link)
     for (size_t i = s->first_link; i < s->scene->links.count; i++) {
         struct link *l = &s->scene->links.items[i];
         if (l->relation == link->relation && l->from == link->from && l->to == link->to &&
-            l->to_telling == link->to_telling && l->rule == link->rule)
+            l->from_telling == link->from_telling && l->to_telling == link->to_telling && l->rule == link->rule)
             return l;
     }
     return NULL;
@@ -104,10 +104,12 @@ static void draw_to_act(struct search *s, const struct relation_rule *rule, cons
                         const struct way *way)
 {
     const struct telling *t = &s->scene->tellings.items[telling];
+    bool undergoes = rule->relation == CP_RELATION_AFFECTS; // the edge comes from the act
     struct link link = {.relation = rule->relation,
-                        .to_telling = true,
-                        .from = a->entity,
-                        .to = telling,
+                        .from_telling = undergoes,
+                        .to_telling = !undergoes,
+                        .from = undergoes ? telling : a->entity,
+                        .to = undergoes ? a->entity : telling,
                         .confidence = rule->confidence * a->confidence,
                         .first = lower_of(way->first, a->first),
                         .last = higher_of(way->last, a->last),

@@ -71,8 +71,10 @@ static bool draws(const struct scene *scene, const struct relation_rule *rule, c
             continue;
         if (!marked)
             return true;
-        uint32_t a = rule->swap ? l->to : l->from, b = rule->swap ? l->from : l->to;
-        bool forward = end_stands_in(scene, a, false, marked->a) && end_stands_in(scene, b, l->to_telling, marked->b);
+        bool turned = rule->swap || l->from_telling;
+        uint32_t a = turned ? l->to : l->from, b = turned ? l->from : l->to;
+        bool act = l->from_telling || l->to_telling;
+        bool forward = end_stands_in(scene, a, false, marked->a) && end_stands_in(scene, b, act, marked->b);
         bool either = cp_relation_symmetric(rule->relation) && end_stands_in(scene, b, false, marked->a) &&
                       end_stands_in(scene, a, false, marked->b);
         if (forward || either)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is not said outright: whom an act hits, taken from the same state's other acts; the stance of who is quoted.
+// What is not said outright: whom an act hits, taken from the same state's other acts; the stance of who is quoted; what
+// a stance or a loss says of who else plays a part.
 #include "scene_fixture.h"
 
 #include <CUnit/CUnit.h>
@@ -51,10 +52,48 @@ static void test_quoted_official_opposes_the_other_side(void)
     CU_ASSERT(!has_rule(facts_of(calm), CP_RELATION_OPPOSES, "quote.other-side"));
 }
 
+static void test_quoted_official_does_not_name_the_act(void)
+{
+    static const char defends[] = STEEL "The tariffs begin in May. \"Our smelters have waited long enough,\" said "
+                                        "Canadian Trade Minister Ann Smith.\n";
+    static const char complains[] = STEEL "The tariffs begin in May. \"This is illegal and unfair to us all,\" said Brazilian "
+                                          "Trade Minister Ana Silva.\n";
+    static const char firm[] = STEEL "The tariffs begin in May. \"Our smelters have waited long enough,\" said "
+                                     "Ann Smith, the chief executive of Bombardier.\n";
+    CU_ASSERT(has_rule(facts_of(defends), CP_RELATION_SUPPORTS, "quote.own-side"));
+    CU_ASSERT(has_rule(facts_of(complains), CP_RELATION_OPPOSES, "quote.other-side"));
+    CU_ASSERT(!has_rule(facts_of(firm), CP_RELATION_SUPPORTS, "quote.own-side"));
+}
+
+static bool has(const char *text, enum cp_relation relation)
+{
+    const struct cp_facts *facts = facts_of(text);
+    for (size_t i = 0; facts && i < facts->edge_count; i++)
+        if (facts->edges[i].relation == relation)
+            return true;
+    return false;
+}
+
+static void test_hurt_without_being_the_target(void)
+{
+    CU_ASSERT(has(STEEL "The tariffs will hurt Toyota.\n", CP_RELATION_AFFECTS));
+    CU_ASSERT(!has(STEEL "The tariffs will please Toyota.\n", CP_RELATION_AFFECTS));
+    CU_ASSERT(!has(STEEL "The tariffs will hurt Brazil.\n", CP_RELATION_AFFECTS));
+}
+
+static void test_who_judges_does_not_impose(void)
+{
+    CU_ASSERT(has(STEEL "Senator Joe Brown praised the tariffs.\n", CP_RELATION_SUPPORTS));
+    CU_ASSERT(!has(STEEL "Canada praised the tariffs.\n", CP_RELATION_SUPPORTS));
+}
+
 void cp_test_relate_implicit(void)
 {
     CU_pSuite suite = CU_add_suite("relate: what is not said", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "targets of the same state's other acts", test_target_of_other_acts);
     CU_add_test(suite, "who is quoted on his own side's act", test_quoted_official_supports_his_side);
     CU_add_test(suite, "who is quoted on an act against his side", test_quoted_official_opposes_the_other_side);
+    CU_add_test(suite, "who is quoted without a word for the act", test_quoted_official_does_not_name_the_act);
+    CU_add_test(suite, "who is hurt is not the target", test_hurt_without_being_the_target);
+    CU_add_test(suite, "who praises an act did not take it", test_who_judges_does_not_impose);
 }
