@@ -223,9 +223,10 @@ check-report: $(program)
 check-attachments: $(program)
 	@python3 scripts/model/attachments.py --run "$(program) parse {doc}" --least $(LEAST)
 
-##  check-hostile  the parser on huge and broken inputs: time, memory (Python)
+##  check-hostile  parse and extract on huge and broken inputs: time, memory (Python)
 check-hostile: $(program)
 	@python3 scripts/model/hostile.py $(program)
+	@python3 scripts/model/hostile.py $(program) --command extract
 
 ##  asan           all tests under the address and undefined-behaviour sanitizers
 asan:

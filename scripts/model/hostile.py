@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parser on inputs that nobody writes: it must end, in time and memory that grow no faster than they should.
+"""The program on inputs that nobody writes: it must end, in time and memory that grow no faster than they should.
 
-    hostile.py PROGRAM [--megabytes N]
+    hostile.py PROGRAM [--command parse|extract] [--megabytes N] [--only WORD]
 
 Each kind of input is made in two sizes, the second four times the first. Wrong is: a signal, an exit status above 3, more
 than eight times the seconds for four times the bytes (linear, with room for a machine that others use), output that is not
-CoNLL-U in UTF-8 with words in their order in the text, or more memory than PEAK or than MEMORY times the input.
+CoNLL-U in UTF-8 with words in their order in the text (of extract: JSON), or more memory than PEAK or than MEMORY times
+the input.
 """
 import argparse
+import json
 import os
 import random
 import resource
@@ -17,7 +19,7 @@ import sys
 import tempfile
 
 PEAK = 64        # MB, for documents of the usual size, however many
-MEMORY = 100     # bytes of memory for a byte of one single huge document, beyond PEAK
+MEMORY = {"parse": 100, "extract": 200}  # bytes of memory for a byte of one single huge document, beyond PEAK
 SLOWER = 8       # for four times the bytes
 
 
@@ -78,22 +80,31 @@ def is_conllu(file, in_order):
     return True
 
 
-def run(program, path):
+def is_facts(file):
+    """A JSON object with the key doc in each line."""
+    try:
+        return all("doc" in json.loads(line) for line in file)
+    except ValueError:
+        return False
+
+
+def run(program, command, path):
     """Exit status, seconds, peak of memory in MB, whether the output is what it should be."""
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen([program, "parse", "-q", path], stdout=out, stderr=subprocess.DEVNULL,
+        process = subprocess.Popen([program, command, "-q", *(["--jobs", "1"] if command == "extract" else []), path], stdout=out, stderr=subprocess.DEVNULL,
                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)))
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = usage.ru_utime + usage.ru_stime
         out.seek(0)
-        good = is_conllu(out, path.endswith(".txt"))
+        good = is_conllu(out, path.endswith(".txt")) if command == "parse" else is_facts(out)
         return process.returncode, seconds, usage.ru_maxrss / 1024, good
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("program")
+    ap.add_argument("--command", choices=MEMORY, default="parse")
     ap.add_argument("--megabytes", type=float, default=8, help="the larger of the two sizes")
     ap.add_argument("--only", help="kinds with this word")
     a = ap.parse_args()
@@ -106,14 +117,14 @@ def main():
             with tempfile.NamedTemporaryFile(suffix=ending) as file:
                 file.write(make(size))
                 file.flush()
-                rows.append(run(a.program, file.name))
+                rows.append(run(a.program, a.command, file.name))
         (_, before, _, _), (status, seconds, peak, good) = rows
-        allowed = PEAK + (0 if make is feed else MEMORY * a.megabytes)
+        allowed = PEAK + (0 if make is feed else MEMORY[a.command] * a.megabytes)
         wrong = [text for bad, text in (
             (any(not 0 <= row[0] <= 3 for row in rows), "ended badly"),
             (seconds > SLOWER * max(before, 0.1), "not linear"),
             (peak > allowed, f"more than {allowed:.0f} MB"),
-            (not good or not rows[0][3], "the output is not CoNLL-U")) if bad]
+            (not good or not rows[0][3], "the output is not what it should be")) if bad]
         failed += bool(wrong)
         print(f"{kind}, {a.megabytes:g} MB: status {status}, {seconds:.2f} s ({before:.2f} s for a quarter), {peak:.0f} MB"
               f"{': ' + ', '.join(wrong) if wrong else ''}", flush=True)

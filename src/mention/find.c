@@ -65,6 +65,8 @@ void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t
 {
     struct cp_mention *m = CP_PUSH(f->doc, &f->mentions);
     *m = (struct cp_mention){first, last, cp_finder_head(f, first, last), entity, form, confidence};
+    if (f->entities.items[entity].kind == CP_KIND_COUNTRY)
+        *CP_PUSH(f->doc, &f->states) = (uint32_t)f->mentions.count - 1;
     bool own_name = form == CP_MENTION_NAME || form == CP_MENTION_SEAT || form == CP_MENTION_GOODS ||
                     form == CP_MENTION_ADJECTIVE;
     if (own_name)

@@ -48,6 +48,7 @@ struct finder {
     const struct cp_name_hit *hits;
     size_t hit_count;
     CP_VEC(struct cp_mention) mentions;
+    CP_VEC(uint32_t) states; // the mentions of states among them
     CP_VEC(struct draft) entities;
     struct cp_table *ids;     // id → entity
     struct cp_table *aliases; // name in lower case → entity + 1

@@ -183,11 +183,9 @@ static struct cp_str owner_of(const struct finder *f, struct range r, bool minis
 {
     struct cp_str nearest = {"", 0};
     uint32_t sentence = f->analysis->tokens[r.first].sentence;
-    for (size_t i = f->mentions.count; i-- > 0;) {
-        const struct cp_mention *m = &f->mentions.items[i];
+    for (size_t i = f->states.count; i-- > 0;) {
+        const struct cp_mention *m = &f->mentions.items[f->states.items[i]];
         const struct draft *draft = &f->entities.items[m->entity];
-        if (draft->kind != CP_KIND_COUNTRY)
-            continue;
         if (f->analysis->tokens[m->first].sentence + 2 < sentence)
             break;
         if (ministry && cp_str_equal(draft->country, CP_STR("US")))
