@@ -53,7 +53,8 @@ static size_t next_blocks(struct cp_str text, size_t *at, struct cp_block *block
 
 int main(int argc, char **argv)
 {
-    struct cp_arena *run = cp_arena_new(), *doc = cp_arena_new();
+    struct cp_arena *run = cp_arena_new(), *doc = cp_arena_new(), *words = cp_arena_new();
+    struct cp_glossary *glossary = cp_glossary_new(words);
     struct cp_error err = {0};
     const struct cp_model *model;
     const char *path = argc > 2 && strcmp(argv[1], "-m") == 0 ? argv[2] : NULL;
@@ -73,7 +74,11 @@ int main(int argc, char **argv)
             document.block_count = next_blocks(text, &at, blocks);
             cp_arena_reset(doc);
             double start = now();
-            struct cp_analysis *analysis = cp_tokenize(doc, NULL, &document);
+            if (cp_glossary_full(glossary)) {
+                cp_arena_reset(words);
+                glossary = cp_glossary_new(words);
+            }
+            struct cp_analysis *analysis = cp_tokenize(doc, glossary, &document);
             double middle = now();
             cp_parse_sentences(model, doc, analysis, NULL);
             cutting += middle - start;

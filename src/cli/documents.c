@@ -12,9 +12,6 @@
 #include "chokepoint/relate.h"
 #include "talk.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <setjmp.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -203,9 +200,6 @@ enum cp_status cp_read_documents(struct cp_arena *run, const struct cp_settings 
         cp_arena_free(work->desks[i].words);
         cp_arena_free(work->desks[i].arena);
     }
-#ifdef __GLIBC__
-    malloc_trim(0); // what comes next, the graph's analysis, needs room of other sizes
-#endif
     if (status == CP_OK && !counts->documents && !counts->bad)
         status = cp_fail(err, CP_EFORMAT, "no documents in the input; text, Markdown, HTML and JSON Lines can be read");
     return status;

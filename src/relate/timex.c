@@ -32,9 +32,11 @@ static struct cp_str word(const struct reader *r, uint32_t token)
     return token >= r->begin && token < r->end ? r->analysis->tokens[token].lower : (struct cp_str){"", 0};
 }
 
+// Asked dozens of times of each token; the first letter is nearly always another.
 static bool is(const struct reader *r, uint32_t token, const char *text)
 {
-    return cp_str_equal(word(r, token), cp_str_from(text));
+    struct cp_str w = word(r, token);
+    return w.len && w.ptr[0] == text[0] && cp_str_equal(w, cp_str_from(text));
 }
 
 static bool is_one_of(const struct reader *r, uint32_t token, const char *const *list, size_t count)
