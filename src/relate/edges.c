@@ -211,8 +211,8 @@ edge_vec cp_relate_gather_edges(struct scene *scene, const act_vec *acts, bool *
     return gather(scene, acts, objections).list;
 }
 
-// The verdicts replace the objections to parts in acts, of which the judge has heard; but still the imposing state is not its own
-// target.
+// The verdicts replace the objections to parts in acts, of which the judge has heard; but by their confidence, too, the imposing
+// state is not its own target, and parallel acts of two states are two.
 static void judge(struct scene *scene, struct edges *edges, const act_vec *acts, bool *dropped)
 {
     const struct trees *trees = scene->engine->verdicts;
@@ -224,7 +224,8 @@ static void judge(struct scene *scene, struct edges *edges, const act_vec *acts,
     }
     for (size_t i = 0; i < cases.count; i++) {
         const struct edge *edge = &edges->list.items[cases.items[i].edge];
-        dropped[cases.items[i].edge] = edge->confidence < trees->threshold || is_contradicted(edges, edge);
+        dropped[cases.items[i].edge] =
+            edge->confidence < trees->threshold || is_contradicted(edges, edge) || is_outvoted(scene, edges, acts, edge);
     }
 }
 
