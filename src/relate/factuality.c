@@ -34,6 +34,7 @@ enum word_class {
     REPORT_VERB,
     GOVERNING_PREPOSITION,
     ATTITUDE_VERB,
+    SET_VERB,
     WORD_CLASS_COUNT
 };
 static const char *const set_names[WORD_CLASS_COUNT] = {
@@ -41,7 +42,7 @@ static const char *const set_names[WORD_CLASS_COUNT] = {
     "end-verb",      "end-noun",        "end-intransitive", "end-modifier",  "allege-verb",
     "allege-adverb", "allege-modifier", "refuse-verb",      "done-verb",     "done-noun",
     "come-verb",     "if-word",         "without-word",     "report-verb",   "governing-preposition",
-    "attitude-verb",
+    "attitude-verb", "set-verb",
 };
 
 struct reading {
@@ -49,6 +50,7 @@ struct reading {
     uint32_t sets[WORD_CLASS_COUNT];
     enum cp_measure_type type;
     bool planned, ended, alleged, negated, done;
+    bool settled; // a clause about it says that it was done: "the pact signed last year"
     bool ending; // a verb that ends it, in a form that does not yet say that it has: "to lift", "lifting"
 };
 
@@ -107,7 +109,7 @@ static void judge_modifiers(struct reading *r, uint32_t noun)
             else if (is_in(r, child, END_VERB))
                 r->ended = true;
             else if (is_in(r, child, DONE_VERB))
-                r->done = true;
+                r->done = r->settled = true;
         } else if (dep == CP_DEP_AMOD || dep == CP_DEP_COMPOUND || dep == CP_DEP_ADVMOD) {
             if (is_in(r, child, PLAN_MODIFIER))
                 plan(r);
@@ -122,6 +124,23 @@ static void judge_modifiers(struct reading *r, uint32_t noun)
                 plan(r);
         }
     }
+}
+
+// "will raise duties if talks fail", "to impose duties unless Tokyo opens up": a threat. What already holds may have
+// conditions too ("exports are banned unless a licence is granted").
+static bool is_conditional(const struct reading *r, uint32_t verb)
+{
+    bool ahead = false, condition = false;
+    for (uint32_t i = r->scene->child_first[verb]; i < r->scene->child_first[verb + 1]; i++) {
+        uint32_t child = r->scene->children[i];
+        const struct cp_token *t = token_at(r->scene, child);
+        ahead |= t->tag == CP_TAG_TO || is_word(r, child, "will") || is_word(r, child, "'ll");
+        if (t->dep != CP_DEP_ADVCL)
+            continue;
+        uint32_t mark = cp_relate_child(r->scene, child, CP_DEP_MARK);
+        condition |= mark != CP_NONE && (is_word(r, mark, "if") || is_word(r, mark, "unless"));
+    }
+    return ahead && condition;
 }
 
 // Modals, negation, adverbs and "if" at a verb.
@@ -143,10 +162,12 @@ static void judge_auxiliaries(struct reading *r, uint32_t verb)
                     plan(r);
         } else if (t->dep == CP_DEP_ADVMOD && is_in(r, child, ALLEGE_ADVERB)) {
             r->alleged = true;
-        } else if (t->dep == CP_DEP_MARK && is_in(r, child, IF_WORD)) {
-            plan(r);
+        } else if (t->dep == CP_DEP_MARK && (is_in(r, child, IF_WORD) || (is_word(r, child, "until") && (r->ended || r->ending)))) {
+            plan(r); // "until Washington lifts the duties"
         }
     }
+    if (is_conditional(r, verb))
+        plan(r);
 }
 
 static bool has_will(const struct reading *r, uint32_t verb)
@@ -191,6 +212,8 @@ static bool judge_verb(struct reading *r, uint32_t verb, enum cp_dep dep)
 {
     if (dep == CP_DEP_NSUBJ || dep == CP_DEP_CSUBJ) {
         if (is_in(r, verb, END_INTRANSITIVE)) {
+            if (cp_relate_child(r->scene, verb, CP_DEP_XCOMP) != CP_NONE || cp_relate_child(r->scene, verb, CP_DEP_DOBJ) != CP_NONE)
+                return false; // "the rules fail to protect", "the deal ended a dispute"
             r->ended = !has_will(r, verb);
         } else if (!is_in(r, verb, COME_VERB)) {
             return false;
@@ -202,7 +225,9 @@ static bool judge_verb(struct reading *r, uint32_t verb, enum cp_dep dep)
         return false; // "will not tolerate the ban": there is a ban, whatever is thought of it
     bool clause = dep == CP_DEP_XCOMP || dep == CP_DEP_CCOMP || dep == CP_DEP_PCOMP;
     bool suit = r->type == CP_MEASURE_ENFORCEMENT || r->type == CP_MEASURE_LEGAL_CHALLENGE;
-    if ((is_in(r, verb, PLAN_VERB) && !(suit && is_in(r, verb, DONE_VERB))) ||
+    if (clause && token_at(r->scene, verb)->tag == CP_TAG_VBN && is_in(r, verb, SET_VERB)) {
+        plan(r); // "is set to impose"
+    } else if ((is_in(r, verb, PLAN_VERB) && !(suit && is_in(r, verb, DONE_VERB))) ||
         (r->type == CP_MEASURE_AGREEMENT && is_in(r, verb, TALK_VERB))) {
         plan(r);
     } else if (is_object(dep) && (is_in(r, verb, END_VERB) || is_phrasal(r, verb, END_VERB))) {
@@ -242,7 +267,11 @@ static bool judge_noun(struct reading *r, uint32_t noun)
 // "It signed the text, lifting the ban": a participle beside a clause is as true as the clause.
 static void take_participle(struct reading *r, uint32_t token)
 {
-    if (token_at(r->scene, token)->tag == CP_TAG_VBG)
+    uint32_t head = cp_relate_governor(r->scene, token);
+    for (uint32_t i = r->scene->child_first[head]; i < r->scene->child_first[head + 1]; i++)
+        if (token_at(r->scene, r->scene->children[i])->tag == CP_TAG_MD)
+            return; // "lifting the ban may help"
+    if (token_at(r->scene, token)->tag == CP_TAG_VBG && cp_relate_child(r->scene, token, CP_DEP_MARK) == CP_NONE)
         r->ended |= r->ending;
 }
 
@@ -320,13 +349,14 @@ static struct reading begin_reading(const struct scene *scene, enum cp_measure_t
 static struct factuality verdict(const struct reading *r, uint32_t token)
 {
     struct factuality f = {.status = CP_STATUS_NONE, .negated = r->negated || in_question(r, token)};
+    bool planned = r->planned && !r->settled; // "hopes for an end of the tariffs imposed last year"
     if (r->ended)
         f.status = CP_STATUS_ENDED;
-    else if (r->planned)
+    else if (planned)
         f.status = CP_STATUS_PLANNED;
-    else if (r->done)
+    else if (r->done || r->settled)
         f.status = CP_STATUS_ACTIVE;
-    f.hypothetical = r->planned || r->alleged;
+    f.hypothetical = planned || r->alleged;
     return f;
 }
 

@@ -99,14 +99,20 @@ struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *ac
 }
 
 // The latest status that the text reports: what is done is not undone by a later "could", nor ended by fewer words than
-// tell of it as done. A mention without a status ("its tariffs") takes the act for given, so that plans must be told as often.
+// tell of it as done, or by words before those. A mention without a status ("its tariffs") takes the act for given, so
+// that plans must be told more often.
 enum cp_measure_status cp_relate_status_of(const struct scene *scene, const struct act *act)
 {
     size_t told[CP_STATUS_COUNT] = {0};
-    for (size_t i = 0; i < act->tellings.count; i++)
-        told[telling_at(scene, act, i)->status]++;
-    if (told[CP_STATUS_ENDED] && told[CP_STATUS_ENDED] >= told[CP_STATUS_ACTIVE])
+    enum cp_measure_status last = CP_STATUS_NONE; // of those that say that it is so
+    for (size_t i = 0; i < act->tellings.count; i++) {
+        enum cp_measure_status status = telling_at(scene, act, i)->status;
+        told[status]++;
+        if (status == CP_STATUS_ACTIVE || status == CP_STATUS_ENDED)
+            last = status;
+    }
+    if (last == CP_STATUS_ENDED && told[CP_STATUS_ENDED] >= told[CP_STATUS_ACTIVE])
         return CP_STATUS_ENDED;
-    bool planned = told[CP_STATUS_PLANNED] && told[CP_STATUS_PLANNED] >= told[CP_STATUS_NONE];
+    bool planned = told[CP_STATUS_PLANNED] > told[CP_STATUS_NONE];
     return told[CP_STATUS_ACTIVE] || !planned ? CP_STATUS_ACTIVE : CP_STATUS_PLANNED;
 }

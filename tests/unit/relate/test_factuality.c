@@ -36,6 +36,13 @@ static const struct {
     {"If Washington imposes tariffs, prices will rise.", "tariffs", P, true, false},
     {"Delhi is expected to ban exports of sugar.", "ban", P, true, false},
     {"Brussels called for sanctions on the airline.", "sanctions", P, true, false},
+    {"Ottawa is set to impose tariffs on steel.", "tariffs", P, true, false},
+    {"Seoul will impose tariffs on cars if the talks fail.", "tariffs", P, true, false},
+    {"Brussels agreed to impose tariffs on cars unless Seoul opens its ports.", "tariffs", P, true, false},
+    // there already, whatever is planned about it
+    {"Tokyo set tariffs on lumber.", "tariffs", A, false, false},
+    {"Envoys hope to renegotiate the pact signed last year.", "pact", A, false, false},
+    {"Parliament seeks a memorandum to combat the tariffs.", "tariffs", N, false, false},
     // over
     {"Canberra lifted its ban on Japanese beef.", "ban", E, false, false},
     {"The sanctions on the smelter were removed in May.", "sanctions", E, false, false},
@@ -47,6 +54,9 @@ static const struct {
     // an end that is not there yet
     {"Canberra may lift its ban on Japanese beef.", "ban", N, true, false},
     {"Moscow wants Brussels to lift the sanctions on fertilizer.", "sanctions", N, true, false},
+    {"The farm tariffs stay until Ottawa removes its ban on cars.", "ban", N, false, false},
+    {"Lifting the ban on beef may revive sales.", "ban", N, false, false},
+    {"The sanctions fail to hit the bank.", "sanctions", N, false, false},
     {"Tokyo has not lifted its ban on the fish.", "ban", N, false, false},
     // alleged
     {"The alleged theft of chip designs is under study.", "theft", N, true, false},
