@@ -61,7 +61,8 @@ static struct act *begin(struct scene *scene)
         struct act *act = &acts[i];
         *CP_PUSH(scene->doc, &act->tellings) = i;
         act->type = t->type;
-        act->date = t->date;
+        if (t->dated != DATE_OF_EFFECT)
+            act->date = t->date;
         act->founded = t->reach == TELLING_SPECIFIC;
         cp_relate_portray(scene, t, &act->portrait);
     }

@@ -29,9 +29,23 @@ static bool is_news(const struct scene *scene, const struct telling *t)
     return tag == CP_TAG_VBZ || tag == CP_TAG_VBP;
 }
 
+// "Fact Sheet: …", "Joint Statement on …": the heading of a release.
+static bool is_release_title(const struct cp_token *first, size_t count)
+{
+    static const char *const openings[][2] = {
+        {"fact", "sheet"}, {"joint", "statement"}, {"press", "release"}, {"statement", "by"}, {"statement", "of"}};
+    for (size_t i = 0; count > 1 && i < sizeof openings / sizeof *openings; i++)
+        if (cp_str_equal(first[0].lower, cp_str_from(openings[i][0])) &&
+            cp_str_equal(first[1].lower, cp_str_from(openings[i][1])))
+            return true;
+    return false;
+}
+
 bool cp_relate_is_of_today(const struct scene *scene)
 {
     const struct cp_analysis *a = scene->analysis;
+    if (is_release_title(a->tokens, a->token_count))
+        return true;
     for (size_t t = 0; t < a->token_count && a->sentences[a->tokens[t].sentence].block < RELEASE_BLOCKS; t++)
         if (cp_str_equal(a->tokens[t].lower, CP_STR("today")))
             return true;
@@ -51,8 +65,8 @@ static bool agree(struct cp_date rough, struct cp_date fine)
 
 static int sureness(const struct telling *t, enum cp_measure_status status)
 {
-    if (t->status == CP_STATUS_ENDED && t->dated != DATE_IN_NAME)
-        return 1; // when it was lifted
+    if (t->dated == DATE_OF_END)
+        return status == CP_STATUS_ENDED; // when it was lifted
     if (t->dated == DATE_OF_EFFECT)
         return status == CP_STATUS_PLANNED ? 2 : 0;
     return t->dated >= DATE_OF_REPORT ? 3 : t->dated >= DATE_OF_FRAME ? 2 : 1;
@@ -91,9 +105,10 @@ struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *ac
         if (t->dated == DATE_OF_EFFECT)
             effect = t->date;
     }
-    if (fresh && scene->of_today)
+    bool ahead = effect.year && cp_date_compare(effect, scene->document->date) > 0; // told before it takes effect
+    if ((fresh || ahead) && scene->of_today)
         return scene->document->date;
-    if (fresh && (!effect.year || cp_date_compare(effect, scene->document->date) > 0))
+    if (fresh && (!effect.year || ahead))
         date.year = scene->document->date.year;
     return date.year ? date : effect;
 }

@@ -359,6 +359,25 @@ static struct cp_date shifted(const struct reader *r, struct cp_date from, uint3
     return IS_ANY(r, unit, "year", "years") ? make_date(from.year + count, 0, 0) : (struct cp_date){0};
 }
 
+// "within a week", "days later": a window behind what was told last.
+static uint32_t soon_after(const struct reader *r, uint32_t at, struct timex *x)
+{
+    enum { DAYS = 10, WEEKS = 28 };
+    struct cp_date from = r->timeline->point;
+    bool within = is(r, at, "within"), later = is(r, at + 1, "later");
+    if (!from.year || (!within && !later))
+        return 0;
+    uint32_t unit = within ? at + 1 : at;
+    int count = within ? count_at(r, unit) : 0;
+    unit += count > 0;
+    int days = IS_ANY(r, unit, "hours", "hour") ? 1 : IS_ANY(r, unit, "days", "day") ? (count ? count : DAYS)
+               : IS_ANY(r, unit, "weeks", "week") ? (count ? 7 * count : WEEKS) : 0;
+    if (!days)
+        return 0;
+    x->date = from.day ? window(cp_date_days(from), cp_date_days(from) + days) : make_date(from.year, 0, 0);
+    return within ? (count ? 3 : 2) : 2;
+}
+
 // "that month", "the same day", "the following year", "two weeks later": from what was told last.
 static uint32_t from_told(const struct reader *r, uint32_t at, struct timex *x)
 {
@@ -395,6 +414,10 @@ static uint32_t from_told(const struct reader *r, uint32_t at, struct timex *x)
 static uint32_t recent(const struct reader *r, uint32_t at, struct timex *x)
 {
     uint32_t n = 0;
+    if (IS_ANY(r, at, "recently", "lately")) {
+        x->date = x->coming = make_date(r->today.year, 0, 0);
+        return 1;
+    }
     if (!IS_ANY(r, at, "recent", "past", "last"))
         return 0;
     n = 1;
@@ -476,7 +499,7 @@ static bool has_year(const struct reader *r, const struct timex *x)
 static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
 {
     static uint32_t (*const dated[])(const struct reader *, uint32_t, struct timex *) = {month_first, day_first,
-                                                                                        year_alone, from_told, ago};
+                                                                                        year_alone, from_told, soon_after, ago};
     static uint32_t (*const of_today[])(const struct reader *, uint32_t, struct timex *) = {weekday, near_day, recent,
                                                                                            near_span};
     x->named = is_in_name(r, at);

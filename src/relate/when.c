@@ -12,7 +12,7 @@ enum { CLIMB_MOST = 8 };
 struct wanted {
     const struct scene *scene;
     const struct telling *telling;
-    uint32_t say_verbs, instruments, carriers, background; // sets of words
+    uint32_t say_verbs, instruments, carriers, background, ends; // sets of words
 };
 
 static uint32_t verb_above(const struct scene *scene, uint32_t token)
@@ -183,6 +183,27 @@ static bool is_carrier(const struct wanted *w, uint32_t site)
            word_is(token_at(scene, of), CP_STR("of")) && lemma_is_asked(scene, site, w->carriers);
 }
 
+// "duties imposed in the order of April 2", "the tariff applicable under Proclamation 7 of March 8": the day of the text
+// that makes the act.
+static bool is_of_basis(const struct wanted *w, uint32_t site)
+{
+    const struct scene *scene = w->scene;
+    uint32_t prep = cp_relate_governor(scene, site);
+    if (prep == CP_NONE || dep_of(scene, site) != CP_DEP_POBJ || !lemma_is_asked(scene, site, w->instruments) ||
+        !(word_is(token_at(scene, prep), CP_STR("under")) || word_is(token_at(scene, prep), CP_STR("in")) || word_is(token_at(scene, prep), CP_STR("by"))))
+        return false;
+    uint32_t word = cp_relate_governor(scene, prep);
+    uint32_t above = word == CP_NONE ? CP_NONE : cp_relate_governor(scene, word);
+    enum cp_dep dep = word == CP_NONE ? CP_DEP_ROOT : dep_of(scene, word);
+    return above == w->telling->token && (dep == CP_DEP_ACL || dep == CP_DEP_AMOD || dep == CP_DEP_RELCL);
+}
+
+// "lifted the tariffs imposed in May"
+static bool hangs_on_noun(const struct wanted *w, uint32_t site)
+{
+    return is_about_noun(w->scene, w->telling, site) || is_carrier(w, site) || is_of_basis(w, site);
+}
+
 // What the word that a date hangs on has to do with the telling.
 static enum date_hold hold_of(const struct wanted *w, uint32_t site)
 {
@@ -190,7 +211,7 @@ static enum date_hold hold_of(const struct wanted *w, uint32_t site)
     const struct telling *t = w->telling;
     if (site == t->token || (site >= t->first && site <= t->last))
         return DATE_IN_NAME;
-    if (!t->verbal && (is_about_noun(scene, t, site) || is_carrier(w, site)))
+    if (!t->verbal && hangs_on_noun(w, site))
         return DATE_OF_TAKING;
     uint32_t verb = t->verbal ? t->token : t->governor;
     bool carried = verb != CP_NONE;
@@ -304,7 +325,8 @@ static struct wanted wanted_of(const struct scene *scene, const struct telling *
                            .say_verbs = cp_lexicon_set(scene->lexicon, "report-verb"),
                            .instruments = cp_lexicon_set(scene->lexicon, "instrument-noun"),
                            .carriers = cp_lexicon_set(scene->lexicon, "carrier-noun"),
-                           .background = cp_lexicon_set(scene->lexicon, "background-preposition")};
+                           .background = cp_lexicon_set(scene->lexicon, "background-preposition"),
+                           .ends = cp_lexicon_set(scene->lexicon, "end-verb")};
 }
 
 static void date_telling(struct scene *scene, struct telling *t, const timex_vec *times)
@@ -325,6 +347,9 @@ static void date_telling(struct scene *scene, struct telling *t, const timex_vec
     if (!best)
         return;
     t->date = lies_ahead(scene, t, best, site_of(scene, best, w.say_verbs)) ? best->coming : best->date;
+    bool lifts = t->governor != CP_NONE && lemma_is_asked(scene, t->governor, w.ends);
+    if (lifts && t->dated < DATE_IN_NAME && t->dated > DATE_OF_END && !hangs_on_noun(&w, site_of(scene, best, w.say_verbs)))
+        t->dated = DATE_OF_END;
     if (t->dated != DATE_IN_NAME && cp_date_compare(t->date, scene->document->date) > 0 && scene->document->date.year)
         t->dated = DATE_OF_EFFECT;
 }
