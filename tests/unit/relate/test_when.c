@@ -60,6 +60,9 @@ static const struct {
     {"They talked in March 2016. Last February Tokyo imposed sanctions on the bank.", "sanctions", "2023-02"},
     {"They talked in 2016. In February Tokyo imposed sanctions on the bank.", "sanctions", "2023-02"},
     {"Tokyo imposed sanctions on the bank in November last year.", "sanctions", "2022-11"},
+    {"They talked on March 2, 2021. Within a week Tokyo imposed sanctions on the bank.", "sanctions", "2021-03"},
+    {"Tokyo recently imposed sanctions on the bank.", "sanctions", "2023"},
+    {"Firms pay the tariffs imposed in Executive Order 7 of April 2, 2021.", "tariffs", "2021-04-02"},
     // none of its own
     {"A blog on the impact of sanctions appeared on Monday.", "sanctions", ""},
     {"Today's listings were made under the sanctions on Belarus.", "sanctions", ""},
