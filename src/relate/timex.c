@@ -214,8 +214,8 @@ static uint32_t day_first(const struct reader *r, uint32_t at, struct timex *x)
     int day = day_at(r, at);
     uint32_t n = is(r, at + 1, "of") ? 2 : 1;
     int month = day ? month_at(r, at + n) : 0;
-    if (!month)
-        return 0;
+    if (!month || (n == 2 && day_at(r, at + 3)))
+        return 0; // "Order 7 of April 2"
     n++;
     uint32_t comma = is(r, at + n, ",") ? 1 : 0;
     int year = year_at(r, at + n + comma);
