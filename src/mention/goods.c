@@ -20,6 +20,15 @@ static bool is_goods_modifier(const struct finder *f, uint32_t t, uint32_t head)
     return label && tag && token->head <= head;
 }
 
+// "made" in "German-made cars", "cost" in "lowest-cost steel": the rest of a word whose begin says nothing about the goods.
+static bool is_torn(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    if (!t || tokens[t].space_before || tokens[t - 1].space_before)
+        return false;
+    return tokens[t - 1].tag == CP_TAG_HYPH || cp_str_equal(tokens[t - 1].lower, CP_STR("-"));
+}
+
 // First token of the phrase that ends in `head`: as far left as modifiers go, without those of degree at its edge.
 static uint32_t left_edge(const struct finder *f, uint32_t begin, uint32_t head)
 {
@@ -30,7 +39,7 @@ static uint32_t left_edge(const struct finder *f, uint32_t begin, uint32_t head)
     while (first < begin) {
         const struct cp_token *token = &f->analysis->tokens[first];
         bool hyphen = cp_str_equal(token->lower, CP_STR("-"));
-        if (!hyphen && !cp_finder_in(f, SET_GRADABLE, token->lower))
+        if (!hyphen && !is_torn(f, first) && !cp_finder_in(f, SET_GRADABLE, token->lower))
             break;
         first++;
     }

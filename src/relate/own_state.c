@@ -2,7 +2,8 @@
 // Room: relate.
 //
 // A public body is part of the state whose national word stands in or beside its name ("the Dutch
-// intelligence agency"), or which is known to be its own, if the document names that state at all.
+// intelligence agency"), or which is known to be its own, if the document names that state at all. So is a firm that
+// is called state-owned. A body whose name begins with that of another ("the White House Press Office") is part of that.
 #include "structure.h"
 
 static void put(struct cp_table *table, struct cp_str key, uint32_t entity)
@@ -56,13 +57,101 @@ static uint32_t with_nation(const struct scene *scene, const struct cp_mention *
     return m->first;
 }
 
+static bool is_body(const struct cp_entity *e)
+{
+    return e->kind == CP_KIND_AGENCY || e->kind == CP_KIND_ORGANIZATION;
+}
+
+// Two words or more, or letters: "State" begins too many names.
+static bool says_enough(struct cp_str name)
+{
+    if (cp_str_find(name, CP_STR(" "), 0) != SIZE_MAX)
+        return true;
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] < 'A' || name.ptr[i] > 'Z')
+            return false;
+    return name.len > 1;
+}
+
+static bool begins_with_name(struct cp_str text, const struct cp_entity *other)
+{
+    for (size_t i = 0; i < other->alias_count; i++) {
+        struct cp_str name = other->aliases[i];
+        bool begins = text.len > name.len + 1 && text.ptr[name.len] == ' ' && cp_str_equal(cp_str_slice(text, 0, name.len), name);
+        if (begins && says_enough(name) && text.ptr[name.len + 1] >= 'A' && text.ptr[name.len + 1] <= 'Z')
+            return true;
+    }
+    return false;
+}
+
+static void find_outer_body(struct scene *scene, const struct cp_mention *m)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    const struct cp_token *tokens = scene->analysis->tokens;
+    struct cp_str text = cp_str_slice(scene->document->text, tokens[m->first].begin, tokens[m->last].end);
+    for (uint32_t e = 0; e < mentions->entity_count; e++) {
+        const struct cp_entity *other = &mentions->entities[e];
+        if (e == m->entity || !is_body(other) || !begins_with_name(text, other))
+            continue;
+        *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_PART_OF,
+                                                            .from = m->entity,
+                                                            .to = e,
+                                                            .confidence = 0.8f,
+                                                            .first = m->first,
+                                                            .last = m->last,
+                                                            .rule = "body-in-name"};
+        return;
+    }
+}
+
+static bool is_word(const struct scene *scene, uint32_t t, const char *word)
+{
+    return cp_str_equal(scene->analysis->tokens[t].lower, cp_str_from(word));
+}
+
+// "the state-run oil company Petronel": the token "state", or the name's first one.
+static uint32_t state_word(const struct scene *scene, const struct cp_mention *firm)
+{
+    enum { MOST_LABELS = 7 };
+    const struct cp_token *tokens = scene->analysis->tokens;
+    for (uint32_t t = firm->first; t-- > 0 && firm->first - t <= MOST_LABELS && tokens[t].sentence == tokens[firm->first].sentence;) {
+        if (is_word(scene, t, "state") && t + 2 < firm->first && is_word(scene, t + 1, "-"))
+            return is_word(scene, t + 2, "owned") || is_word(scene, t + 2, "run") || is_word(scene, t + 2, "controlled") ? t : firm->first;
+        bool label = tokens[t].tag == CP_TAG_JJ || tokens[t].tag == CP_TAG_NN || tokens[t].tag == CP_TAG_HYPH ||
+                     tokens[t].tag == CP_TAG_VBN || tokens[t].tag == CP_TAG_VBD || tokens[t].tag == CP_TAG_NNP;
+        if (!label)
+            break;
+    }
+    return firm->first;
+}
+
+static void find_owning_state(struct scene *scene, const struct cp_mention *m)
+{
+    uint32_t first = state_word(scene, m), state = cp_relate_country(scene, scene->mentions->entities[m->entity].country);
+    if (first == m->first || state == CP_NONE)
+        return;
+    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_PART_OF,
+                                                        .from = m->entity,
+                                                        .to = state,
+                                                        .confidence = 0.75f,
+                                                        .first = first,
+                                                        .last = m->last,
+                                                        .rule = "state-owned"};
+}
+
 void cp_relate_find_own_states(struct scene *scene)
 {
     const struct cp_mentions *mentions = scene->mentions;
     for (size_t i = 0; i < mentions->mention_count; i++) {
         const struct cp_mention *m = &mentions->mentions[i];
         const struct cp_entity *body = &mentions->entities[m->entity];
-        if (body->kind != CP_KIND_AGENCY || m->form != CP_MENTION_NAME)
+        if (m->form != CP_MENTION_NAME)
+            continue;
+        if (body->kind == CP_KIND_COMPANY)
+            find_owning_state(scene, m);
+        if (is_body(body))
+            find_outer_body(scene, m);
+        if (body->kind != CP_KIND_AGENCY)
             continue;
         uint32_t state = cp_relate_country(scene, body->country);
         if (state == CP_NONE)

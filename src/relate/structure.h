@@ -8,7 +8,7 @@
 
 #include "act.h"
 
-// part_of, from public bodies to their states (own_state.c).
+// part_of, from public bodies and state-owned firms to their states, and from bodies to those whose name begins theirs (own_state.c).
 void cp_relate_find_own_states(struct scene *scene);
 
 // holds_post, from titles beside names (post.c).

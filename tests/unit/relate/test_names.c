@@ -95,9 +95,58 @@ static void check_posts(void)
     }
 }
 
+static const struct {
+    const char *text, *part, *whole; // whole NULL: part of nothing
+} parts[] = {
+    {"The WTO Appellate Body met at the WTO.", "Appellate Body", "World Trade Organization"},
+    {"The Appellate Body met at the WTO.", "Appellate Body", NULL},
+    {"Ships of the state-run airline EgyptAir left Egypt.", "EgyptAir", "Egypt"},
+    {"Ships of the well-run airline EgyptAir left Egypt.", "EgyptAir", NULL},
+};
+
+static void check_parts(void)
+{
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct scene *scene = cp_scene_of(parts[i].text, "2023-06-15");
+        cp_relate_find_own_states(scene);
+        struct cp_str whole = {"", 0};
+        for (size_t l = 0; l < scene->links.count; l++) {
+            const struct link *link = &scene->links.items[l];
+            if (cp_str_equal(scene->mentions->entities[link->from].label, cp_str_from(parts[i].part)))
+                whole = scene->mentions->entities[link->to].label;
+        }
+        bool right = cp_str_equal(whole, cp_str_from(parts[i].whole ? parts[i].whole : ""));
+        if (!right)
+            fprintf(stderr, "parts: %s: " CP_FMT "\n", parts[i].text, CP_ARG(whole));
+        CU_ASSERT_TRUE(right);
+        cp_scene_forget();
+    }
+}
+
+static bool names_goods(const struct scene *scene, const char *name)
+{
+    for (uint32_t i = 0; i < scene->mentions->entity_count; i++)
+        if (cp_str_equal(scene->mentions->entities[i].label, cp_str_from(name)))
+            return true;
+    return false;
+}
+
+static void check_torn_words(void)
+{
+    struct scene *scene = cp_scene_of("India bought German-made razors and lowest-cost steel.", "2023-06-15");
+    CU_ASSERT_TRUE(names_goods(scene, "steel"));
+    CU_ASSERT_FALSE(names_goods(scene, "cost steel"));
+    cp_scene_forget();
+    scene = cp_scene_of("India bought dual-use items from Germany.", "2023-06-15");
+    CU_ASSERT_FALSE(names_goods(scene, "use items"));
+    cp_scene_forget();
+}
+
 void cp_test_relate_names(void)
 {
     CU_pSuite suite = CU_add_suite("relate: names and posts", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "unknown names by shape and place", check_names);
     CU_add_test(suite, "posts beside names", check_posts);
+    CU_add_test(suite, "parts of states and bodies", check_parts);
+    CU_add_test(suite, "goods without the rest of a word", check_torn_words);
 }
