@@ -155,6 +155,24 @@ static bool any_pair(const struct scene *scene, const struct act *a, const struc
     return false;
 }
 
+// "retaliation for the controls", "retaliate against the tariffs": what is answered is not the answer.
+static bool is_answer_to(const struct scene *scene, const struct telling *x, const struct telling *y)
+{
+    const struct cp_str joints[] = {CP_STR("for"), CP_STR("against"), CP_STR("to")};
+    uint32_t joint = token_at(scene, y->token)->head;
+    bool joined = x->answers && !y->answers && dep_of(scene, y->token) == CP_DEP_POBJ && dep_of(scene, joint) == CP_DEP_PREP &&
+                  token_at(scene, joint)->head == x->token;
+    for (size_t i = 0; joined && i < sizeof joints / sizeof *joints; i++)
+        if (cp_str_equal(token_at(scene, joint)->lower, joints[i]))
+            return true;
+    return false;
+}
+
+static bool answers_the_other(const struct scene *scene, const struct telling *x, const struct telling *y)
+{
+    return x->sentence == y->sentence && (is_answer_to(scene, x, y) || is_answer_to(scene, y, x));
+}
+
 static uint32_t block_of(const struct scene *scene, const struct act *act)
 {
     return scene->analysis->sentences[telling_of(scene, act, 0)->sentence].block;
@@ -234,7 +252,7 @@ static int weigh_targets(const struct scene *scene, const struct act *a, const s
 
 int cp_relate_same(const struct scene *scene, const struct act *a, const struct act *b)
 {
-    if (dates_differ(a->date, b->date) || (a->portrait.past != b->portrait.past && b->founded))
+    if (dates_differ(a->date, b->date) || any_pair(scene, a, b, answers_the_other) || (a->portrait.past != b->portrait.past && b->founded))
         return SAME_NOT;
     bool word = any_pair(scene, a, b, is_same_word);
     enum likeness imposers = parties_alike(scene, &a->imposers, &b->imposers);

@@ -32,6 +32,8 @@ static const struct {
     {"Washington imposed tariffs on Chilean copper. Washington granted Chile a tariff exemption.", "tariffs", "exemption", false},
     {"Washington sanctioned Bank Saderat. It lent money to the sanctioned Bank Melli.", "sanctioned", "sanctioned", false},
     {"In 2019 Tokyo imposed tariffs on Korean paper. Tokyo now plans duties on Korean paper.", "tariffs", "duties", false},
+    // what an act answers
+    {"Japan announced retaliation for the U.S. tariffs on steel.", "retaliation", "tariffs", false},
     // goods
     {"India restricted exports of rice. India also restricted shipments of wheat, and its curbs on wheat exports last.", "restricted",
      "curbs", false},
