@@ -213,6 +213,8 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     hang_children(scene);
     cp_relate_index_entities(scene);
     cp_relate_find_tellings(scene, engine->triggers);
+    if (cp_relate_hang_clauses(scene, analysis))
+        hang_children(scene);
     cp_relate_judge_tellings(scene, engine->triggers);
     cp_relate_date_tellings(scene);
     return scene;

@@ -2,8 +2,10 @@
 // Room: relate.
 //
 // Small repairs of trees, for the readings that matter here and that a greedy parser gets wrong most: "the bank was
-// designated today" with the participle as a mere complement of "was" becomes a passive.
+// designated today" with the participle as a mere complement of "was" becomes a passive; a relative clause goes to the act that it tells of.
 #include "structure.h"
+
+#include "trigger.h"
 
 static bool is_complement(uint8_t dep)
 {
@@ -43,4 +45,60 @@ void cp_relate_repair_trees(struct cp_analysis *analysis)
         if (token->tag == CP_TAG_VBN)
             make_passive(analysis, t);
     }
+}
+
+// ---------------------------------------------------------------- relative clauses
+
+static const struct telling *noun_telling_at(const struct scene *scene, uint32_t token)
+{
+    size_t low = 0, high = scene->tellings.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scene->tellings.items[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct telling *t = low < scene->tellings.count ? &scene->tellings.items[low] : NULL;
+    return t && t->token == token && !t->verbal ? t : NULL;
+}
+
+// The act in whose noun phrase the token stands as a lower noun; CP_NONE if there is none, or if it is the act itself.
+static uint32_t act_above(const struct scene *scene, uint32_t token)
+{
+    enum { STEPS_MOST = 6 };
+    if (noun_telling_at(scene, token))
+        return CP_NONE;
+    for (unsigned steps = 0; steps < STEPS_MOST; steps++) {
+        uint8_t dep = dep_of(scene, token);
+        if (dep != CP_DEP_POBJ && dep != CP_DEP_PREP && dep != CP_DEP_CONJ)
+            return CP_NONE;
+        token = token_at(scene, token)->head;
+        if (noun_telling_at(scene, token))
+            return token;
+    }
+    return CP_NONE;
+}
+
+static bool points_back(const struct scene *scene, uint32_t token)
+{
+    return token != CP_NONE && token_at(scene, token)->tag == CP_TAG_WDT;
+}
+
+bool cp_relate_hang_clauses(struct scene *scene, struct cp_analysis *analysis)
+{
+    uint32_t verbs = cp_lexicon_set(scene->lexicon, "act-only-verb");
+    bool changed = false;
+    for (uint32_t t = 0; t < analysis->token_count; t++) {
+        if (analysis->tokens[t].dep != CP_DEP_RELCL || !lemma_is_asked(scene, t, verbs) ||
+            !(points_back(scene, cp_relate_child(scene, t, CP_DEP_DOBJ)) ||
+              points_back(scene, cp_relate_child(scene, t, CP_DEP_NSUBJPASS))))
+            continue;
+        uint32_t act = act_above(scene, analysis->tokens[t].head);
+        if (act == CP_NONE)
+            continue;
+        analysis->tokens[t].head = act;
+        changed = true;
+    }
+    return changed;
 }

@@ -17,6 +17,10 @@ void cp_relate_find_posts(struct scene *scene);
 // Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
 void cp_relate_repair_trees(struct cp_analysis *analysis);
 
+// "controls on chips that Tokyo imposed": a relative clause whose verb only acts can be the object of hangs on the act, wherever the
+// parser hung it. After the tellings were found; true if a tree was changed (repair.c).
+bool cp_relate_hang_clauses(struct scene *scene, struct cp_analysis *analysis);
+
 // Entities of the document by what they are: the state with this code, the body with this label or id; CP_NONE if it is not named.
 void cp_relate_index_entities(struct scene *scene);
 uint32_t cp_relate_country(const struct scene *scene, struct cp_str code);

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Trees that are mended before rules read them.
+#include "scene_fixture.h"
+
+#include <CUnit/CUnit.h>
+
+static uint32_t token_of(const struct scene *scene, const char *word)
+{
+    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
+        if (cp_str_equal(scene->analysis->tokens[t].form, cp_str_from(word)))
+            return t;
+    return CP_NONE;
+}
+
+// The word on which the clause of this verb hangs.
+static bool hangs_on(const char *text, const char *verb, const char *word)
+{
+    struct scene *scene = cp_scene_of(text, "2024-06-15");
+    uint32_t clause = token_of(scene, verb), noun = token_of(scene, word);
+    bool hangs = clause != CP_NONE && noun != CP_NONE && scene->analysis->tokens[clause].dep == CP_DEP_RELCL &&
+                 scene->analysis->tokens[clause].head == noun;
+    bool child = false; // the index of children must agree
+    for (uint32_t i = hangs ? scene->child_first[noun] : 0; hangs && i < scene->child_first[noun + 1]; i++)
+        child |= scene->children[i] == clause;
+    cp_scene_forget();
+    return hangs && child;
+}
+
+static void check_relative_clauses(void)
+{
+    CU_ASSERT_TRUE(hangs_on("Tokyo criticised the limits on imports of resist that Seoul had imposed in May.", "imposed", "limits"));
+    CU_ASSERT_TRUE(hangs_on("China resents the export controls on memory and equipment that the United States had imposed.", "imposed",
+                            "controls"));
+    CU_ASSERT_TRUE(hangs_on("China resents the tariffs that the United States had imposed on steel.", "imposed", "tariffs"));
+    CU_ASSERT_FALSE(hangs_on("The White House lifted the ban on chips that Nvidia sells.", "sells", "ban"));
+}
+
+void cp_test_relate_repair(void)
+{
+    CU_pSuite suite = CU_add_suite("relate: mended trees", cp_scene_open, cp_scene_close);
+    CU_add_test(suite, "relative clauses of acts", check_relative_clauses);
+}
