@@ -82,9 +82,10 @@ static bool is_contradicted(const struct edges *edges, const struct edge *edge)
     return other && (targets ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
 }
 
-// An act of several states is an agreement; parallel acts are one for each state. So what points to a second state, and is
-// less sure, comes from another act that was taken for this one.
-static bool is_outvoted(const struct scene *scene, const struct edges *edges, const act_vec *acts, const struct edge *edge)
+// An act of several states is an agreement; parallel acts are one for each state. So what points to a second state, and
+// is less sure, comes from another act that was taken for this one.
+static bool is_outvoted(const struct scene *scene, const struct edges *edges, const act_vec *acts,
+                        const struct edge *edge)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
     bool imposes = edge->relation == CP_RELATION_IMPOSES;
@@ -117,7 +118,8 @@ static bool comes_too_early(const struct scene *scene, const act_vec *acts, cons
     return known && cp_date_compare(answer, act) < 0;
 }
 
-static bool is_objected_to(const struct scene *scene, const struct edges *edges, const act_vec *acts, const struct edge *edge)
+static bool is_objected_to(const struct scene *scene, const struct edges *edges, const act_vec *acts,
+                           const struct edge *edge)
 {
     return is_contradicted(edges, edge) || is_outvoted(scene, edges, acts, edge) || comes_too_early(scene, acts, edge);
 }
@@ -211,8 +213,8 @@ edge_vec cp_relate_gather_edges(struct scene *scene, const act_vec *acts, bool *
     return gather(scene, acts, objections).list;
 }
 
-// The verdicts replace the objections to parts in acts, of which the judge has heard; but by their confidence, too, the imposing
-// state is not its own target, and parallel acts of two states are two.
+// The verdicts replace the objections to parts in acts, of which the judge has heard; but by their confidence, too, the
+// imposing state is not its own target, and parallel acts of two states are two.
 static void judge(struct scene *scene, struct edges *edges, const act_vec *acts, bool *dropped)
 {
     const struct trees *trees = scene->engine->verdicts;
@@ -235,8 +237,10 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
     struct edges edges = gather(scene, acts, &dropped);
     if (scene->engine->verdicts->trained)
         judge(scene, &edges, acts, dropped);
-    for (size_t i = 0; i < edges.list.count; i++)
-        dropped[i] |= edges.list.items[i].relation == CP_RELATION_TARGETS && edges.list.items[i].to >= scene->mentions->entity_count;
+    for (size_t i = 0; i < edges.list.count; i++) {
+        const struct edge *e = &edges.list.items[i];
+        dropped[i] |= e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count; // an act hits no act
+    }
     drop_stray_acts(scene, &edges.list, acts, dropped);
     drop_thin_acts(scene, &edges.list, acts, dropped);
     compact(&edges.list, dropped);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The edges of a document: links of one relation between the same two ends are one edge with several pieces of evidence. Parts in acts
-// (who imposes, who is hit, what is covered) are judged in sight of all others (verdict.h); what is left without two of its parts
-// is no act.
+// The edges of a document: links of one relation between the same two ends are one edge with several pieces of
+// evidence. Parts in acts (who imposes, who is hit, what is covered) are judged in sight of all others (verdict.h);
+// what is left without two of its parts is no act.
 //
 // Room: relate.
 #ifndef CP_RELATE_EDGES_H
@@ -22,7 +22,8 @@ struct edge {
 
 typedef CP_VEC(struct edge) edge_vec;
 
-// All edges, and of each whether others speak against it (the imposing state is not its own target, …). For the trainer too.
+// All edges, and of each whether others speak against it (the imposing state is not its own target, …). For the trainer
+// too.
 edge_vec cp_relate_gather_edges(struct scene *scene, const act_vec *acts, bool **objections);
 
 // The edges that are drawn.

@@ -2,7 +2,8 @@
 // Room: relate.
 //
 // Small repairs of trees, for the readings that matter here and that a greedy parser gets wrong most: "the bank was
-// designated today" with the participle as a mere complement of "was" becomes a passive; a relative clause goes to the act that it tells of.
+// designated today" with the participle as a mere complement of "was" becomes a passive; a relative clause goes to the
+// act that it tells of.
 #include "structure.h"
 
 #include "trigger.h"

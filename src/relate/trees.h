@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Boosted decision trees (Friedman, "Greedy Function Approximation: A Gradient Boosting Machine", 2001): each small tree asks for
-// a few whole numbers and adds a little to the logit of the probability. All numbers are whole, so the sum is the same on every machine.
+// Boosted decision trees (Friedman, "Greedy Function Approximation: A Gradient Boosting Machine", 2001): each small
+// tree asks for a few whole numbers and adds a little to the logit of the probability. All numbers are whole, so the
+// sum is the same on every machine.
 //
 // Room: relate.
 #ifndef CP_RELATE_TREES_H
@@ -30,8 +31,8 @@ struct trees {
     const struct tree *items;
 };
 
-// Rows of the file: "base" and "threshold" with their values; then for each tree feature and limit of each fork (a feature by its name in
-// `names`, ended by NULL) and the leaves.
+// Rows of the file: "base" and "threshold" with their values; then for each tree feature and limit of each fork (a
+// feature by its name in `names`, ended by NULL) and the leaves.
 enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                     const char *const *names, const struct trees **result, struct cp_error *err);
 

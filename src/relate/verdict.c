@@ -35,7 +35,8 @@ static bool is_case(const struct court *c, const struct edge *e)
 {
     if ((int)e->relation >= ROLES)
         return false;
-    return e->relation == CP_RELATION_IMPOSES ? e->from < c->base && e->to >= c->base : e->from >= c->base && e->to < c->base;
+    bool imposes = e->relation == CP_RELATION_IMPOSES;
+    return imposes ? e->from < c->base && e->to >= c->base : e->from >= c->base && e->to < c->base;
 }
 
 static uint32_t act_of(const struct court *c, const struct edge *e)
@@ -146,7 +147,8 @@ static void look_at_name(const struct court *c, const struct edge *e, int32_t *f
     f[VERDICT_role] = (int32_t)e->relation;
     f[VERDICT_kind] = (int32_t)c->scene->mentions->entities[name].kind;
     f[VERDICT_mentions] = (int32_t)c->mentions[name];
-    f[VERDICT_share_of_mentions] = (int32_t)(c->mentions[name] * (int64_t)1000 / (int64_t)(c->scene->mentions->mention_count + 1));
+    int64_t mentions = (int64_t)c->scene->mentions->mention_count + 1;
+    f[VERDICT_share_of_mentions] = (int32_t)(c->mentions[name] * (int64_t)1000 / mentions);
     f[VERDICT_name_begins] = (int32_t)(begins < FAR ? begins : FAR);
     f[VERDICT_elsewhere] = (int32_t)own;
     f[VERDICT_share_elsewhere] = (int32_t)(own * 1000 / (all + half));
@@ -156,8 +158,8 @@ static void look_at_name(const struct court *c, const struct edge *e, int32_t *f
 
 // ---------------------------------------------------------------- who else is there
 
-// The edges of one act: in each part the surest and the one after it (of equals the first), how many, and what each name
-// claims. Filled act by act, so that an act of ten thousand parties takes no longer than ten thousand of one.
+// The edges of one act: in each part the surest and the one after it (of equals the first), how many, and what each
+// name claims. Filled act by act, so that an act of ten thousand parties takes no longer than ten thousand of one.
 struct hearing {
     const struct edge *best[ROLES], *second[ROLES];
     int32_t edges[ROLES], sure[ROLES];
@@ -237,7 +239,8 @@ static void consider(const struct court *c, const struct hearing *h, uint32_t nu
     look_around(c, h, e, found->features);
 }
 
-considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, const edge_vec *edges, const bool *objections)
+considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, const edge_vec *edges,
+                                  const bool *objections)
 {
     considered_vec cases = {0};
     struct court c = open_court(scene, acts, edges, objections);

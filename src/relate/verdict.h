@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A second look at who plays which part in an act. The scorer of roles (role.h) has seen one name in one sentence; the judge sees
-// all that speaks for the edge and against it: how often the text says it, who else claims the part, what part the same name has in
-// this act and in others, whose state the other parties are of, how well the act itself is told. (Reranking with
-// features of the whole structure: Collins and Koo 2005; for events in documents, Li, Ji and Huang 2013.) So he can drop what was sure
-// and draw what was doubtful. The features are small whole numbers, the judge a sum of small trees.
+// A second look at who plays which part in an act. The scorer of roles (role.h) has seen one name in one sentence; the
+// judge sees all that speaks for the edge and against it: how often the text says it, who else claims the part, what
+// part the same name has in this act and in others, whose state the other parties are of, how well the act itself is
+// told. (Reranking with features of the whole structure: Collins and Koo 2005; for events in documents, Li, Ji and
+// Huang 2013.) So he can drop what was sure and draw what was doubtful. The features are small whole numbers, the judge
+// a sum of small trees.
 //
 // Room: relate.
 #ifndef CP_RELATE_VERDICT_H
@@ -13,14 +14,15 @@
 #include "edges.h"
 #include "trees.h"
 
-// Probabilities are in thousandths; "rival": another name in the same part of the act; "other": the same name in another part of it.
-#define VERDICT_LIST(X)                                                                                                                                  \
-    X(role) X(kind) X(type) X(surest) X(together) X(links) X(sure_links) X(objection) X(hypothetical) X(form) X(distance)                                   \
-    X(general) X(verbal) X(status) X(by_frame) X(by_default) X(share_of_tellings) X(tellings) X(specific_tellings)                                           \
-    X(verbal_tellings) X(act_begins) X(founded) X(mentions) X(share_of_mentions) X(name_begins) X(rival) X(lead_over_rival)                                  \
-    X(rivals) X(sure_rivals) X(other) X(lead_over_other) X(elsewhere) X(share_elsewhere) X(elsewhere_opposite)                                               \
-    X(state_of_imposer) X(state_of_target) X(state_of_rival) X(has_state) X(best_imposer) X(best_target) X(best_goods) X(acts)                                \
-    X(sentences)
+// Probabilities are in thousandths; "rival": another name in the same part of the act; "other": the same name in
+// another part of it.
+#define VERDICT_LIST(X)                                                                                               \
+    X(role) X(kind) X(type) X(surest) X(together) X(links) X(sure_links) X(objection) X(hypothetical) X(form)         \
+    X(distance) X(general) X(verbal) X(status) X(by_frame) X(by_default) X(share_of_tellings) X(tellings)             \
+    X(specific_tellings) X(verbal_tellings) X(act_begins) X(founded) X(mentions) X(share_of_mentions) X(name_begins)  \
+    X(rival) X(lead_over_rival) X(rivals) X(sure_rivals) X(other) X(lead_over_other) X(elsewhere) X(share_elsewhere)  \
+    X(elsewhere_opposite) X(state_of_imposer) X(state_of_target) X(state_of_rival) X(has_state) X(best_imposer)       \
+    X(best_target) X(best_goods) X(acts) X(sentences)
 
 enum verdict_feature {
 #define X(name) VERDICT_##name,
@@ -39,6 +41,7 @@ struct considered {
 typedef CP_VEC(struct considered) considered_vec;
 
 // The cases to be judged: the edges by which entities impose an act, are hit by it or are its goods.
-considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, const edge_vec *edges, const bool *objections);
+considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, const edge_vec *edges,
+                                  const bool *objections);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate (a program of its own, not part of chokepoint).
 //
-// A tree grows level by level. For each feature the cases are gone through in the order of its values, sorted once; of each
-// node of the level the sums left of the place are kept, so one pass finds the best limit of all its nodes.
+// A tree grows level by level. For each feature the cases are gone through in the order of its values, sorted once; of
+// each node of the level the sums left of the place are kept, so one pass finds the best limit of all its nodes.
 #include "boost.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Grows the trees of a judge (../trees.h) by gradient boosting of the logistic loss: each tree corrects a little of what those before it
-// left (Friedman 2001; leaves by one Newton step, as in Chen and Guestrin, "XGBoost", 2016).
+// Grows the trees of a judge (../trees.h) by gradient boosting of the logistic loss: each tree corrects a little of
+// what those before it left (Friedman 2001; leaves by one Newton step, as in Chen and Guestrin, "XGBoost", 2016).
 //
 // Room: relate (a program of its own, not part of chokepoint).
 #ifndef CP_TRAIN_BOOST_H

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The cases from which the judge of edges (../verdict.h) learns: what the program reads in a document, beside what its gold graph holds.
+// The cases from which the judge of edges (../verdict.h) learns: what the program reads in a document, beside what its
+// gold graph holds.
 //
 // Room: relate (a program of its own, not part of chokepoint).
 #ifndef CP_TRAIN_CASES_H
@@ -10,10 +11,10 @@
 #include "boost.h"
 #include "gold.h"
 
-// Adds a document's cases. The engine's scorers must not have learned from it, else the judge learns to trust them too much;
-// its `verdicts` must be trained, if only in name, so that doubtful edges are there to be judged. `measures` holds for each telling of the
-// scene the gold measures that it may tell (gold.h). An act is the measure that is most like it in type, parties, goods and words, and no
-// two acts are the same one: as in tests/eval/score.py.
+// Adds a document's cases. The engine's scorers must not have learned from it, else the judge learns to trust them too
+// much; its `verdicts` must be trained, if only in name, so that doubtful edges are there to be judged. `measures`
+// holds for each telling of the scene the gold measures that it may tell (gold.h). An act is the measure that is most
+// like it in type, parties, goods and words, and no two acts are the same one: as in tests/eval/score.py.
 void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
                    boost_case_vec *cases);
 

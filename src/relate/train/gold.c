@@ -73,8 +73,8 @@ static bool is_evident(const struct gold *g, const struct telling *t, const json
     return false;
 }
 
-// The measures that the telling may tell: by the words with which the gold names them; else, since the gold need not list
-// each way of saying it, those of its type that are evident from the same words.
+// The measures that the telling may tell: by the words with which the gold names them; else, since the gold need not
+// list each way of saying it, those of its type that are evident from the same words.
 json_t *cp_gold_measures(const struct gold *g, const struct telling *t)
 {
     json_t *found = json_array(), *evident = json_array(), *node, *mention;

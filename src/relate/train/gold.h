@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the gold graph of a document says of the places in its text: which measures a telling may tell, and which node a name is.
+// What the gold graph of a document says of the places in its text: which measures a telling may tell, and which node a
+// name is.
 //
 // Room: relate (a program of its own, not part of chokepoint).
 #ifndef CP_TRAIN_GOLD_H
@@ -20,8 +21,9 @@ struct cp_str cp_gold_bare(struct cp_arena *arena, struct cp_str text);
 bool cp_gold_stands_in(struct cp_str inner, struct cp_str outer);
 struct cp_str cp_gold_str(const json_t *value);
 
-// The ids of the measures that the telling may tell: by the words with which the gold names them; else, since the gold need not list
-// each way of saying it, those of its type that are evident from the same words. The caller frees the array.
+// The ids of the measures that the telling may tell: by the words with which the gold names them; else, since the gold
+// need not list each way of saying it, those of its type that are evident from the same words. The caller frees the
+// array.
 json_t *cp_gold_measures(const struct gold *gold, const struct telling *telling);
 
 // Is this entity the gold's node of this id?
