@@ -201,6 +201,7 @@ struct cp_date {
 bool cp_date_parse(struct cp_str iso, struct cp_date *date); // 2023, 2023-05, 2023-05-21, also with a time behind
 struct cp_str cp_date_format(struct cp_arena *arena, struct cp_date date); // ISO; empty if there is no date
 int cp_date_compare(struct cp_date a, struct cp_date b); // unknown parts sort first
+int cp_date_precision(struct cp_date date);              // how many parts are known: 0 none … 3 the day
 int32_t cp_date_days(struct cp_date date);               // days since 1970-01-01; unknown parts as 1
 struct cp_date cp_date_from_days(int32_t days);
 int cp_date_weekday(struct cp_date date); // 0 Monday … 6 Sunday

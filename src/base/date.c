@@ -82,6 +82,11 @@ struct cp_date cp_date_from_days(int32_t days)
                             (uint8_t)(day_of_year - (153 * shifted + 2) / 5 + 1)};
 }
 
+int cp_date_precision(struct cp_date date)
+{
+    return (date.year != 0) + (date.month != 0) + (date.day != 0);
+}
+
 int cp_date_weekday(struct cp_date date)
 {
     int day = (cp_date_days(date) + 3) % 7; // 1970-01-01 was a Thursday

@@ -26,36 +26,25 @@ struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run)
     return builder;
 }
 
-// ---------------------------------------------------------------- copying
+// ---------------------------------------------------------------- documents as they come
 
-static struct cp_fact_node copy_node(struct cp_arena *run, const struct cp_fact_node *node)
+// The document's name, here and in its evidence. The facts are ours: copied when they came.
+static void name_document(struct cp_facts *facts, struct cp_str id)
 {
-    struct cp_fact_node copy = *node;
-    struct cp_str *aliases = CP_NEW_ARRAY(run, node->alias_count + 1, struct cp_str);
-    for (size_t i = 0; i < node->alias_count; i++)
-        aliases[i] = cp_str_copy(run, node->aliases[i]);
-    copy.id = cp_str_copy(run, node->id);
-    copy.label = cp_str_copy(run, node->label);
-    copy.country = cp_str_copy(run, node->country);
-    copy.aliases = aliases;
-    return copy;
+    facts->document = id;
+    for (size_t i = 0; i < facts->edge_count; i++) {
+        struct cp_evidence *evidence = (struct cp_evidence *)facts->edges[i].evidence;
+        for (size_t k = 0; k < facts->edges[i].evidence_count; k++)
+            evidence[k].document = id;
+    }
 }
 
-static struct cp_fact_edge copy_edge(struct cp_arena *run, const struct cp_fact_edge *edge, struct cp_str document)
+// As the facts' file has it: run and extract + build agree.
+static void round_confidences(struct cp_facts *facts)
 {
-    struct cp_fact_edge copy = *edge;
-    struct cp_evidence *evidence = CP_NEW_ARRAY(run, edge->evidence_count + 1, struct cp_evidence);
-    for (size_t i = 0; i < edge->evidence_count; i++) {
-        evidence[i] = edge->evidence[i];
-        evidence[i].words = cp_str_copy(run, evidence[i].words);
-        evidence[i].before = cp_str_copy(run, evidence[i].before);
-        evidence[i].after = cp_str_copy(run, evidence[i].after);
-        evidence[i].rule = cp_str_copy(run, evidence[i].rule);
-        evidence[i].document = document;
-    }
-    copy.confidence = round(edge->confidence * 1000) / 1000; // as the facts' file has it: run and extract + build agree
-    copy.evidence = evidence;
-    return copy;
+    struct cp_fact_edge *edges = (struct cp_fact_edge *)facts->edges;
+    for (size_t i = 0; i < facts->edge_count; i++)
+        edges[i].confidence = round(edges[i].confidence * 1000) / 1000;
 }
 
 void cp_graph_builder_add(struct cp_graph_builder *builder, const struct cp_facts *facts)
@@ -66,18 +55,9 @@ void cp_graph_builder_add(struct cp_graph_builder *builder, const struct cp_fact
     cp_facts_write(facts, &bytes);
     kept->bytes = cp_str_copy(run, cp_buf_str(&bytes));
     cp_buf_release(&bytes);
-    kept->facts = *facts;
-    kept->facts.document = cp_str_copy(run, facts->document);
-    kept->facts.source = cp_str_copy(run, facts->source);
-    kept->facts.title = cp_str_copy(run, facts->title);
-    struct cp_fact_node *nodes = CP_NEW_ARRAY(run, facts->node_count + 1, struct cp_fact_node);
-    struct cp_fact_edge *edges = CP_NEW_ARRAY(run, facts->edge_count + 1, struct cp_fact_edge);
-    for (size_t i = 0; i < facts->node_count; i++)
-        nodes[i] = copy_node(run, &facts->nodes[i]);
-    for (size_t i = 0; i < facts->edge_count; i++)
-        edges[i] = copy_edge(run, &facts->edges[i], kept->facts.document);
-    kept->facts.nodes = nodes;
-    kept->facts.edges = edges;
+    kept->facts = *cp_facts_copy(run, facts);
+    round_confidences(&kept->facts);
+    name_document(&kept->facts, kept->facts.document);
     *CP_PUSH(run, &builder->documents) = kept;
 }
 
@@ -86,18 +66,6 @@ static int by_document(const void *x, const void *y)
     const struct kept *a = *(struct kept *const *)x, *b = *(struct kept *const *)y;
     int order = cp_str_compare(a->facts.document, b->facts.document);
     return order ? order : cp_str_compare(a->bytes, b->bytes);
-}
-
-// Another document of the same name (a/news.txt, b/news.txt): it gets a name of its own, here and in its evidence.
-static void rename_document(struct cp_arena *run, struct kept *kept, unsigned number)
-{
-    struct cp_str id = cp_str_format(run, CP_FMT "~%u", CP_ARG(kept->facts.document), number);
-    kept->facts.document = id;
-    for (size_t i = 0; i < kept->facts.edge_count; i++) {
-        struct cp_evidence *evidence = (struct cp_evidence *)kept->facts.edges[i].evidence; // ours: copied when it came
-        for (size_t k = 0; k < kept->facts.edges[i].evidence_count; k++)
-            evidence[k].document = id;
-    }
 }
 
 static void put_in_order(struct cp_graph_builder *builder, struct fold *fold)
@@ -115,7 +83,8 @@ static void put_in_order(struct cp_graph_builder *builder, struct fold *fold)
         namesakes = cp_str_equal(document->facts.document, last) ? namesakes + 1 : 1;
         last = document->facts.document;
         if (namesakes > 1)
-            rename_document(builder->run, document, namesakes);
+            name_document(&document->facts, // another one of this name (a/news.txt, b/news.txt)
+                          cp_str_format(builder->run, CP_FMT "~%u", CP_ARG(document->facts.document), namesakes));
         documents[kept++] = &document->facts;
     }
     fold->documents = documents;

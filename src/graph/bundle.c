@@ -29,15 +29,10 @@ static void close_document(struct bundle *b)
     b->best_here = 0;
 }
 
-static int precision_of(struct cp_date date)
-{
-    return (date.year != 0) + (date.month != 0) + (date.day != 0);
-}
-
 static struct cp_date better_date(struct cp_date a, struct cp_date b)
 {
-    if (precision_of(a) != precision_of(b))
-        return precision_of(a) > precision_of(b) ? a : b;
+    if (cp_date_precision(a) != cp_date_precision(b))
+        return cp_date_precision(a) > cp_date_precision(b) ? a : b;
     return cp_date_compare(a, b) <= 0 ? a : b;
 }
 

@@ -102,11 +102,6 @@ static struct cp_str choose_label(const struct fold *fold, const cp_numbers *act
     return best;
 }
 
-static int precision_of(struct cp_date date)
-{
-    return (date.year != 0) + (date.month != 0) + (date.day != 0);
-}
-
 static bool begins_with(struct cp_date date, struct cp_date part)
 {
     return part.year && date.year == part.year && (!part.month || date.month == part.month) &&
@@ -123,7 +118,7 @@ static struct cp_date choose_date(const struct fold *fold, const cp_numbers *act
         size_t votes = 0;
         for (size_t j = 0; j < acts->count; j++)
             votes += begins_with(date, fold->acts.items[acts->items[j]].fact->date);
-        int finer = precision_of(date) - precision_of(best);
+        int finer = cp_date_precision(date) - cp_date_precision(best);
         if (finer > 0 || (finer == 0 && (votes > most || (votes == most && cp_date_compare(date, best) < 0)))) {
             most = votes;
             best = date;

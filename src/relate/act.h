@@ -101,6 +101,17 @@ struct scene {
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1
 };
 
+static inline bool is_stance(enum cp_relation relation)
+{
+    return relation == CP_RELATION_SUPPORTS || relation == CP_RELATION_OPPOSES;
+}
+
+// Who takes the part is where the edge begins (imposes, supports, opposes), not where it ends (targets, covers, affects).
+static inline bool comes_to_act(enum cp_relation part)
+{
+    return part == CP_RELATION_IMPOSES || is_stance(part);
+}
+
 // Is the token's lemma one of the list's words? And the lemma or the form?
 static inline bool lemma_is_asked(const struct scene *scene, uint32_t token, uint32_t list)
 {

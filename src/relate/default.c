@@ -66,6 +66,37 @@ static bool is_target(const struct scene *scene, const struct act *act, uint32_t
     return false;
 }
 
+// Who has the most votes, and more than half of all; of equals the one named first. Targets of `act` are voted for, but not elected.
+static uint32_t winner(const struct scene *scene, const vote_vec *votes, const struct act *act)
+{
+    double all = 0;
+    const struct vote *best = NULL;
+    for (size_t i = 0; i < votes->count; i++) {
+        const struct vote *v = &votes->items[i];
+        all += v->weight;
+        bool more = !best || v->weight > best->weight || (v->weight == best->weight && v->party < best->party);
+        if (more && !is_target(scene, act, v->party))
+            best = v;
+    }
+    return best && best->weight * 2 > all ? best->party : CP_NONE;
+}
+
+// A part that no telling of the act gives to anybody, at its first one.
+static void guess(struct scene *scene, const struct act *act, enum cp_relation relation, uint32_t party, const char *rule)
+{
+    uint32_t telling = act->tellings.items[0];
+    const struct telling *t = &scene->tellings.items[telling];
+    struct link link = {.relation = relation, .hypothetical = t->hypothetical, .confidence = 0.4f};
+    link.to_telling = comes_to_act(relation);
+    link.from_telling = !link.to_telling;
+    link.from = link.to_telling ? party : telling;
+    link.to = link.to_telling ? telling : party;
+    link.first = t->first;
+    link.last = t->last;
+    link.rule = rule;
+    *CP_PUSH(scene->doc, &scene->links) = link;
+}
+
 static uint32_t elect(struct scene *scene, const act_vec *acts, size_t orphan)
 {
     vote_vec votes = {0};
@@ -74,16 +105,7 @@ static uint32_t elect(struct scene *scene, const act_vec *acts, size_t orphan)
     size_t from = orphan > NEAR_ACTS ? orphan - NEAR_ACTS : 0;
     for (size_t i = from; i < acts->count && i < orphan + NEAR_ACTS; i++)
         cast(scene, &votes, &acts->items[i], sentence);
-    double all = 0;
-    const struct vote *best = NULL;
-    for (size_t i = 0; i < votes.count; i++) {
-        const struct vote *v = &votes.items[i];
-        all += v->weight;
-        bool more = !best || v->weight > best->weight || (v->weight == best->weight && v->party < best->party);
-        if (more && !is_target(scene, act, v->party))
-            best = v;
-    }
-    return best && best->weight * 2 > all ? best->party : CP_NONE;
+    return winner(scene, &votes, act);
 }
 
 void cp_relate_default_imposers(struct scene *scene, act_vec *acts)
@@ -93,19 +115,8 @@ void cp_relate_default_imposers(struct scene *scene, act_vec *acts)
         if (act->imposers.count || !act->founded || act->type == CP_MEASURE_AGREEMENT)
             continue;
         uint32_t state = elect(scene, acts, i);
-        if (state == CP_NONE)
-            continue;
-        uint32_t telling = act->tellings.items[0];
-        const struct telling *t = &scene->tellings.items[telling];
-        *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_IMPOSES,
-                                                            .to_telling = true,
-                                                            .from = state,
-                                                            .to = telling,
-                                                            .hypothetical = t->hypothetical,
-                                                            .confidence = 0.4f,
-                                                            .first = t->first,
-                                                            .last = t->last,
-                                                            .rule = "default.state"};
+        if (state != CP_NONE)
+            guess(scene, act, CP_RELATION_IMPOSES, state, "default.state");
     }
 }
 
@@ -138,13 +149,14 @@ static bool acts_for(const struct scene *scene, const number_vec *parties, uint3
     return false;
 }
 
-// Whom acts of the same state hit.
+// Whom acts of the same state hit, other than itself.
 static void cast_for_opponent(struct scene *scene, vote_vec *votes, const struct act *act, uint32_t state, uint32_t sentence)
 {
     if (!acts_for(scene, &act->imposers, state))
         return;
     for (size_t i = 0; i < act->targets.count; i++)
-        vote_for(scene, votes, act->targets.items[i])->weight += nearness(scene, act, sentence);
+        if (country_entity(scene, act->targets.items[i]) != state)
+            vote_for(scene, votes, act->targets.items[i])->weight += nearness(scene, act, sentence);
 }
 
 // Only acts that single out firms take a firm for granted.
@@ -172,17 +184,8 @@ static uint32_t elect_opponent(struct scene *scene, const act_vec *acts, size_t 
     for (size_t i = from; state != CP_NONE && i < acts->count && i < orphan + NEAR_ACTS; i++)
         if (i != orphan)
             cast_for_opponent(scene, &votes, &acts->items[i], state, sentence);
-    double all = 0;
-    const struct vote *best = NULL;
-    for (size_t i = 0; i < votes.count; i++) {
-        const struct vote *v = &votes.items[i];
-        if (country_entity(scene, v->party) == state)
-            continue;
-        all += v->weight;
-        if (!best || v->weight > best->weight || (v->weight == best->weight && v->party < best->party))
-            best = v;
-    }
-    return best && best->weight * 2 > all && may_guess(scene, act, best->party) ? best->party : CP_NONE;
+    uint32_t party = winner(scene, &votes, act);
+    return party != CP_NONE && may_guess(scene, act, party) ? party : CP_NONE;
 }
 
 void cp_relate_default_targets(struct scene *scene, act_vec *acts)
@@ -192,18 +195,7 @@ void cp_relate_default_targets(struct scene *scene, act_vec *acts)
         if (act->targets.count || !stands_by_itself(act) || !act->founded || !hits_somebody(act->type))
             continue;
         uint32_t party = elect_opponent(scene, acts, i);
-        if (party == CP_NONE)
-            continue;
-        uint32_t telling = act->tellings.items[0];
-        const struct telling *t = &scene->tellings.items[telling];
-        *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_TARGETS,
-                                                            .from_telling = true,
-                                                            .from = telling,
-                                                            .to = party,
-                                                            .hypothetical = t->hypothetical,
-                                                            .confidence = 0.4f,
-                                                            .first = t->first,
-                                                            .last = t->last,
-                                                            .rule = "default.opponent"};
+        if (party != CP_NONE)
+            guess(scene, act, CP_RELATION_TARGETS, party, "default.opponent");
     }
 }

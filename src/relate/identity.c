@@ -23,12 +23,6 @@ struct cp_str cp_relate_state(const struct scene *scene, uint32_t entity)
 
 // ---------------------------------------------------------------- an act by itself
 
-static void include(struct scene *scene, number_vec *list, uint32_t number)
-{
-    if (!cp_relate_holds(list, number))
-        *CP_PUSH(scene->doc, list) = number;
-}
-
 static float surer(float a, float b)
 {
     return a > b ? a : b;
@@ -40,12 +34,12 @@ static void gather(struct scene *scene, struct act *own)
     for (size_t i = 0; i < scene->links.count; i++) {
         const struct link *link = &scene->links.items[i];
         if (link->relation == CP_RELATION_IMPOSES && link->to_telling) {
-            include(scene, &own[link->to].imposers, link->from);
+            cp_relate_include(scene, &own[link->to].imposers, link->from);
             own[link->to].imposed = surer(own[link->to].imposed, link->confidence);
         } else if (link->relation == CP_RELATION_TARGETS && link->from_telling)
-            include(scene, &own[link->from].targets, link->to);
+            cp_relate_include(scene, &own[link->from].targets, link->to);
         else if (link->relation == CP_RELATION_COVERS && link->from_telling)
-            include(scene, &own[link->from].goods, link->to);
+            cp_relate_include(scene, &own[link->from].goods, link->to);
     }
 }
 
@@ -71,11 +65,6 @@ static struct act *begin(struct scene *scene)
 
 // ---------------------------------------------------------------- merging
 
-static int precision_of(struct cp_date date)
-{
-    return (date.year != 0) + (date.month != 0) + (date.day != 0);
-}
-
 static int by_number(const void *x, const void *y)
 {
     uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
@@ -85,7 +74,7 @@ static int by_number(const void *x, const void *y)
 static void include_all(struct scene *scene, number_vec *list, const number_vec *more)
 {
     for (size_t i = 0; i < more->count; i++)
-        include(scene, list, more->items[i]);
+        cp_relate_include(scene, list, more->items[i]);
 }
 
 // `b` becomes part of `a`, which was told first.
@@ -97,7 +86,7 @@ static void merge(struct scene *scene, struct act *a, struct act *b)
     a->imposed = surer(a->imposed, b->imposed);
     include_all(scene, &a->tellings, &b->tellings);
     qsort(a->tellings.items, a->tellings.count, sizeof *a->tellings.items, by_number);
-    if (precision_of(b->date) > precision_of(a->date))
+    if (cp_date_precision(b->date) > cp_date_precision(a->date))
         a->date = b->date;
     if (b->founded && !a->founded)
         a->type = b->type;

@@ -23,6 +23,11 @@ struct act {
 
 typedef CP_VEC(struct act) act_vec;
 
+static inline const struct telling *telling_of_act(const struct scene *scene, const struct act *act, size_t i)
+{
+    return &scene->tellings.items[act->tellings.items[i]];
+}
+
 // Joins tellings to acts and sets their `act`. Roles must have been found.
 void cp_relate_join_tellings(struct scene *scene, act_vec *acts);
 

@@ -3,6 +3,8 @@
 //
 // Rules reach a word; which act is meant by it is found here, as expand.c finds which names are meant.
 #include "meant.h"
+
+#include "same.h"
 #include "trigger.h"
 
 enum { DEEPEST = 4, SENTENCES_BACK = 2 };
@@ -22,7 +24,7 @@ static size_t first_telling_from(const struct scene *scene, uint32_t token)
     return cp_lower_bound(&wanted, scene->tellings.items, scene->tellings.count, sizeof wanted, by_token);
 }
 
-static uint32_t telling_at(const struct scene *scene, uint32_t token)
+uint32_t cp_relate_telling_at(const struct scene *scene, uint32_t token)
 {
     size_t i = first_telling_from(scene, token);
     return i < scene->tellings.count && scene->tellings.items[i].token == token ? (uint32_t)i : CP_NONE;
@@ -115,7 +117,7 @@ static bool is_act_preposition(const struct cp_token *t)
 
 static void find_acts(const struct scene *scene, uint32_t token, struct act_list *acts, unsigned depth)
 {
-    uint32_t telling = telling_at(scene, token);
+    uint32_t telling = cp_relate_telling_at(scene, token);
     if (telling != CP_NONE)
         add(acts, telling);
     bool carries = telling == CP_NONE && (cp_relate_in_set(scene, token, PHRASE_CARRIER_NOUN) || cp_relate_in_set(scene, token, PHRASE_LIGHT_VERB) ||
@@ -141,17 +143,9 @@ void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *
     find_acts(scene, token, acts, 0);
 }
 
-static bool holds(const number_vec *entities, uint32_t entity)
+static bool is_stance_on_act(const struct link *link)
 {
-    for (size_t i = 0; i < entities->count; i++)
-        if (entities->items[i] == entity)
-            return true;
-    return false;
-}
-
-static bool is_stance(const struct link *link)
-{
-    return (link->relation == CP_RELATION_SUPPORTS || link->relation == CP_RELATION_OPPOSES) && link->to_telling;
+    return is_stance(link->relation) && link->to_telling;
 }
 
 static struct cp_str ends_of(const uint32_t ends[3])
@@ -167,7 +161,7 @@ static bool speaks_against(const struct link *link, uint32_t ends[3])
     ends[0] = affects ? link->to : link->from;
     ends[1] = affects ? link->from : link->to;
     ends[2] = affects ? CP_RELATION_TARGETS : CP_RELATION_IMPOSES;
-    return affects || is_stance(link);
+    return affects || is_stance_on_act(link);
 }
 
 static bool is_doubtful(const struct link *link)
@@ -200,14 +194,14 @@ void cp_relate_drop_unlikely_roles(struct scene *scene)
 static bool is_void(const struct scene *scene, const act_vec *acts, const struct link *link)
 {
     bool affects = link->relation == CP_RELATION_AFFECTS && link->from_telling;
-    if (!affects && !is_stance(link))
+    if (!affects && !is_stance_on_act(link))
         return false;
     uint32_t number = scene->tellings.items[affects ? link->from : link->to].act;
     uint32_t party = affects ? link->to : link->from;
     if (number == CP_NONE)
         return false;
     const struct act *act = &acts->items[number];
-    return holds(&act->imposers, party) || (affects && holds(&act->targets, party));
+    return cp_relate_holds(&act->imposers, party) || (affects && cp_relate_holds(&act->targets, party));
 }
 
 void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts)

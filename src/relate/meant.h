@@ -15,6 +15,9 @@ struct act_list {
     unsigned count;
 };
 
+// The telling whose trigger the token is, or CP_NONE.
+uint32_t cp_relate_telling_at(const struct scene *scene, uint32_t token);
+
 // The tellings that the phrase or clause headed by `token` is about: the token itself ("the ban"), what a word of doing
 // takes with it ("the decision to impose tariffs", "imposing tariffs", "the use of sanctions"), and conjuncts. "The
 // move", "these steps" mean the act told last before them.

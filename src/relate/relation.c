@@ -255,11 +255,6 @@ static void try_surface(struct search *s, const struct cp_mention *m)
 
 // ---------------------------------------------------------------- a sentence
 
-static bool is_stance(enum cp_relation relation)
-{
-    return relation == CP_RELATION_SUPPORTS || relation == CP_RELATION_OPPOSES;
-}
-
 // "criticised Washington for its ban": the words are about the act, so the actor gets no edge.
 static bool is_about_act(const struct search *s, size_t number)
 {

@@ -6,6 +6,7 @@
 // act that it tells of.
 #include "structure.h"
 
+#include "meant.h"
 #include "trigger.h"
 
 static bool is_complement(uint8_t dep)
@@ -50,32 +51,24 @@ void cp_relate_repair_trees(struct cp_analysis *analysis)
 
 // ---------------------------------------------------------------- relative clauses
 
-static const struct telling *noun_telling_at(const struct scene *scene, uint32_t token)
+static bool is_noun_of_act(const struct scene *scene, uint32_t token)
 {
-    size_t low = 0, high = scene->tellings.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (scene->tellings.items[middle].token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const struct telling *t = low < scene->tellings.count ? &scene->tellings.items[low] : NULL;
-    return t && t->token == token && !t->verbal ? t : NULL;
+    uint32_t telling = cp_relate_telling_at(scene, token);
+    return telling != CP_NONE && !scene->tellings.items[telling].verbal;
 }
 
 // The act in whose noun phrase the token stands as a lower noun; CP_NONE if there is none, or if it is the act itself.
 static uint32_t act_above(const struct scene *scene, uint32_t token)
 {
     enum { STEPS_MOST = 6 };
-    if (noun_telling_at(scene, token))
+    if (is_noun_of_act(scene, token))
         return CP_NONE;
     for (unsigned steps = 0; steps < STEPS_MOST; steps++) {
         uint8_t dep = dep_of(scene, token);
         if (dep != CP_DEP_POBJ && dep != CP_DEP_PREP && dep != CP_DEP_CONJ)
             return CP_NONE;
         token = token_at(scene, token)->head;
-        if (noun_telling_at(scene, token))
+        if (is_noun_of_act(scene, token))
             return token;
     }
     return CP_NONE;

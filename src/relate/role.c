@@ -98,7 +98,7 @@ static void add_role(struct scene *scene, link_vec *links, uint32_t telling, con
     const struct cp_mention *mention = pair->mention;
     struct link link = {.relation = role, .hypothetical = t->hypothetical, .confidence = (float)confidence};
     link.rule = pair->frame && pair->frame->role == role ? pair->frame->id : "learned";
-    link.to_telling = role == CP_RELATION_IMPOSES || role == CP_RELATION_SUPPORTS || role == CP_RELATION_OPPOSES;
+    link.to_telling = comes_to_act(role);
     link.from_telling = !link.to_telling;
     link.from = link.from_telling ? telling : mention->entity;
     link.to = link.to_telling ? telling : mention->entity;
@@ -171,14 +171,13 @@ static double weighed(const struct role_pair *pair, double p)
 }
 
 // What is not sure enough to stand by itself may be right in sight of the rest (verdict.h).
-static void keep_doubtful(const struct judge *judge, uint32_t telling, const struct role_pair *pair, const int *sums, int best)
+static void keep_doubtful(const struct judge *judge, uint32_t telling, const struct role_pair *pair, const double *p, int best)
 {
     const double least = 0.05;
     for (int r = 0; r < ROLE_COUNT && judge->scene->engine->verdicts->trained; r++) {
         enum cp_relation role = cp_role_relations[r];
-        double p = cp_relate_probability(judge->model, sums[r]);
-        if (r != best && role <= CP_RELATION_COVERS && p >= least && is_possible(judge, pair, role))
-            add_role(judge->scene, &judge->scene->doubtful, telling, pair, role, weighed(pair, p));
+        if (r != best && role <= CP_RELATION_COVERS && p[r] >= least && is_possible(judge, pair, role))
+            add_role(judge->scene, &judge->scene->doubtful, telling, pair, role, weighed(pair, p[r]));
     }
 }
 
@@ -187,19 +186,18 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
     struct judge *judge = context;
     struct features features;
     int sums[MOST_OUTPUTS], best = -1;
-    double best_p = 0;
+    double p[ROLE_COUNT];
     cp_relate_role_features(judge->scene, pair, &features);
     cp_relate_score(judge->model, &features, sums);
     for (int r = 0; r < ROLE_COUNT; r++) {
-        double p = cp_relate_probability(judge->model, sums[r]);
         double least = judge->model->threshold[r] - trust_in_frame(pair, cp_role_relations[r]);
-        if (p < least || (best >= 0 && p <= best_p) || !is_possible(judge, pair, cp_role_relations[r]))
-            continue;
-        best = r, best_p = p;
+        p[r] = cp_relate_probability(judge->model, sums[r]);
+        if (p[r] >= least && (best < 0 || p[r] > p[best]) && is_possible(judge, pair, cp_role_relations[r]))
+            best = r;
     }
     if (best >= 0)
-        add_role(judge->scene, &judge->scene->links, telling, pair, cp_role_relations[best], weighed(pair, best_p));
-    keep_doubtful(judge, telling, pair, sums, best);
+        add_role(judge->scene, &judge->scene->links, telling, pair, cp_role_relations[best], weighed(pair, p[best]));
+    keep_doubtful(judge, telling, pair, p, best);
 }
 
 static void decide_by_frame(void *context, uint32_t telling, const struct role_pair *pair)

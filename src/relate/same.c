@@ -47,6 +47,12 @@ bool cp_relate_holds(const number_vec *list, uint32_t number)
     return false;
 }
 
+void cp_relate_include(struct scene *scene, number_vec *list, uint32_t number)
+{
+    if (!cp_relate_holds(list, number))
+        *CP_PUSH(scene->doc, list) = number;
+}
+
 bool cp_relate_share(const number_vec *a, const number_vec *b)
 {
     for (size_t i = 0; i < a->count; i++)
@@ -112,11 +118,6 @@ static bool related(enum cp_measure_type a, enum cp_measure_type b)
 
 // ---------------------------------------------------------------- words and places
 
-static const struct telling *telling_of(const struct scene *scene, const struct act *act, size_t i)
-{
-    return &scene->tellings.items[act->tellings.items[i]];
-}
-
 static bool is_same_word(const struct scene *scene, const struct telling *x, const struct telling *y)
 {
     return cp_str_equal(token_at(scene, x->token)->lemma, token_at(scene, y->token)->lemma);
@@ -150,7 +151,7 @@ static bool any_pair(const struct scene *scene, const struct act *a, const struc
 {
     for (size_t i = 0; i < a->tellings.count && i < MOST_COMPARED; i++)
         for (size_t j = 0; j < b->tellings.count && j < MOST_COMPARED; j++)
-            if (holds(scene, telling_of(scene, a, i), telling_of(scene, b, j)))
+            if (holds(scene, telling_of_act(scene, a, i), telling_of_act(scene, b, j)))
                 return true;
     return false;
 }
@@ -175,14 +176,14 @@ static bool answers_the_other(const struct scene *scene, const struct telling *x
 
 static uint32_t block_of(const struct scene *scene, const struct act *act)
 {
-    return scene->analysis->sentences[telling_of(scene, act, 0)->sentence].block;
+    return scene->analysis->sentences[telling_of_act(scene, act, 0)->sentence].block;
 }
 
 // A list of designations, party by party, is one act of one body.
 static bool is_roll(const struct scene *scene, const struct act *a, const struct act *b, bool word, enum likeness imposers)
 {
     bool lists = b->type == CP_MEASURE_SANCTION || b->type == CP_MEASURE_ENTITY_LISTING;
-    return lists && a->type == b->type && word && imposers == LIKE_SHARED && telling_of(scene, b, 0)->verbal;
+    return lists && a->type == b->type && word && imposers == LIKE_SHARED && telling_of_act(scene, b, 0)->verbal;
 }
 
 // ---------------------------------------------------------------- the evidence
@@ -215,7 +216,7 @@ static int weigh_words(const struct scene *scene, const struct act *a, const str
 static bool is_planned(const struct scene *scene, const struct act *act)
 {
     for (size_t i = 0; i < act->tellings.count; i++)
-        if (telling_of(scene, act, i)->status != CP_STATUS_PLANNED)
+        if (telling_of_act(scene, act, i)->status != CP_STATUS_PLANNED)
             return false;
     return !act->date.year;
 }

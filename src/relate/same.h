@@ -17,6 +17,7 @@ int cp_relate_same(const struct scene *scene, const struct act *a, const struct 
 
 // Sets of entities.
 bool cp_relate_holds(const number_vec *list, uint32_t number);
+void cp_relate_include(struct scene *scene, number_vec *list, uint32_t number); // if it is not there
 bool cp_relate_share(const number_vec *a, const number_vec *b);
 
 #endif

@@ -10,11 +10,6 @@
 
 enum { RELEASE_BLOCKS = 8, EARLY_BLOCKS = 3 };
 
-static const struct telling *telling_at(const struct scene *scene, const struct act *act, size_t i)
-{
-    return &scene->tellings.items[act->tellings.items[i]];
-}
-
 // Told as news of the document's own time: in the headline, in the lead by a verb that takes it ("imposed tariffs"), or in
 // the present. A bare mention ("U.S. sanctions", "under the tariffs") takes the act for known.
 static bool is_news(const struct scene *scene, const struct telling *t)
@@ -52,11 +47,6 @@ bool cp_relate_is_of_today(const struct scene *scene)
     return false;
 }
 
-static int fullness(struct cp_date date)
-{
-    return (date.year != 0) + (date.month != 0) + (date.day != 0);
-}
-
 static bool agree(struct cp_date rough, struct cp_date fine)
 {
     return rough.year == fine.year && (!rough.month || rough.month == fine.month) &&
@@ -78,16 +68,16 @@ static struct cp_date date_told(const struct scene *scene, const struct act *act
     struct cp_date date = {0};
     int best = 0;
     for (size_t i = 0; i < act->tellings.count; i++) {
-        const struct telling *t = telling_at(scene, act, i);
-        int sure = 4 * sureness(t, status) + fullness(t->date);
+        const struct telling *t = telling_of_act(scene, act, i);
+        int sure = 4 * sureness(t, status) + cp_date_precision(t->date);
         if (t->date.year && sureness(t, status) && sure > best) {
             best = sure;
             date = t->date;
         }
     }
     for (size_t i = 0; i < act->tellings.count; i++) {
-        struct cp_date fine = telling_at(scene, act, i)->date;
-        if (fullness(fine) > fullness(date) && agree(date, fine))
+        struct cp_date fine = telling_of_act(scene, act, i)->date;
+        if (cp_date_precision(fine) > cp_date_precision(date) && agree(date, fine))
             date = fine;
     }
     return date;
@@ -100,7 +90,7 @@ struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *ac
         return date;
     bool fresh = false;
     for (size_t i = 0; i < act->tellings.count; i++) {
-        const struct telling *t = telling_at(scene, act, i);
+        const struct telling *t = telling_of_act(scene, act, i);
         fresh |= is_news(scene, t);
         if (t->dated == DATE_OF_EFFECT)
             effect = t->date;
@@ -121,7 +111,7 @@ enum cp_measure_status cp_relate_status_of(const struct scene *scene, const stru
     size_t told[CP_STATUS_COUNT] = {0};
     enum cp_measure_status last = CP_STATUS_NONE; // of those that say that it is so
     for (size_t i = 0; i < act->tellings.count; i++) {
-        enum cp_measure_status status = telling_at(scene, act, i)->status;
+        enum cp_measure_status status = telling_of_act(scene, act, i)->status;
         told[status]++;
         if (status == CP_STATUS_ACTIVE || status == CP_STATUS_ENDED)
             last = status;

@@ -109,6 +109,7 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
     f[VERDICT_surest] = thousandths(e->confidence);
     f[VERDICT_together] = thousandths(1 - against);
     f[VERDICT_links] = (int32_t)e->links.count;
+    f[VERDICT_share_of_tellings] = (int32_t)e->links.count * 100 / f[VERDICT_tellings];
     f[VERDICT_sure_links] = (int32_t)e->sure;
     f[VERDICT_hypothetical] = e->hypothetical;
     f[VERDICT_form] = best->form;
@@ -120,18 +121,16 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
     f[VERDICT_by_frame] = !f[VERDICT_by_default] && cp_str_find(rule, CP_STR("."), 0) != SIZE_MAX;
 }
 
-static void look_at_act(const struct court *c, const struct edge *e, int32_t *f)
+static void look_at_act(const struct court *c, const struct act *act, int32_t *f)
 {
-    const struct act *act = &c->acts->items[act_of(c, e)];
     for (size_t i = 0; i < act->tellings.count; i++) {
-        const struct telling *t = &c->scene->tellings.items[act->tellings.items[i]];
+        const struct telling *t = telling_of_act(c->scene, act, i);
         f[VERDICT_specific_tellings] += t->reach == TELLING_SPECIFIC;
         f[VERDICT_verbal_tellings] += t->verbal;
     }
-    uint32_t begins = c->scene->tellings.items[act->tellings.items[0]].sentence;
+    uint32_t begins = telling_of_act(c->scene, act, 0)->sentence;
     f[VERDICT_type] = (int32_t)act->type;
     f[VERDICT_tellings] = (int32_t)act->tellings.count;
-    f[VERDICT_share_of_tellings] = (int32_t)(e->links.count * 100 / act->tellings.count);
     f[VERDICT_act_begins] = (int32_t)(begins < FAR ? begins : FAR);
     f[VERDICT_founded] = act->founded;
     f[VERDICT_acts] = (int32_t)c->acts->count;
@@ -161,6 +160,7 @@ static void look_at_name(const struct court *c, const struct edge *e, int32_t *f
 // The edges of one act: in each part the surest and the one after it (of equals the first), how many, and what each
 // name claims. Filled act by act, so that an act of ten thousand parties takes no longer than ten thousand of one.
 struct hearing {
+    int32_t of_act[VERDICT_COUNT]; // what is the same for all its edges
     const struct edge *best[ROLES], *second[ROLES];
     int32_t edges[ROLES], sure[ROLES];
     int32_t (*here)[ROLES]; // of each name, this act only
@@ -175,6 +175,7 @@ static void hear(const struct court *c, uint32_t act, struct hearing *h)
 {
     int32_t(*here)[ROLES] = h->here;
     *h = (struct hearing){.here = here};
+    look_at_act(c, &c->acts->items[act], h->of_act);
     for (uint32_t i = c->first[act]; i != CP_NONE; i = c->next[i]) {
         const struct edge *e = &c->edges->items[i];
         unsigned r = e->relation;
@@ -231,10 +232,10 @@ static void consider(const struct court *c, const struct hearing *h, uint32_t nu
 {
     const struct edge *e = &c->edges->items[number];
     struct considered *found = CP_PUSH(c->scene->doc, cases);
-    *found = (struct considered){.edge = number};
+    found->edge = number;
+    memcpy(found->features, h->of_act, sizeof found->features);
     found->features[VERDICT_objection] = c->objections[number];
     hear_links(c->scene, e, found->features);
-    look_at_act(c, e, found->features);
     look_at_name(c, e, found->features);
     look_around(c, h, e, found->features);
 }

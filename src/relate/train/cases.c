@@ -54,12 +54,6 @@ static void name_nodes(struct matcher *m)
     }
 }
 
-static void include(struct scene *scene, number_vec *list, uint32_t number)
-{
-    if (!cp_relate_holds(list, number))
-        *CP_PUSH(scene->doc, list) = number;
-}
-
 // What sure edges say of each act. A name that the gold does not know stands for itself, beyond the gold's nodes.
 static void gather_said(struct matcher *m, const edge_vec *edges, const bool *objections)
 {
@@ -72,7 +66,7 @@ static void gather_said(struct matcher *m, const edge_vec *edges, const bool *ob
         if ((int)e->relation >= PARTS || !e->sure || objections[i] || act < base || name >= base)
             continue;
         uint32_t node = m->node_of[name] != CP_NONE ? m->node_of[name] : (uint32_t)json_array_size(m->nodes) + name;
-        include(scene, &m->said[act - base].nodes[e->relation], node);
+        cp_relate_include(scene, &m->said[act - base].nodes[e->relation], node);
     }
 }
 
@@ -87,7 +81,7 @@ static struct parts parts_of(const struct matcher *m, const char *measure)
         const char *act = json_string_value(json_object_get(edge, imposes ? "to" : "from"));
         const char *party = json_string_value(json_object_get(edge, imposes ? "from" : "to"));
         if ((int)relation < PARTS && strcmp(act, measure) == 0)
-            include(m->gold->scene, &parts.nodes[relation], node_by_id(m, party));
+            cp_relate_include(m->gold->scene, &parts.nodes[relation], node_by_id(m, party));
     }
     return parts;
 }

@@ -7,23 +7,13 @@
 // Lower-case words without punctuation, a blank around each: for "does this stand in that?".
 struct cp_str cp_gold_bare(struct cp_arena *arena, struct cp_str text)
 {
-    struct cp_str lower = cp_str_lower(arena, text);
-    char *out = cp_alloc(arena, lower.len + 3);
-    size_t len = 0;
-    out[len++] = ' ';
-    for (size_t at = 0; at < lower.len;) {
-        size_t begin = at;
-        uint32_t code = cp_utf8_next(lower, &at);
-        if (cp_rune_is_letter(code) || (code >= '0' && code <= '9')) {
-            memcpy(out + len, lower.ptr + begin, at - begin);
-            len += at - begin;
-        } else if (code != '.' && code != '\'' && code != 0x2019 && out[len - 1] != ' ') {
-            out[len++] = ' ';
-        }
-    }
-    if (out[len - 1] != ' ')
-        out[len++] = ' ';
-    return (struct cp_str){out, len};
+    struct cp_str slug = cp_str_slug(arena, text);
+    char *out = cp_alloc(arena, slug.len + 2);
+    out[0] = ' ';
+    for (size_t i = 0; i < slug.len; i++)
+        out[i + 1] = slug.ptr[i] == '-' ? ' ' : slug.ptr[i];
+    out[slug.len + 1] = ' ';
+    return (struct cp_str){out, slug.len ? slug.len + 2 : 1};
 }
 
 struct cp_str cp_gold_str(const json_t *value)

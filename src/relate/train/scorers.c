@@ -82,7 +82,7 @@ static void label_role(struct collector *c, const json_t *measures, const struct
         const char *from = json_string_value(json_object_get(edge, "from"));
         const char *to = json_string_value(json_object_get(edge, "to"));
         enum cp_relation relation = cp_role_relations[role];
-        bool to_measure = relation == CP_RELATION_IMPOSES || relation == CP_RELATION_SUPPORTS || relation == CP_RELATION_OPPOSES;
+        bool to_measure = comes_to_act(relation);
         if (holds(measures, to_measure ? to : from) && cp_gold_is_node(&c->gold, to_measure ? from : to, entity))
             example->wanted[role] = true;
     }

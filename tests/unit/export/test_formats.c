@@ -302,15 +302,6 @@ static const struct {
      "edge_id=o endDate=1852 percentage=51 role=founder"},
 };
 
-static struct cp_str list_attributes(struct cp_arena *run, struct cp_attributes attributes)
-{
-    struct cp_str text = {"", 0};
-    for (size_t i = 0; i < attributes.count; i++)
-        text = cp_str_format(run, CP_FMT "%s" CP_FMT "=" CP_FMT, CP_ARG(text), i ? " " : "", CP_ARG(attributes.items[i].name),
-                             CP_ARG(attributes.items[i].value));
-    return text;
-}
-
 // A table does not say of what type its columns are, so here the words are compared and not the bytes.
 static void check_same_attributes(struct cp_arena *run, const struct cp_graph *graph, const char *what)
 {
@@ -319,10 +310,10 @@ static void check_same_attributes(struct cp_arena *run, const struct cp_graph *g
         struct cp_graph *read = through(run, graph, formats[i][0], formats[i][1], NULL);
         CU_ASSERT_PTR_NOT_NULL_FATAL(read);
         for (size_t k = 0; k < graph->node_count; k++)
-            check_true(cp_str_equal(list_attributes(run, graph->nodes[k].attributes), list_attributes(run, read->nodes[k].attributes)), what);
+            check_true(cp_str_equal(fixture_attributes(run, graph->nodes[k].attributes), fixture_attributes(run, read->nodes[k].attributes)), what);
         for (size_t k = 0; k < graph->edge_count; k++)
-            check_true(cp_str_equal(list_attributes(run, graph->edges[k].attributes), list_attributes(run, read->edges[k].attributes)), what);
-        check_true(cp_str_equal(list_attributes(run, graph->attributes), list_attributes(run, read->attributes)), what);
+            check_true(cp_str_equal(fixture_attributes(run, graph->edges[k].attributes), fixture_attributes(run, read->edges[k].attributes)), what);
+        check_true(cp_str_equal(fixture_attributes(run, graph->attributes), fixture_attributes(run, read->attributes)), what);
     }
 }
 
@@ -333,8 +324,8 @@ static void check_nothing_is_lost(void)
         struct cp_graph *graph = read_bytes(run, told[i].bytes);
         CU_ASSERT_PTR_NOT_NULL_FATAL(graph);
         check_true(graph->node_count == 2 && graph->edge_count == 1, told[i].what);
-        struct cp_str said[3] = {list_attributes(run, graph->nodes[0].attributes), list_attributes(run, graph->nodes[1].attributes),
-                                 list_attributes(run, graph->edges[0].attributes)};
+        struct cp_str said[3] = {fixture_attributes(run, graph->nodes[0].attributes), fixture_attributes(run, graph->nodes[1].attributes),
+                                 fixture_attributes(run, graph->edges[0].attributes)};
         const char *expected[3] = {told[i].first, told[i].second, told[i].edge};
         for (int k = 0; k < 3; k++)
             check_true(cp_str_equal(said[k], cp_str_from(expected[k])),
@@ -354,7 +345,7 @@ static void check_graph_attributes(void)
     for (size_t i = 0; i < COUNT(formats); i++) {
         struct cp_graph *read = through(run, graph, formats[i][0], formats[i][1], NULL);
         CU_ASSERT_PTR_NOT_NULL_FATAL(read);
-        CU_ASSERT(cp_str_equal(list_attributes(run, read->attributes), CP_STR("made=by hand")));
+        CU_ASSERT(cp_str_equal(fixture_attributes(run, read->attributes), CP_STR("made=by hand")));
         graph->attributes = (struct cp_attributes){NULL, 0}; // what the last one said does not stay behind
         read = through(run, graph, formats[i][0], formats[i][1], NULL);
         CU_ASSERT(read && read->attributes.count == 0);

@@ -119,3 +119,12 @@ size_t fixture_count(const struct cp_graph *graph, enum cp_kind kind)
         n += graph->nodes[i].kind == kind;
     return n;
 }
+
+struct cp_str fixture_attributes(struct cp_arena *run, struct cp_attributes attributes)
+{
+    struct cp_str text = {"", 0};
+    for (size_t i = 0; i < attributes.count; i++)
+        text = cp_str_format(run, CP_FMT "%s" CP_FMT "=" CP_FMT, CP_ARG(text), i ? " " : "", CP_ARG(attributes.items[i].name),
+                             CP_ARG(attributes.items[i].value));
+    return text;
+}

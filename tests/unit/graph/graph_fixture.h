@@ -32,4 +32,7 @@ struct cp_graph *fixture_read(struct cp_arena *run, struct cp_str graphml, struc
 const struct cp_graph_node *fixture_node(const struct cp_graph *graph, const char *name);
 size_t fixture_count(const struct cp_graph *graph, enum cp_kind kind);
 
+// "name=value name=value": attributes in one string, to compare them by.
+struct cp_str fixture_attributes(struct cp_arena *run, struct cp_attributes attributes);
+
 #endif

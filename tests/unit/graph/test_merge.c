@@ -38,15 +38,6 @@ static void check_types(void)
     }
 }
 
-static struct cp_str listed(struct cp_arena *run, struct cp_attributes attributes)
-{
-    struct cp_str text = {"", 0};
-    for (size_t i = 0; i < attributes.count; i++)
-        text = cp_str_format(run, CP_FMT "%s" CP_FMT "=" CP_FMT, CP_ARG(text), i ? " " : "", CP_ARG(attributes.items[i].name),
-                             CP_ARG(attributes.items[i].value));
-    return text;
-}
-
 static void check_attributes(void)
 {
     struct cp_arena *run = cp_arena_new();
@@ -58,13 +49,13 @@ static void check_attributes(void)
     cp_attributes_set_truth(run, &a, "m", false);
     cp_attributes_set_number(run, &a, "b", NAN);
     cp_attributes_set(run, &a, "nothing", CP_STR(""));
-    CU_ASSERT(cp_str_equal(listed(run, a), CP_STR("m=false z=0.3")));
-    CU_ASSERT(cp_str_equal(listed(run, before), CP_STR("b=4 m=x z=0.3"))); // nobody else's changes
+    CU_ASSERT(cp_str_equal(fixture_attributes(run, a), CP_STR("m=false z=0.3")));
+    CU_ASSERT(cp_str_equal(fixture_attributes(run, before), CP_STR("b=4 m=x z=0.3"))); // nobody else's changes
     cp_attributes_set(run, &b, "m", CP_STR("y"));
     cp_attributes_set_number(run, &b, "z", 0.3);
     struct cp_attributes both = cp_attributes_united(run, before, b);
-    CU_ASSERT(cp_str_equal(listed(run, both), CP_STR("b=4 m=x | y z=0.3")));
-    CU_ASSERT(cp_str_equal(listed(run, cp_attributes_united(run, both, b)), listed(run, both)));
+    CU_ASSERT(cp_str_equal(fixture_attributes(run, both), CP_STR("b=4 m=x | y z=0.3")));
+    CU_ASSERT(cp_str_equal(fixture_attributes(run, cp_attributes_united(run, both, b)), fixture_attributes(run, both)));
     CU_ASSERT_PTR_NULL(cp_attributes_find(both, CP_STR("c")));
     CU_ASSERT_EQUAL(cp_attributes_find(both, CP_STR("z"))->type, CP_ATTRIBUTE_REAL);
     cp_arena_free(run);
@@ -155,7 +146,7 @@ static void check_nothing_is_lost(void)
     const struct cp_graph_node node = merge_two(run, a, b, NULL)->nodes[0];
     CU_ASSERT(cp_str_equal(node.id, CP_STR("com:acme")) && node.kind == CP_KIND_COMPANY && cp_str_equal(node.country, CP_STR("US")));
     CU_ASSERT(node.alias_count == 2 && cp_str_equal(node.aliases[0], CP_STR("ACME")));
-    CU_ASSERT(cp_str_equal(listed(run, node.attributes), CP_STR("graphs=a | b id_as_read=n7 staff=10 | 12 wikidata=Q9")));
+    CU_ASSERT(cp_str_equal(fixture_attributes(run, node.attributes), CP_STR("graphs=a | b id_as_read=n7 staff=10 | 12 wikidata=Q9")));
     cp_arena_free(run);
 }
 
