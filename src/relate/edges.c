@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static const float BEYOND_DOUBT = 0.7f; // confidence
+static const float LIKELY = 0.45f; // confidence that an act in a passage about other things needs
 
 static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
 {
@@ -130,15 +130,56 @@ float cp_relate_edge_confidence(const struct scene *scene, const struct edge *ed
                         : cp_relate_calibrated(scene->engine->calibration, edge->relation, edge->confidence);
 }
 
-// Acts in passages about other things are drawn only where they are beyond doubt (domain.h).
+// Acts in passages about other things are drawn only if one of their edges is likely (domain.h).
 static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
     const bool *inside = cp_relate_find_domain(scene, acts);
+    float *surest = CP_NEW_ARRAY(scene->doc, acts->count + 1, float);
     for (size_t i = 0; i < edges->count; i++) {
         const struct edge *e = &edges->items[i];
         uint32_t act = e->from >= base ? e->from : e->to;
-        dropped[i] |= act >= base && !inside[act - base] && cp_relate_edge_confidence(scene, e) < BEYOND_DOUBT;
+        float p = cp_relate_edge_confidence(scene, e);
+        if (act >= base && !dropped[i] && p > surest[act - base])
+            surest[act - base] = p;
+    }
+    for (size_t i = 0; i < edges->count; i++) {
+        const struct edge *e = &edges->items[i];
+        uint32_t act = e->from >= base ? e->from : e->to;
+        dropped[i] |= act >= base && !inside[act - base] && surest[act - base] < LIKELY;
+    }
+}
+
+// An act that keeps a single part would not be drawn: the surest of those that it has lost, or CP_NONE.
+static uint32_t surest_lost(const struct scene *scene, const struct edges *edges, const act_vec *acts, uint32_t act,
+                            const bool *dropped)
+{
+    uint32_t best = CP_NONE;
+    for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k]) {
+        const struct edge *e = &edges->list.items[k];
+        bool surer = best == CP_NONE || e->confidence > edges->list.items[best].confidence;
+        if (dropped[k] && e->judged && surer && !is_contradicted(edges, e) && !is_outvoted(scene, edges, acts, e))
+            best = k;
+    }
+    return best;
+}
+
+// A measure has two parts or is not drawn, so what is decided of the second one is whether both are drawn: it need not be as
+// sure as others if the first is.
+static void take_back_second_parts(const struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
+{
+    const float least = 0.15f, least_of_both = 0.8f;
+    for (uint32_t act = 0; act < acts->count; act++) {
+        unsigned kept = 0;
+        float sure = 0;
+        for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k])
+            if (!dropped[k]) {
+                kept++;
+                sure = edges->list.items[k].confidence;
+            }
+        uint32_t lost = kept == 1 ? surest_lost(scene, edges, acts, act, dropped) : CP_NONE;
+        if (lost != CP_NONE)
+            dropped[lost] = edges->list.items[lost].confidence < least || edges->list.items[lost].confidence + sure < least_of_both;
     }
 }
 
@@ -242,6 +283,8 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
         dropped[i] |= e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count; // an act hits no act
     }
     drop_stray_acts(scene, &edges.list, acts, dropped);
+    if (scene->engine->verdicts->trained)
+        take_back_second_parts(scene, &edges, acts, dropped);
     drop_thin_acts(scene, &edges.list, acts, dropped);
     compact(&edges.list, dropped);
     return edges.list;
