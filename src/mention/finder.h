@@ -24,6 +24,7 @@
     X(GRADABLE, "gradable") \
     X(HONORIFIC, "honorific") \
     X(NOT_GOODS, "not-goods") \
+    X(OFFICE_FIELD, "office-field") \
     X(OFFICIAL_NOUN, "official-noun") \
     X(PLACE_PREPOSITION, "place-preposition") \
     X(PRESS, "press") \

@@ -298,6 +298,20 @@ static void take_hits(struct finder *f, enum pass pass)
     }
 }
 
+// Past the words between the state and its officials: "Chinese antitrust regulators", "senior trade officials".
+static uint32_t behind_field(const struct finder *f, uint32_t noun, uint32_t sentence)
+{
+    enum { FIELD_WORDS = 2 };
+    const struct cp_analysis *a = f->analysis;
+    for (unsigned n = 0; n < FIELD_WORDS && noun < a->token_count && a->tokens[noun].sentence == sentence; n++, noun++) {
+        const struct cp_token *t = &a->tokens[noun];
+        bool field = t->tag == CP_TAG_JJ || cp_finder_in(f, SET_OFFICE_FIELD, t->lower);
+        if (!field || cp_finder_in(f, SET_OFFICIAL_NOUN, t->lemma))
+            break;
+    }
+    return noun;
+}
+
 // "the Trump administration", "Chinese authorities", "the government of Japan": the state, named by its government.
 static void widen_to_government(struct finder *f)
 {
@@ -311,8 +325,7 @@ static void widen_to_government(struct finder *f)
         if (noun < a->token_count && (is_word(&a->tokens[noun], "'s") || is_word(&a->tokens[noun], "’s") ||
                                       is_word(&a->tokens[noun], "'") || is_word(&a->tokens[noun], "’")))
             noun++;
-        if (noun < a->token_count && a->tokens[noun].tag == CP_TAG_JJ && a->tokens[noun].sentence == a->tokens[m.last].sentence)
-            noun++; // the Trump administration's next word may be "central", "federal"
+        noun = behind_field(f, noun, a->tokens[m.last].sentence);
         if (!owner || noun >= a->token_count || a->tokens[noun].sentence != a->tokens[m.last].sentence ||
             !cp_finder_in(f, SET_OFFICIAL_NOUN, a->tokens[noun].lemma))
             continue;

@@ -290,6 +290,14 @@ static bool leads_on(enum cp_dep dep)
            dep == CP_DEP_DOBJ || dep == CP_DEP_CONJ;
 }
 
+// "a law that bans imports": what the clause says is what the law does.
+static bool is_told_by_clause(const struct hunt *hunt, uint32_t verb)
+{
+    uint32_t subject = cp_relate_child(hunt->scene, verb, CP_DEP_NSUBJ);
+    return dep_of(hunt->scene, verb) == CP_DEP_RELCL && subject != CP_NONE &&
+           token_at(hunt->scene, subject)->tag == CP_TAG_WDT;
+}
+
 // The trigger in a carrier's arguments, or CP_NONE.
 static uint32_t carried(const struct hunt *hunt, uint32_t token, bool answers, bool verbal, unsigned depth)
 {
@@ -298,7 +306,8 @@ static uint32_t carried(const struct hunt *hunt, uint32_t token, bool answers, b
         uint32_t child = scene->children[i];
         enum cp_dep dep = dep_of(scene, child);
         bool first = depth == CARRY_DEPTH;
-        if (dep == CP_DEP_PREP ? !carries_by(scene, child, answers && first) : !leads_on(dep))
+        bool clause = first && !verbal && !answers && is_told_by_clause(hunt, child);
+        if (!clause && (dep == CP_DEP_PREP ? !carries_by(scene, child, answers && first) : !leads_on(dep)))
             continue;
         if (first && (dep == CP_DEP_CONJ || (answers && !verbal && dep == CP_DEP_ACL)))
             continue;
