@@ -18,14 +18,19 @@
 
 // Word sets that the stages ask; their names are looked up once for a document. X(name in C, name in the lexicon)
 #define FINDER_SETS(X) \
+    X(AGENCY_NOUN, "agency-noun") \
     X(COMPANY_NOUN, "company-noun") \
     X(COUNTRY_NOUN, "country-noun") \
     X(DOCUMENT_NOUN, "document-noun") \
     X(GRADABLE, "gradable") \
+    X(GROUP_LABEL, "group-label") \
     X(HONORIFIC, "honorific") \
+    X(MAKER_NOUN, "maker-noun") \
     X(NOT_GOODS, "not-goods") \
     X(OFFICE_FIELD, "office-field") \
     X(OFFICIAL_NOUN, "official-noun") \
+    X(ORGANIZATION_NOUN, "organization-noun") \
+    X(PERSON_NOUN, "person-noun") \
     X(PLACE_PREPOSITION, "place-preposition") \
     X(PRESS, "press") \
     X(TRADE_NOUN, "trade-noun")

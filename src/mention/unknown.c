@@ -196,6 +196,34 @@ static bool has_post_before(struct finder *f, struct phrase p)
     return false;
 }
 
+// "Juris Berzins, who …", "… and his brother Juris Berzins"
+static bool is_spoken_of_as_person(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[p.first].sentence, who = p.last + 1;
+    if (in_sentence(f, who, sentence) && is_word(&tokens[who], ","))
+        who++;
+    bool relative = in_sentence(f, who, sentence) && is_word(&tokens[who], "who");
+    return relative || (p.first && in_sentence(f, p.first - 1, sentence) && cp_finder_in(f, SET_PERSON_NOUN, tokens[p.first - 1].lower));
+}
+
+static bool is_person_at(const struct finder *f, uint32_t t)
+{
+    return f->named[t] && f->entities.items[f->named_as[t]].kind == CP_KIND_PERSON;
+}
+
+// "Anna Lindberg and Ri Sol Ju": what is joined with a person right before it is one.
+static bool is_among_persons(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t t = p.first;
+    while (t && (is_word(&tokens[t - 1], "and") || is_word(&tokens[t - 1], ",")))
+        t--;
+    if (cp_lexicon_ends_post(f->lexicon, tokens[p.last].lower))
+        return false; // "Anna Lindberg, Brigadier General"
+    return t < p.first && t && tokens[t - 1].sentence == tokens[p.first].sentence && is_person_at(f, t - 1);
+}
+
 // "the Latvian national Juris Berzins"
 static bool is_national(const struct finder *f, struct phrase p)
 {
@@ -203,24 +231,60 @@ static bool is_national(const struct finder *f, struct phrase p)
     return is_word(before, "national") || is_word(before, "citizen");
 }
 
-// "Novalux, a maker of lamps", "lamp maker Novalux": what a firm does stands beside the name.
-static bool has_trade_beside(const struct finder *f, struct phrase p)
+// What the noun says that a name beside it is; CP_KIND_COUNT: nothing.
+static enum cp_kind kind_of_noun(const struct finder *f, uint32_t t)
 {
-    enum { MOST_WORDS_BEFORE = 5 };
+    const struct cp_token *token = &f->analysis->tokens[t];
+    if (token->capital)
+        return CP_KIND_COUNT;
+    if (cp_finder_in(f, SET_COMPANY_NOUN, token->lower) || cp_finder_in(f, SET_MAKER_NOUN, token->lower))
+        return CP_KIND_COMPANY;
+    if (cp_finder_in(f, SET_AGENCY_NOUN, token->lower))
+        return CP_KIND_AGENCY;
+    return cp_finder_in(f, SET_ORGANIZATION_NOUN, token->lower) ? CP_KIND_ORGANIZATION : CP_KIND_COUNT;
+}
+
+// "the trade group Novalux", "the lobby group", "the militant group": a group of people, not a firm.
+static bool is_group_of_people(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    return is_word(&tokens[t], "group") && t && cp_finder_in(f, SET_GROUP_LABEL, tokens[t - 1].lower);
+}
+
+// "lamp maker Novalux", "the telecoms regulator NTA", "the trade group NBA": the noun right before the name.
+static enum cp_kind kind_from_noun_before(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[p.first].sentence, noun = p.first - 1;
+    if (!p.first || !in_sentence(f, noun, sentence))
+        return CP_KIND_COUNT;
+    enum cp_kind kind = kind_of_noun(f, noun);
+    if (is_word(&tokens[noun], "group"))
+        return is_group_of_people(f, noun) ? CP_KIND_ORGANIZATION : CP_KIND_COUNT; // "the militant group …"
+    return kind;
+}
+
+// "Novalux, a maker of lamps", "NBA, the industry's lobby", "Novalux, Latvia's largest lamp maker".
+static enum cp_kind kind_from_noun_behind(const struct finder *f, struct phrase p)
+{
+    enum { MOST_WORDS_BEFORE = 6 };
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t sentence = tokens[p.first].sentence, comma = p.last + 1;
-    if (p.first && in_sentence(f, p.first - 1, sentence) && cp_finder_in(f, SET_COMPANY_NOUN, tokens[p.first - 1].lower))
-        return !is_word(&tokens[p.first - 1], "group"); // "the militant group …"
     if (!in_sentence(f, comma + 1, sentence) || !is_word(&tokens[comma], ","))
-        return false;
-    bool article = is_word(&tokens[comma + 1], "a") || is_word(&tokens[comma + 1], "an") || is_word(&tokens[comma + 1], "the");
-    for (uint32_t t = comma + 2; article && t <= comma + MOST_WORDS_BEFORE && in_sentence(f, t, sentence); t++) {
-        if (cp_finder_in(f, SET_COMPANY_NOUN, tokens[t].lower))
-            return !in_sentence(f, t + 1, sentence) || !cp_finder_is_noun(&tokens[t + 1]); // "a company lawyer" is none
-        if (!cp_finder_is_noun(&tokens[t]) && tokens[t].tag != CP_TAG_JJ && tokens[t].tag != CP_TAG_HYPH && tokens[t].tag != CP_TAG_JJS)
-            return false;
+        return CP_KIND_COUNT;
+    bool label = is_word(&tokens[comma + 1], "a") || is_word(&tokens[comma + 1], "an") || is_word(&tokens[comma + 1], "the") ||
+                 f->named[comma + 1];
+    for (uint32_t t = comma + 2; label && t <= comma + MOST_WORDS_BEFORE && in_sentence(f, t, sentence); t++) {
+        enum cp_kind kind = is_group_of_people(f, t) ? CP_KIND_ORGANIZATION : kind_of_noun(f, t);
+        if (kind != CP_KIND_COUNT && kind != CP_KIND_COMPANY && tokens[t].dep != CP_DEP_APPOS)
+            return CP_KIND_COUNT; // "After the row over Novalux, a court …"
+        if (kind != CP_KIND_COUNT)
+            return !in_sentence(f, t + 1, sentence) || !cp_finder_is_noun(&tokens[t + 1]) ? kind : CP_KIND_COUNT; // "a company lawyer" is none
+        if (!cp_finder_is_noun(&tokens[t]) && tokens[t].tag != CP_TAG_JJ && tokens[t].tag != CP_TAG_HYPH && tokens[t].tag != CP_TAG_JJS &&
+            tokens[t].tag != CP_TAG_POS && tokens[t].tag != CP_TAG_VBN && !f->named[t])
+            return CP_KIND_COUNT;
     }
-    return false;
+    return CP_KIND_COUNT;
 }
 
 // Two to four plain names, as persons have.
@@ -333,13 +397,26 @@ static bool is_among_companies(const struct finder *f, struct phrase p)
     return false;
 }
 
-// "Under-Secretary for Economic Affairs": what the post is about, not a body.
+// "Under-Secretary for Economic Affairs", "Minister of Rural Roads": what the post is about, not a body.
 static bool is_field_of_post(struct finder *f, struct phrase p)
 {
     const struct cp_token *tokens = f->analysis->tokens;
-    uint32_t first = f->analysis->sentences[tokens[p.first].sentence].first;
-    return p.first > first + 1 && is_word(&tokens[p.last], "affairs") && is_word(&tokens[p.first - 1], "for") &&
-           title_before(f, p.first - 1, first) < p.first - 1;
+    uint32_t first = f->analysis->sentences[tokens[p.first].sentence].first, of = p.first - 1;
+    if (p.first <= first + 1 || !(is_word(&tokens[of], "for") || is_word(&tokens[of], "of")))
+        return false;
+    bool of_government = is_word(&tokens[of - 1], "secretary") || is_word(&tokens[of - 1], "minister") ||
+                         is_word(&tokens[of - 1], "undersecretary") || is_word(&tokens[of - 1], "under-secretary") ||
+                         is_word(&tokens[of - 1], "ministers");
+    bool behind_title = title_before(f, of, first) < of && (of_government || is_word(&tokens[p.last], "affairs"));
+    // "Assistant Secretary of the Treasury for …"
+    uint32_t body = of - 1;
+    while (body > first + 2 && f->named[body - 1])
+        body--;
+    if (body > first + 2 && is_word(&tokens[body - 1], "the"))
+        body--;
+    bool behind_body = is_word(&tokens[of], "for") && f->named[of - 1] && body > first + 1 && is_word(&tokens[body - 1], "of") &&
+                       title_before(f, body - 1, first) < body - 1;
+    return behind_title || behind_body;
 }
 
 static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
@@ -359,13 +436,22 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
             if (head)
                 return head->kind;
         }
+    bool letters = words == 1 && looks_like_acronym(tokens[p.first].form);
+    enum cp_kind shown = words <= 4 ? kind_from_noun_before(f, p) : CP_KIND_COUNT;
+    if (shown == CP_KIND_COUNT && words <= 4)
+        shown = kind_from_noun_behind(f, p);
+    if (letters && shown != CP_KIND_COUNT)
+        return shown; // "the regulator NTA"
     if (titled || (count_ner(f, p, CP_NER_PERSON) * 2 > words && words <= 5))
         return words > 1 || titled ? CP_KIND_PERSON : CP_KIND_COUNT;
-    if (shaped_like_person(f, p) && (has_post_behind(f, p) || has_post_before(f, p) || is_national(f, p)))
+    if (shaped_like_person(f, p) && (has_post_behind(f, p) || has_post_before(f, p) || is_national(f, p) ||
+                                     is_spoken_of_as_person(f, p) || is_among_persons(f, p)))
         return CP_KIND_PERSON;
     bool personal = words > 1 && count_ner(f, p, CP_NER_PERSON);
-    if (is_among_companies(f, p) || (!personal && words <= 4 && has_trade_beside(f, p)))
+    if (is_among_companies(f, p))
         return CP_KIND_COMPANY;
+    if (!personal && shown != CP_KIND_COUNT)
+        return shown;
     if (count_ner(f, p, CP_NER_ORG) * 2 <= words)
         return CP_KIND_COUNT;
     if (words == 1 && !company_cue(f, p) && !(looks_like_acronym(tokens[p.first].form) && acts(f, p.first)))

@@ -15,6 +15,8 @@
 #include "structure.h"
 
 enum { LONGEST_TITLE = 6, LOOK_AHEAD = 12 };
+static const float IMPLIED = 0.7f; // whose post it is, the phrase does not say
+
 
 struct title {
     uint32_t first, last;
@@ -109,11 +111,48 @@ static const struct cp_mention *body_ending(const struct scene *scene, uint32_t 
     return m && m->last == token && can_have_posts(scene, m) ? m : NULL;
 }
 
+// "Reagan's security adviser": the state of the leader who ends at a token or right before a possessive there; else CP_NONE.
+static uint32_t state_of_owner(const struct scene *scene, uint32_t token)
+{
+    if (token == UINT32_MAX || !token || !(is_word(scene, token, "'s") || is_word(scene, token, "'")))
+        return CP_NONE;
+    uint32_t covering = scene->mentions->covering[token - 1];
+    const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
+    const struct cp_entity *owner = m ? &scene->mentions->entities[m->entity] : NULL;
+    bool leader = owner && owner->kind == CP_KIND_PERSON && owner->name && m->last + 1 == token;
+    return leader ? cp_relate_country(scene, owner->country) : CP_NONE;
+}
+
 static const struct cp_mention *body_at(const struct scene *scene, uint32_t token)
 {
     uint32_t covering = token < scene->analysis->token_count ? scene->mentions->covering[token] : CP_NONE;
     const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
     return m && m->first == token && can_have_posts(scene, m) ? m : NULL;
+}
+
+static bool is_label(const struct cp_token *token)
+{
+    return token->tag == CP_TAG_JJ || token->tag == CP_TAG_JJS || token->tag == CP_TAG_NN || token->tag == CP_TAG_NNP ||
+           token->tag == CP_TAG_HYPH || token->tag == CP_TAG_VBN || token->tag == CP_TAG_VBG;
+}
+
+// Whose title begins at a token: "Ericsson chairman", "Ericsson's new chairman", "its Nordic chairman".
+static const struct cp_mention *owner_of_title(const struct scene *scene, uint32_t first)
+{
+    enum { MOST_LABELS = 4 };
+    const struct cp_mention *beside = first ? body_ending(scene, first - 1) : NULL;
+    if (beside && beside->form != CP_MENTION_ADJECTIVE && beside->form != CP_MENTION_PLACE)
+        return beside;
+    for (uint32_t t = first; t-- > 0 && first - t <= MOST_LABELS + 1 && same_sentence(scene, t, first);) {
+        const struct cp_token *token = &scene->analysis->tokens[t];
+        const struct cp_mention *m = token->tag == CP_TAG_POS || token->tag == CP_TAG_PRP_POSS ? body_ending(scene, t) : NULL;
+        bool firm = m && scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY;
+        if (m && (firm || !beside))
+            return m;
+        if (!is_label(token) && !(beside && t >= beside->first))
+            break;
+    }
+    return beside;
 }
 
 // "the Dutch equipment maker ASML", "the Chinese Foreign Ministry": the body behind a national word and labels.
@@ -124,9 +163,7 @@ static const struct cp_mention *body_behind(const struct scene *scene, uint32_t 
         const struct cp_mention *m = body_at(scene, t);
         if (m && m->form == CP_MENTION_NAME && scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY)
             return m;
-        uint8_t tag = a->tokens[t].tag;
-        bool label = tag == CP_TAG_JJ || tag == CP_TAG_NN || tag == CP_TAG_NNP || tag == CP_TAG_HYPH || tag == CP_TAG_VBN;
-        if (!label)
+        if (!is_label(&a->tokens[t]))
             return NULL;
     }
     return NULL;
@@ -181,20 +218,32 @@ static uint32_t state_in_question(const struct scene *scene, const struct cp_men
 {
     enum { SENTENCES_BACK = 2 };
     const struct cp_mentions *mentions = scene->mentions;
-    uint32_t found = CP_NONE, sentence = scene->analysis->tokens[person->first].sentence;
-    for (size_t i = 0; i < mentions->mention_count && mentions->mentions[i].first < person->first; i++) {
-        const struct cp_mention *m = &mentions->mentions[i];
-        bool state = mentions->entities[m->entity].kind == CP_KIND_COUNTRY && m->form != CP_MENTION_PLACE;
-        if (state && scene->analysis->tokens[m->first].sentence + SENTENCES_BACK >= sentence)
-            found = m->entity;
+    uint32_t sentence = scene->analysis->tokens[person->first].sentence;
+    for (const struct cp_mention *m = person; m-- > mentions->mentions;) {
+        if (scene->analysis->tokens[m->first].sentence + SENTENCES_BACK < sentence)
+            break;
+        if (mentions->entities[m->entity].kind == CP_KIND_COUNTRY && m->form != CP_MENTION_PLACE)
+            return m->entity;
     }
-    return found;
+    return CP_NONE;
+}
+
+// "Republican Senator": whose he is, not whose post it is.
+static bool is_party_word(const struct scene *scene, uint32_t token)
+{
+    static const char *const words[] = {"republican", "democratic", "democrat", "independent", "conservative", "labour", "liberal", "gop"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(scene, token, words[i]))
+            return true;
+    return false;
 }
 
 // "airline president": whose post it is stands before the title, though nothing here knows it.
 static bool has_unknown_owner(const struct scene *scene, const struct title *title)
 {
     if (!title->first || !same_sentence(scene, title->first - 1, title->first))
+        return false;
+    if (is_party_word(scene, title->first - 1))
         return false;
     uint8_t tag = scene->analysis->tokens[title->first - 1].tag;
     return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS || tag == CP_TAG_POS;
@@ -224,14 +273,51 @@ static uint32_t state_in_title(const struct scene *scene, const struct title *ti
     if (!m || m->first > title->first || m->last > title->last)
         return CP_NONE;
     const struct cp_entity *e = &scene->mentions->entities[m->entity];
-    return e->kind == CP_KIND_COUNTRY ? m->entity : e->kind == CP_KIND_AGENCY ? cp_relate_country(scene, e->country) : CP_NONE;
+    if (e->kind != CP_KIND_AGENCY)
+        return e->kind == CP_KIND_COUNTRY ? m->entity : CP_NONE;
+    uint32_t state = cp_relate_country(scene, e->country);
+    return state == CP_NONE ? m->entity : state;
+}
+
+// "Chief Executive Officer Jane Roe": the body of one of these kinds (bits) that is spoken of, which is the last one named before
+// her in the sentence, else the subject of a sentence before, else the last one named there. With a country only one of it.
+static uint32_t body_in_question(const struct scene *scene, const struct cp_mention *person, unsigned kinds, struct cp_str country)
+{
+    enum { SENTENCES_BACK = 2 };
+    const struct cp_mentions *mentions = scene->mentions;
+    const struct cp_token *tokens = scene->analysis->tokens;
+    uint32_t sentence = tokens[person->first].sentence, found = CP_NONE;
+    for (const struct cp_mention *m = person; m-- > mentions->mentions && tokens[m->first].sentence + SENTENCES_BACK >= sentence;) {
+        const struct cp_entity *e = &mentions->entities[m->entity];
+        bool fits = (kinds >> e->kind & 1u) && m->form != CP_MENTION_ADJECTIVE && m->form != CP_MENTION_PLACE &&
+                    (!country.len || cp_str_equal(e->country, country));
+        if (!fits)
+            continue;
+        bool subject = tokens[m->head].dep == CP_DEP_NSUBJ || tokens[m->head].dep == CP_DEP_NSUBJPASS;
+        if (subject || tokens[m->first].sentence == sentence)
+            return m->entity;
+        if (found == CP_NONE)
+            found = m->entity;
+    }
+    return found;
+}
+
+static uint32_t firm_of_post(const struct scene *scene, const struct title *title, const struct cp_mention *person)
+{
+    bool loose = has_flag(title->post->flags, CP_STR("loose"));
+    return loose || has_unknown_owner(scene, title) ? CP_NONE
+                                                    : body_in_question(scene, person, 1u << CP_KIND_COMPANY, (struct cp_str){"", 0});
 }
 
 // "Commerce Secretary": the body that the title names, if the document names it too; else its state.
 static uint32_t body_of_title(const struct scene *scene, const struct title *title, const struct cp_mention *person)
 {
     const struct cp_entity *holder = &scene->mentions->entities[person->entity];
+    if (cp_str_equal(title->post->heads, CP_STR("company")))
+        return firm_of_post(scene, title, person);
     uint32_t body = named_body(scene, title);
+    if (body == CP_NONE && cp_str_equal(title->post->heads, CP_STR("any")) && holder->name) // "Chairman Jerome Powell"
+        body = body_in_question(scene, person, 1u << CP_KIND_AGENCY, holder->country);
     if (body != CP_NONE)
         return body;
     bool of_state = cp_str_equal(title->post->heads, CP_STR("state"));
@@ -250,6 +336,8 @@ static bool title_with_field(const struct scene *scene, uint32_t end, struct tit
     for (uint32_t t = end; t-- > 1 && end - t <= LONGEST_FIELD && same_sentence(scene, t - 1, end);) {
         if ((is_word(scene, t, "for") || is_word(scene, t, "of")) && title_ending(scene, t - 1, title))
             return true;
+        if (is_word(scene, t, "to") && title_ending(scene, t - 1, title))
+            return has_flag(title->post->flags, CP_STR("envoy")); // "Ambassador to Norway"
         bool field = scene->analysis->tokens[t].capital || is_word(scene, t, "and") || is_word(scene, t, "the") ||
                      is_word(scene, t, ",") || is_word(scene, t, "for") || is_word(scene, t, "of");
         if (!field)
@@ -262,6 +350,20 @@ static bool title_with_field(const struct scene *scene, uint32_t end, struct tit
 static bool is_foreign_word(const struct scene *scene, const struct title *title, const struct cp_mention *body)
 {
     return cp_str_equal(title->post->heads, CP_STR("company")) && scene->mentions->entities[body->entity].kind == CP_KIND_COUNTRY;
+}
+
+// "Vice-President Jane Roe of the European Commission"
+static bool from_body_behind(struct scene *scene, const struct cp_mention *person, const struct title *title)
+{
+    uint32_t of = person->last + 1;
+    bool preposition = same_sentence(scene, person->last, of) &&
+                       (is_word(scene, of, "of") || is_word(scene, of, "from") || is_word(scene, of, "at") || is_word(scene, of, "with"));
+    const struct cp_mention *body = preposition ? body_beginning(scene, of + 1) : NULL;
+    if (!body || body->form == CP_MENTION_PLACE || !same_sentence(scene, of, body->last) || is_foreign_word(scene, title, body) ||
+        (scene->mentions->entities[body->entity].kind == CP_KIND_COUNTRY && !is_word(scene, of, "of")))
+        return false;
+    draw(scene, person, body->entity, title->first, body->last, 0.85f, "post.title-behind");
+    return true;
 }
 
 // Body before the title, or between title and name.
@@ -281,20 +383,50 @@ static bool from_title_before(struct scene *scene, const struct cp_mention *pers
         return false;
     leave_body(scene, &title);
     widen_title(scene, &title);
-    body = title.first ? body_ending(scene, title.first - 1) : NULL;
+    body = title.first ? owner_of_title(scene, title.first) : NULL;
     if (body && is_foreign_word(scene, &title, body))
         return false;
+    if (!body && from_body_behind(scene, person, &title))
+        return true;
     if (body && same_sentence(scene, body->first, person->first)) {
         enum cp_kind kind = scene->mentions->entities[body->entity].kind;
         uint32_t named = kind == CP_KIND_COUNTRY ? named_body(scene, &title) : CP_NONE;
         draw(scene, person, named == CP_NONE ? body->entity : named, body->first, person->last, 0.9f, "post.body-title");
         return true;
     }
-    uint32_t implied = body_of_title(scene, &title, person);
+    uint32_t implied = state_of_owner(scene, title.first - 1);
+    if (implied == CP_NONE)
+        implied = body_of_title(scene, &title, person);
     if (implied == CP_NONE)
         return false;
-    draw(scene, person, implied, title.first, person->last, 0.7f, "post.title");
+    draw(scene, person, implied, title.first, person->last, IMPLIED, "post.title");
     return true;
+}
+
+// "Senators Jane Roe and John Doe", "the co-founders Jane Roe and John Doe": a title of several persons.
+static bool from_shared_title(struct scene *scene, const struct cp_mention *person)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    uint32_t first = person->first;
+    for (uint32_t t = first; t-- > 0 && same_sentence(scene, t, person->first);) {
+        if (is_word(scene, t, "and") || is_word(scene, t, ","))
+            continue;
+        const struct cp_mention *m = mentions->covering[t] == CP_NONE ? NULL : &mentions->mentions[mentions->covering[t]];
+        if (!m || m->last != t || mentions->entities[m->entity].kind != CP_KIND_PERSON || m->form != CP_MENTION_NAME)
+            break;
+        first = t = m->first;
+    }
+    struct title title;
+    if (!first || !same_sentence(scene, first - 1, first) || !title_ending(scene, first - 1, &title) ||
+        !has_flag(title.post->flags, CP_STR("plural")))
+        return false;
+    const struct cp_mention *body = title.first ? owner_of_title(scene, title.first) : NULL;
+    if (body && is_foreign_word(scene, &title, body))
+        return false;
+    uint32_t whose = body ? body->entity : body_of_title(scene, &title, person);
+    if (whose != CP_NONE)
+        draw(scene, person, whose, body ? body->first : title.first, person->last, body ? 0.85f : IMPLIED, "post.shared-title");
+    return whose != CP_NONE;
 }
 
 static bool is_pause(const struct scene *scene, uint32_t token)
@@ -316,6 +448,19 @@ static uint32_t comma_before(const struct scene *scene, const struct cp_mention 
     return inside && closed ? t : 0;
 }
 
+// "The trade representative, John Doe,", "Reagan's security adviser, John Doe,": the body that the title implies.
+static bool from_bare_title(struct scene *scene, const struct cp_mention *person, const struct title *title)
+{
+    uint32_t before = title->first - 1;
+    uint32_t implied = title->first ? state_of_owner(scene, before) : CP_NONE;
+    bool bare = !title->first || !same_sentence(scene, before, title->first) || is_word(scene, before, "the");
+    if (implied == CP_NONE && bare)
+        implied = body_of_title(scene, title, person);
+    if (implied != CP_NONE)
+        draw(scene, person, implied, title->first, person->last, IMPLIED, "post.title-comma-bare");
+    return implied != CP_NONE;
+}
+
 // "China's commerce minister, John Doe," and "China's envoy to the council, John Doe,".
 static bool from_title_and_comma(struct scene *scene, const struct cp_mention *person)
 {
@@ -329,7 +474,7 @@ static bool from_title_and_comma(struct scene *scene, const struct cp_mention *p
         bool leads = t + 1 == comma || is_word(scene, t + 1, "of") || is_word(scene, t + 1, "for") ||
                      is_word(scene, t + 1, "to") || is_word(scene, t + 1, "at") || is_word(scene, t + 1, "and");
         widen_title(scene, &title);
-        const struct cp_mention *body = leads && title.first ? body_ending(scene, title.first - 1) : NULL;
+        const struct cp_mention *body = leads && title.first ? owner_of_title(scene, title.first) : NULL;
         bool own = body && (body->form == CP_MENTION_ADJECTIVE || body->form == CP_MENTION_NAME || body->last + 1 < title.first ||
                             body->form == CP_MENTION_PRONOUN);
         if (own && same_sentence(scene, body->first, comma) && !is_foreign_word(scene, &title, body)) {
@@ -343,9 +488,18 @@ static bool from_title_and_comma(struct scene *scene, const struct cp_mention *p
                 return true;
             }
         }
-        return false;
+        return t + 1 == comma && from_bare_title(scene, person, &title);
     }
-    return false;
+    struct title title;
+    return comma && title_with_field(scene, comma, &title) && from_bare_title(scene, person, &title);
+}
+
+// ", the Digital Secretary,": nothing but an article stands before the title, and no body behind it: the one that the title implies.
+static uint32_t implied_behind(const struct scene *scene, const struct cp_mention *person, uint32_t comma, uint32_t first,
+                               const struct title *title)
+{
+    bool plain = first == comma + 1 || (first == comma + 2 && (is_word(scene, comma + 1, "the") || is_word(scene, comma + 1, "then")));
+    return plain ? body_of_title(scene, title, person) : CP_NONE;
 }
 
 // Behind a comma: "a spokeswoman for the ministry", "China's commerce minister", "the Huawei founder".
@@ -360,8 +514,15 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
             return false;
         if (!title_beginning(scene, t, &title))
             continue;
-        const struct cp_mention *body = body_ending(scene, t - 1);
-        uint32_t next = title.last + 1;
+        const struct cp_mention *body = owner_of_title(scene, t);
+        if (body && body->first <= person->last)
+            body = NULL;
+        uint32_t next = title.last + 1, state = state_of_owner(scene, t - 1);
+        bool envoy = has_flag(title.post->flags, CP_STR("envoy"));
+        if (body && envoy && scene->mentions->entities[body->entity].kind == CP_KIND_COUNTRY) {
+            draw(scene, person, body->entity, person->first, title.last, 0.85f, "post.apposition");
+            return true; // "the Swedish ambassador in Beijing"
+        }
         bool preposition = same_sentence(scene, person->last, next) &&
                            (is_word(scene, next, "of") || is_word(scene, next, "for") || is_word(scene, next, "at") ||
                             is_word(scene, next, "in") || is_word(scene, next, "with"));
@@ -373,6 +534,12 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
         }
         if (body && !is_foreign_word(scene, &title, body)) {
             draw(scene, person, body->entity, person->first, title.last, 0.85f, "post.apposition");
+            return true;
+        }
+        if (state == CP_NONE)
+            state = implied_behind(scene, person, comma, t, &title);
+        if (state != CP_NONE) {
+            draw(scene, person, state, person->first, title.last, IMPLIED, "post.apposition-title");
             return true;
         }
         if (!same_sentence(scene, person->last, next) || !is_word(scene, next, "and"))
@@ -401,17 +568,34 @@ static void from_government(struct scene *scene, const struct cp_mention *seat)
     }
 }
 
+// A post that the text says in full makes those that titles only imply void: the same one, told in short.
+static void drop_implied(struct scene *scene, size_t from)
+{
+    bool *told = CP_NEW_ARRAY(scene->doc, scene->mentions->entity_count + 1, bool);
+    for (size_t i = from; i < scene->links.count; i++)
+        told[scene->links.items[i].from] |= scene->links.items[i].confidence > IMPLIED;
+    size_t kept = from;
+    for (size_t i = from; i < scene->links.count; i++) {
+        const struct link link = scene->links.items[i];
+        if (link.confidence > IMPLIED || !told[link.from])
+            scene->links.items[kept++] = link;
+    }
+    scene->links.count = kept;
+}
+
 void cp_relate_find_posts(struct scene *scene)
 {
     const struct cp_mentions *mentions = scene->mentions;
+    size_t from = scene->links.count;
     for (size_t i = 0; i < mentions->mention_count; i++) {
         const struct cp_mention *m = &mentions->mentions[i];
         from_government(scene, m);
         if (mentions->entities[m->entity].kind != CP_KIND_PERSON || m->form != CP_MENTION_NAME)
             continue;
         if (m->first && same_sentence(scene, m->first - 1, m->first) &&
-            (from_title_before(scene, m) || from_title_and_comma(scene, m)))
+            (from_title_before(scene, m) || from_title_and_comma(scene, m) || from_shared_title(scene, m)))
             continue;
         from_apposition(scene, m);
     }
+    drop_implied(scene, from);
 }

@@ -29,6 +29,13 @@ static const struct {
     {"Crowds in Denmark and Torvald fell.", "Torvald", NOTHING},
     {"Novalux, a maker of lamps, has left Russia.", "Novalux", CP_KIND_COMPANY},
     {"Novalux, a love of lamps, has left Russia.", "Novalux", NOTHING},
+    {"Novalux, the third of four, has left Russia.", "Novalux", NOTHING},
+    // the noun beside the name says what it is
+    {"The regulator NTA has banned Huawei.", "NTA", CP_KIND_AGENCY},
+    {"The trade group Novalda urged Canada to act.", "Novalda", CP_KIND_ORGANIZATION},
+    {"Steel maker Novalda urged Canada to act.", "Novalda", CP_KIND_COMPANY},
+    {"Canada sanctioned Mario Draghi and Ri Sol Hyon.", "Ri Sol Hyon", CP_KIND_PERSON},
+    {"Canada sanctioned Cecilia Ngo, who lives in Peru.", "Cecilia Ngo", CP_KIND_PERSON},
     // the whole name, with its legal form or head
     {"Canada sued Rosneft Oil Co. of Russia.", "Rosneft Oil Co.", CP_KIND_COMPANY},
     {"The U.S. Treasury Department sued a bank.", "U.S. Treasury Department", CP_KIND_AGENCY},
@@ -74,6 +81,18 @@ static const struct {
     {"Anna Lindberg, chief executive of Lyon-based Veolia, met reporters in France.", "Anna Lindberg", "Veolia"},
     {"Sen. Paul Brown spoke in Japan about the United States.", "Paul Brown", "United States"},
     {"In Peru, the wife of the director, Juan Molina, was ill.", "Juan Molina", NULL},
+    // whose post it is, the phrase does not say
+    {"Ericsson sued Nokia. Chief Executive Officer Anna Lindberg met reporters in China.", "Anna Lindberg", "Ericsson"},
+    {"Ericsson sued Nokia. Billionaire Anna Lindberg met reporters in China.", "Anna Lindberg", NULL},
+    {"Peru and Chile met. Anna Lindberg, the energy minister, spoke.", "Anna Lindberg", "Chile"},
+    {"Peru and Chile met. Anna Lindberg, the energy drinker, spoke.", "Anna Lindberg", NULL},
+    // one title for several, a body behind the name, an owner over labels
+    {"Senators Paul Brown and Anna Lindberg wrote to the United States.", "Anna Lindberg", "United States"},
+    {"Singers Paul Brown and Anna Lindberg wrote to the United States.", "Anna Lindberg", NULL},
+    {"Vice-President Anna Lindberg of the European Commission met reporters.", "Anna Lindberg", "European Commission"},
+    {"Huawei objected. Its Nordic head, Anna Lindberg, met reporters.", "Anna Lindberg", "Huawei"},
+    {"The Swedish ambassador to Peru, Anna Lindberg, met reporters.", "Anna Lindberg", "Sweden"},
+    {"Anna Lindberg, the Swedish ambassador in Peru, met reporters.", "Anna Lindberg", "Sweden"},
 };
 
 static void check_posts(void)
