@@ -29,7 +29,8 @@ struct party {
 #define PHRASE_SET_LIST(X)                                                                                             \
     X(QUANTITY_NOUN, "quantity-noun") X(GROUP_NOUN, "group-noun") X(OFFICIAL_NOUN, "official-noun")                    \
     X(PLAN_NOUN, "plan-noun") X(CARRIER_NOUN, "carrier-noun") X(LIGHT_VERB, "light-verb")                              \
-    X(ACT_CARRIER, "act-carrier") X(ACT_ANAPHOR, "act-anaphor") X(PAINS_NOUN, "pains-noun")
+    X(ACT_CARRIER, "act-carrier") X(ACT_ANAPHOR, "act-anaphor") X(PAINS_NOUN, "pains-noun")              \
+    X(WARE_NOUN, "ware-noun") X(TRADE_FLOW, "trade-flow")
 #define PHRASE_ENUM(name, text) PHRASE_##name,
 enum phrase_set { PHRASE_SET_LIST(PHRASE_ENUM) PHRASE_SET_COUNT };
 #undef PHRASE_ENUM

@@ -37,6 +37,9 @@ void cp_relate_default_imposers(struct scene *scene, act_vec *acts);
 // An act that hits somebody by its nature, and no telling says whom: whom the same state's acts around it hit most.
 void cp_relate_default_targets(struct scene *scene, act_vec *acts);
 
+// supplies, from the states whose imports an act restricts (trade.c). After all who impose it were found.
+void cp_relate_find_presupposed_trade(struct scene *scene, const act_vec *acts);
+
 // When an act was taken or announced, and how far it has come, of all that the text tells of it (state.c).
 struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *act);
 enum cp_measure_status cp_relate_status_of(const struct scene *scene, const struct act *act);

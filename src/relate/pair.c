@@ -288,6 +288,8 @@ static void decide(void *context, const struct name_pair *pair)
     for (int r = 0; r < PAIR_COUNT; r++) {
         if (sums[r] < judge->model->least[r] || !cp_relate_pair_possible(cp_pair_relations[r], from, to))
             continue;
+        if (!cp_relation_symmetric(cp_pair_relations[r]) && (pair->said_turned >> cp_pair_relations[r] & 1))
+            continue; // a rule read it the other way round
         double p = cp_relate_probability(judge->model, sums[r]);
         if (best < 0 || p > best_p)
             best = r, best_p = p;

@@ -10,7 +10,8 @@ static enum word_class class_from(struct cp_str name)
         const char *name;
         enum word_class class;
     } classes[] = {{"noun", CLASS_NOUN},     {"verb", CLASS_VERB},    {"adjective", CLASS_ADJECTIVE},
-                   {"number", CLASS_NUMBER}, {"mod", CLASS_MODIFIER}, {"title", CLASS_TITLE}};
+                   {"number", CLASS_NUMBER}, {"mod", CLASS_MODIFIER}, {"title", CLASS_TITLE},
+                   {"goods", CLASS_GOODS}};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (cp_str_equal(name, cp_str_from(classes[i].name)))
             return classes[i].class;
@@ -196,7 +197,15 @@ static bool class_fits(enum word_class class, const struct cp_token *t)
     }
 }
 
+static bool names_goods(const struct scene *scene, uint32_t token)
+{
+    const struct cp_mentions *m = scene->mentions;
+    uint32_t at = m->at[token] != CP_NONE ? m->at[token] : m->covering[token];
+    return at != CP_NONE && m->entities[m->mentions[at].entity].kind == CP_KIND_TECHNOLOGY;
+}
+
 bool cp_relate_word_fits(const struct scene *scene, const struct word_test *test, uint32_t token)
 {
-    return test->any || is_asked(scene, token, test->list) || class_fits(test->class, &scene->analysis->tokens[token]);
+    return test->any || is_asked(scene, token, test->list) || class_fits(test->class, &scene->analysis->tokens[token]) ||
+           (test->class == CLASS_GOODS && names_goods(scene, token));
 }

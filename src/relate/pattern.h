@@ -11,7 +11,7 @@
 //
 // "<" goes to the governor, where the label is that of the word one comes from; ">" goes to a dependent. What stands
 // behind ":" is asked of the word that the step reaches: a lemma or form, a set of words (@maker-noun), a class (#noun, #verb,
-// #adjective, #number); nothing, or "*", is any word. "+prt:over" asks that the word has such a dependent, "-neg" that it has none.
+// #adjective, #number; #goods: what goods are named by); nothing, or "*", is any word. "+prt:over" asks that the word has such a dependent, "-neg" that it has none.
 //
 // Grammar that is the same for all patterns is not written into them:
 //   <nsubj      also reaches the verbs that share the subject ("A plans to sell", "A grew by selling", "A's plan to sell"),
@@ -21,7 +21,8 @@
 //               <dobj:buy, and "A was bought by B" is <dobj:buy >nsubj
 //   >nsubj      likewise, from a verb to the subject that it shares, or to the agent behind "by"
 //   >dobj       likewise, to the subject of a passive
-//   >prep       from a verb also to what hangs on its object, from a noun to what hangs on the noun behind its "of"
+//   >prep       from a verb also to what hangs on its object or agent, from a noun to what hangs on the noun behind its "of", or
+//               behind it on the verb that it is an object of
 //   <prep       likewise the other way: where a preposition hangs is the least certain thing in a tree
 //   nouns of quantity are passed over ("is one of the makers" is >attr:maker)
 // Conjuncts and lists at both ends are the business of cp_relate_entities.
@@ -41,7 +42,7 @@
 
 enum { PATTERN_STEPS_MOST = 8, PATTERN_ITEMS_MOST = 12, PATTERN_SETS_MOST = 3, PATTERN_CHECKS_MOST = 2 };
 
-enum word_class { CLASS_NONE, CLASS_NOUN, CLASS_VERB, CLASS_ADJECTIVE, CLASS_NUMBER, CLASS_MODIFIER, CLASS_TITLE };
+enum word_class { CLASS_NONE, CLASS_NOUN, CLASS_VERB, CLASS_ADJECTIVE, CLASS_NUMBER, CLASS_MODIFIER, CLASS_TITLE, CLASS_GOODS };
 
 // What is asked of one word: any of these.
 struct word_test {

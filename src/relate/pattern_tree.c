@@ -235,14 +235,29 @@ static void reach_prepositions(const struct scene *scene, uint32_t token, uint64
         uint32_t inner = CP_NONE;
         if (dep == CP_DEP_DOBJ)
             inner = child;
-        else if (dep == CP_DEP_PREP && is_of(scene, child))
-            inner = cp_relate_child(scene, child, CP_DEP_POBJ);
+        else if (dep == CP_DEP_AGENT || (dep == CP_DEP_PREP && is_of(scene, child)))
+            inner = cp_relate_child(scene, child, CP_DEP_POBJ); // "made by A in Mexico", "exports of oil to Japan"
         else if (dep == CP_DEP_CONJ && depth && is_noun(scene, child))
             inner = child; // "exports of wheat and corn to Japan": it may hang on the last of them
         else if (dep == CP_DEP_PREP && (deps & DEP_BIT(CP_DEP_PREP)))
             inner = child; // "from Chile to Japan": the second may hang on the first
         if (inner != CP_NONE && depth < 3)
             reach_prepositions(scene, inner, deps, false, r, depth + 1);
+    }
+}
+
+// "struck a deal with A", "dependence on gas from A": the second preposition may hang on what governs the noun.
+static void reach_prepositions_beside(const struct scene *scene, uint32_t noun, uint64_t deps, struct reached *r)
+{
+    uint32_t head = token_at(scene, noun)->head;
+    if (dep_of(scene, noun) == CP_DEP_POBJ && dep_of(scene, head) == CP_DEP_PREP)
+        head = token_at(scene, head)->head;
+    else if (dep_of(scene, noun) != CP_DEP_DOBJ)
+        return;
+    for (uint32_t i = scene->child_first[head]; i < scene->child_first[head + 1]; i++) {
+        uint32_t prep = scene->children[i];
+        if (prep > noun && (deps & DEP_BIT(dep_of(scene, prep))) && !is_of(scene, prep))
+            reach(r, prep);
     }
 }
 
@@ -307,8 +322,12 @@ static struct reached reach_plainly(const struct scene *scene, const struct patt
         if (object)
             reach_object(scene, token, &r);
     }
-    if (step->deps & DEP_BIT(CP_DEP_PREP))
-        reach_prepositions(scene, token, step->deps & (DEP_BIT(CP_DEP_PREP) | DEP_BIT(CP_DEP_DATIVE)), true, &r, 0);
+    if (step->deps & DEP_BIT(CP_DEP_PREP)) {
+        uint64_t deps = step->deps & (DEP_BIT(CP_DEP_PREP) | DEP_BIT(CP_DEP_DATIVE));
+        reach_prepositions(scene, token, deps, true, &r, 0);
+        if (is_noun(scene, token))
+            reach_prepositions_beside(scene, token, deps, &r);
+    }
     for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
         uint32_t child = scene->children[i];
         bool subject = is_subject(dep_of(scene, child));
