@@ -30,28 +30,29 @@ static bool names_goods(const struct scene *scene, uint32_t token)
            (at != CP_NONE && m->entities[m->mentions[at].entity].kind == CP_KIND_TECHNOLOGY);
 }
 
-// "Norwegian fish", "Norway's exports", "goods from Norway".
-static bool stands_at_goods(const struct scene *scene, const struct cp_mention *m)
+// "Norwegian fish", "Norway's exports", "goods from Norway": the goods, or CP_NONE.
+static uint32_t goods_beside(const struct scene *scene, const struct cp_mention *m)
 {
     uint32_t head = token_at(scene, m->head)->head;
     enum cp_dep dep = dep_of(scene, m->head);
     if (dep == CP_DEP_POBJ)
         head = token_at(scene, head)->head;
     else if (!is_name_part(dep) && dep != CP_DEP_POSS)
-        return false;
-    return names_goods(scene, head);
+        return CP_NONE;
+    return names_goods(scene, head) ? head : CP_NONE;
 }
 
-// Do the words that show whom the act hits name the state at its goods?
-static bool names_its_goods(const struct scene *scene, const struct link *targets)
+// The goods, if the words that show whom the act hits name the state at them; else CP_NONE.
+static uint32_t goods_of(const struct scene *scene, const struct link *targets)
 {
     const struct cp_mentions *m = scene->mentions;
     for (uint32_t t = targets->first; t <= targets->last; t++) {
         const struct cp_mention *mention = m->covering[t] == CP_NONE ? NULL : &m->mentions[m->covering[t]];
-        if (mention && mention->entity == targets->to && mention->first == t && stands_at_goods(scene, mention))
-            return true;
+        uint32_t goods = mention && mention->entity == targets->to ? goods_beside(scene, mention) : CP_NONE;
+        if (goods != CP_NONE)
+            return goods;
     }
-    return false;
+    return CP_NONE;
 }
 
 // Of each act the state that most surely imposes it.
@@ -83,14 +84,17 @@ void cp_relate_find_presupposed_trade(struct scene *scene, const act_vec *acts)
         const struct link l = scene->links.items[i];
         uint32_t act = l.relation == CP_RELATION_TARGETS && l.from_telling ? scene->tellings.items[l.from].act : CP_NONE;
         if (act == CP_NONE || !is_on_imports(acts->items[act].type) || !is_country(scene, l.to) || !buyers[act].state ||
-            buyers[act].state - 1 == l.to || !names_its_goods(scene, &l))
+            buyers[act].state - 1 == l.to)
+            continue;
+        uint32_t goods = goods_of(scene, &l);
+        if (goods == CP_NONE)
             continue;
         *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_SUPPLIES,
                                                             .from = l.to,
                                                             .to = buyers[act].state - 1,
                                                             .confidence = PRESUPPOSED,
-                                                            .first = l.first,
-                                                            .last = l.last,
+                                                            .first = goods < l.first ? goods : l.first,
+                                                            .last = goods > l.last ? goods : l.last,
                                                             .rule = "presupposed.trade"};
     }
 }
