@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// Tellings of restrictions on trade, money and technology are counted in a window around each telling of an act. The window is
-// as wide as a short news item, so that one item in a long briefing is judged by itself.
+// Tariffs, sanctions and their like belong to the domain wherever they are told, and an act with a name ("CHIPS Act")
+// is known. Of other acts (bans, reviews, subsidies, treaties, arrests) a town has its own: they belong to the domain
+// where the passage does. Tellings of acts are counted in a window around each of them. The window is as wide as a short
+// news item, so that one item in a long briefing is judged by itself.
 #include "domain.h"
+
+#include "engine.h"
+#include "trigger.h"
 
 enum {
     WINDOW = 800,       // tokens, half of them on each side
     SHORTEST = 250,     // a shorter document counts as one of this length
-    LEAST_PER_1000 = 3, // tellings of restrictions in a thousand tokens
-    LEAST_STATES = 2,   // a restriction crosses a border
+    LEAST_PER_1000 = 2, // tellings of acts of the domain in a thousand tokens
+    LEAST_STATES = 2,   // in the document
 };
 
-static bool is_restriction(enum cp_measure_type type)
+// Police, courts, councils and neighbours take acts of the other kinds every day: these say nothing of the passage.
+static bool is_of_domain(enum cp_measure_type type)
+{
+    return type != CP_MEASURE_OTHER && type != CP_MEASURE_ENFORCEMENT && type != CP_MEASURE_LEGAL_CHALLENGE &&
+           type != CP_MEASURE_AGREEMENT;
+}
+
+// Acts of trade, money and firms, wherever they are told.
+static bool is_ours_alone(enum cp_measure_type type)
 {
     switch (type) {
-    case CP_MEASURE_EXPORT_CONTROL:
     case CP_MEASURE_IMPORT_RESTRICTION:
     case CP_MEASURE_TARIFF:
     case CP_MEASURE_TRADE_REMEDY:
     case CP_MEASURE_SANCTION:
     case CP_MEASURE_ENTITY_LISTING:
-    case CP_MEASURE_MARKET_BAN:
-    case CP_MEASURE_SECURITY_REVIEW:
+    case CP_MEASURE_ANTITRUST:
     case CP_MEASURE_INVESTMENT_SCREENING:
         return true;
     default:
@@ -38,6 +49,11 @@ static unsigned count_states(const struct scene *scene)
     return states;
 }
 
+static bool is_named(const struct scene *scene, const struct telling *t)
+{
+    return scene->engine->triggers->rows[t->trigger].pos == TRIGGER_NAME;
+}
+
 // Tellings are sorted by token: the window of each begins and ends no earlier than that of the one before it.
 static bool *find_dense_tellings(struct scene *scene)
 {
@@ -48,9 +64,9 @@ static bool *find_dense_tellings(struct scene *scene)
     width = width < SHORTEST ? SHORTEST : width;
     for (size_t i = 0; i < count; i++) {
         while (end < count && t[end].token <= t[i].token + WINDOW / 2)
-            inside += is_restriction(t[end++].type);
+            inside += is_of_domain(t[end++].type);
         while (t[first].token + WINDOW / 2 < t[i].token)
-            inside -= is_restriction(t[first++].type);
+            inside -= is_of_domain(t[first++].type);
         dense[i] = inside * 1000 >= LEAST_PER_1000 * width;
     }
     return dense;
@@ -59,11 +75,13 @@ static bool *find_dense_tellings(struct scene *scene)
 bool *cp_relate_find_domain(struct scene *scene, const act_vec *acts)
 {
     bool *inside = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
-    if (count_states(scene) < LEAST_STATES)
-        return inside;
+    bool states = count_states(scene) >= LEAST_STATES;
     const bool *dense = find_dense_tellings(scene);
-    for (size_t i = 0; i < acts->count; i++)
+    for (size_t i = 0; i < acts->count; i++) {
+        inside[i] = is_ours_alone(acts->items[i].type);
         for (size_t k = 0; k < acts->items[i].tellings.count && !inside[i]; k++)
-            inside[i] = dense[acts->items[i].tellings.items[k]];
+            inside[i] = (states && dense[acts->items[i].tellings.items[k]]) ||
+                        is_named(scene, telling_of_act(scene, &acts->items[i], k));
+    }
     return inside;
 }

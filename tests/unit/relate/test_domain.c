@@ -8,8 +8,8 @@
 #include <CUnit/CUnit.h>
 
 #define FILLER "The town sat by the lake and people talked about the weather, the harvest and the new bridge over the river. "
-#define BAN "Tokyo imposed sanctions on two banks in Iran. "
-#define MORE "Japan banned imports of Iranian steel. Tehran answered with tariffs on cars. "
+#define BAN "Japan banned exports of steel to Iran. "
+#define MORE "Tokyo imposed sanctions on two banks in Iran. Tehran answered with tariffs on cars. "
 
 // Does the first act told stand in a passage of the domain?
 static bool first_is_inside(const char *text)
@@ -48,14 +48,26 @@ static void check_item_in_briefing(void)
     CU_ASSERT(item_is_inside(BAN MORE, 60));
 }
 
+static void check_ours_alone(void)
+{
+    CU_ASSERT(item_is_inside("Tokyo imposed sanctions on two banks in Iran. ", 20));
+    CU_ASSERT(item_is_inside("Iran imposed tariffs on cars. ", 20));
+}
+
+static void check_named(void)
+{
+    CU_ASSERT(item_is_inside("The CHIPS Act pays for three plants. ", 20));
+    CU_ASSERT(!item_is_inside("The state subsidy pays for three plants. ", 20));
+}
+
 static void check_one_state(void)
 {
-    CU_ASSERT(!first_is_inside("Tokyo imposed sanctions on two banks and banned imports of steel."));
+    CU_ASSERT(!first_is_inside("The port of Tokyo in Japan banned cranes of one maker and the club cut its subsidies."));
 }
 
 static void check_other_acts(void)
 {
-    CU_ASSERT(!first_is_inside("Japan signed a treaty with Iran and paid subsidies to farmers. Police arrested a driver in Iran."));
+    CU_ASSERT(!first_is_inside("Police in Japan arrested a driver and a court fined two shops. Parliament passed a law on parking."));
 }
 
 void cp_test_relate_domain(void)
@@ -64,6 +76,8 @@ void cp_test_relate_domain(void)
     CU_add_test(suite, "a short news item on sanctions is inside", check_short_news);
     CU_add_test(suite, "a lone mention in a text about something else is outside", check_lone_mention);
     CU_add_test(suite, "an item in a long briefing is judged by itself", check_item_in_briefing);
-    CU_add_test(suite, "a text that names one state is outside", check_one_state);
-    CU_add_test(suite, "treaties, subsidies and arrests alone make no such passage", check_other_acts);
+    CU_add_test(suite, "sanctions and tariffs are inside wherever they are told", check_ours_alone);
+    CU_add_test(suite, "bans in a text that names one state are outside", check_one_state);
+    CU_add_test(suite, "acts with a name are inside", check_named);
+    CU_add_test(suite, "arrests, fines and laws alone make no such passage", check_other_acts);
 }
