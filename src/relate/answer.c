@@ -3,6 +3,7 @@
 //
 // What answers what. Said outright: "in response to the tariffs", "retaliated for the ban". Said by the word of the
 // act itself ("countermeasures", "retaliatory tariffs"): then it answers the act of the other side that was told last.
+#include "expand.h"
 #include "identity.h"
 
 enum { LOOK_AROUND = 300 }; // tellings; time must not grow with the square of a document
@@ -51,19 +52,6 @@ static bool could_answer(const struct scene *scene, const act_vec *acts, uint32_
     return !too_late && !harmless && own->type != CP_MEASURE_AGREEMENT && !shares_state(scene, &act->imposers, &own->imposers);
 }
 
-static bool is_under(const struct scene *scene, uint32_t token, uint32_t above)
-{
-    for (unsigned i = 0; i < 24; i++) {
-        if (token == above)
-            return true;
-        uint32_t head = scene->analysis->tokens[token].head;
-        if (head == token)
-            return false;
-        token = head;
-    }
-    return false;
-}
-
 // "in response to B": the act told in the same sentence outside that phrase, nearest before it, answers B.
 static void said_outright(struct scene *scene, const act_vec *acts, uint32_t word, uint32_t first)
 {
@@ -75,12 +63,12 @@ static void said_outright(struct scene *scene, const act_vec *acts, uint32_t wor
         const struct telling *t = &scene->tellings.items[i];
         if (t->sentence != sentence || t->act == CP_NONE || t->token == word)
             continue;
-        if (t->token > word && is_under(scene, t->token, word))
+        if (t->token > word && cp_relate_is_under(scene, t->token, word))
             answered = answered == CP_NONE ? i : answered;
     }
     for (uint32_t i = first; i < end && answered != CP_NONE; i++) {
         const struct telling *t = &scene->tellings.items[i];
-        if (t->sentence == sentence && could_answer(scene, acts, i, answered) && !is_under(scene, t->token, word) &&
+        if (t->sentence == sentence && could_answer(scene, acts, i, answered) && !cp_relate_is_under(scene, t->token, word) &&
             (t->token < word || answering == CP_NONE))
             answering = i;
     }

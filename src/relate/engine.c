@@ -5,6 +5,7 @@
 #include "engine.h"
 
 #include "assemble.h"
+#include "hear.h"
 #include "identity.h"
 #include "meant.h"
 #include "relation.h"
@@ -91,8 +92,17 @@ static unsigned count_names(const struct cp_analysis *a, const struct cp_sentenc
     return names;
 }
 
+// "Oslo hailed the decision", "'…', said Oslo": could it say what somebody thinks of an act told elsewhere?
+static bool may_judge(const struct scene *scene, const struct cp_sentence *s)
+{
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (is_asked(scene, t, scene->engine->relations->sets[PHRASE_ACT_ANAPHOR]) || cp_relate_is_mark(scene, t))
+            return true;
+    return false;
+}
+
 // Only a sentence that may tell of an act and names somebody, or names two things that may have to do with each other,
-// can add to the graph; the rest need no parse.
+// can add to the graph, or one that may judge an act; the rest need no parse.
 static bool *choose_sentences(const struct scene *scene, const struct cp_name_hit *hits, size_t hit_count)
 {
     const struct cp_analysis *a = scene->analysis;
@@ -103,7 +113,7 @@ static bool *choose_sentences(const struct scene *scene, const struct cp_name_hi
         while (s->count && hit < hit_count && hits[hit].end <= a->tokens[s->first].begin)
             hit++;
         unsigned names = count_names(a, s, hits, hit, hit_count);
-        wanted[i] = names >= LEAST_NAMES || (names && cp_relate_may_tell(scene, s));
+        wanted[i] = names >= LEAST_NAMES || (names && (cp_relate_may_tell(scene, s) || may_judge(scene, s)));
     }
     return wanted;
 }
@@ -226,6 +236,8 @@ act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
     cp_relate_find_roles(scene, engine->frames, engine->roles);
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
+    quotation_vec quotations;
+    cp_relate_hear(scene, &quotations);
     cp_relate_find_relations(scene, engine->relations);
     cp_relate_drop_unlikely_roles(scene);
     cp_relate_find_pairs(scene, engine->pairs);
@@ -234,7 +246,7 @@ act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
     cp_relate_default_targets(scene, &acts);
     cp_relate_find_presupposed_trade(scene, &acts);
     cp_relate_find_answers(scene, &acts);
-    cp_relate_find_quoted_stances(scene, &acts);
+    cp_relate_find_quoted_stances(scene, &acts, &quotations);
     cp_relate_drop_void_stances(scene, &acts);
     return acts;
 }

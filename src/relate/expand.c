@@ -66,8 +66,11 @@ static void expand_they(struct expansion *e, uint32_t token, unsigned depth)
 static bool add_mention(struct expansion *e, uint32_t token)
 {
     const struct cp_mention *m = mention_of(e->scene, token);
+    uint32_t said_by = e->scene->said_by ? e->scene->said_by[token] : CP_NONE;
+    if (!m && said_by != CP_NONE)
+        add(e, (struct party){said_by, token, token, PARTY_FORM(CP_MENTION_PRONOUN), 0.7f});
     if (!m)
-        return false;
+        return said_by != CP_NONE;
     add(e, (struct party){m->entity, m->first, m->last, PARTY_FORM(m->form), m->confidence});
     return true;
 }
@@ -127,7 +130,7 @@ static void expand_list(struct expansion *e, uint32_t token, unsigned depth)
     }
 }
 
-static bool is_under(const struct scene *scene, uint32_t token, uint32_t top)
+bool cp_relate_is_under(const struct scene *scene, uint32_t token, uint32_t top)
 {
     for (unsigned i = 0; i < 64 && token != top; i++) {
         uint32_t head = token_at(scene, token)->head;
@@ -146,7 +149,7 @@ static void expand_late_list(struct expansion *e, uint32_t token, unsigned depth
     uint32_t sentence = token_at(scene, token)->sentence, count = (uint32_t)scene->analysis->token_count;
     bool comma = false;
     for (uint32_t t = token + 1; t < count && t < token + FARTHEST && token_at(scene, t)->sentence == sentence; t++) {
-        if (comma && dep_of(scene, t) == CP_DEP_PREP && is_list_word(scene, t) && is_under(scene, t, token)) {
+        if (comma && dep_of(scene, t) == CP_DEP_PREP && is_list_word(scene, t) && cp_relate_is_under(scene, t, token)) {
             uint32_t member = cp_relate_child(scene, t, CP_DEP_POBJ);
             if (member != CP_NONE)
                 expand(e, member, true, depth + 1);

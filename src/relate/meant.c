@@ -17,8 +17,7 @@ static int by_token(const void *x, const void *y)
     return (a->token > b->token) - (a->token < b->token);
 }
 
-// The first telling that begins no earlier than the token; the count if there is none.
-static size_t first_telling_from(const struct scene *scene, uint32_t token)
+size_t cp_relate_first_telling_from(const struct scene *scene, uint32_t token)
 {
     const struct telling wanted = {.token = token};
     return cp_lower_bound(&wanted, scene->tellings.items, scene->tellings.count, sizeof wanted, by_token);
@@ -26,7 +25,7 @@ static size_t first_telling_from(const struct scene *scene, uint32_t token)
 
 uint32_t cp_relate_telling_at(const struct scene *scene, uint32_t token)
 {
-    size_t i = first_telling_from(scene, token);
+    size_t i = cp_relate_first_telling_from(scene, token);
     return i < scene->tellings.count && scene->tellings.items[i].token == token ? (uint32_t)i : CP_NONE;
 }
 
@@ -75,7 +74,7 @@ static bool imposes(const struct scene *scene, uint32_t entity, uint32_t telling
 static void add_last_told(const struct scene *scene, uint32_t token, const struct anaphor *anaphor, struct act_list *acts)
 {
     uint32_t sentence = token_at(scene, token)->sentence, told_in = CP_NONE;
-    for (size_t i = first_telling_from(scene, token); i-- > 0;) {
+    for (size_t i = cp_relate_first_telling_from(scene, token); i-- > 0;) {
         const struct telling *t = &scene->tellings.items[i];
         if (t->reach != TELLING_SPECIFIC)
             continue;

@@ -7,6 +7,7 @@
 #define CP_RELATE_MEANT_H
 
 #include "expand.h"
+#include "hear.h"
 #include "identity.h"
 
 enum { ACTS_MOST = 8 };
@@ -14,6 +15,9 @@ struct act_list {
     uint32_t items[ACTS_MOST]; // tellings
     unsigned count;
 };
+
+// The first telling that begins no earlier than the token; the count if there is none.
+size_t cp_relate_first_telling_from(const struct scene *scene, uint32_t token);
 
 // The telling whose trigger the token is, or CP_NONE.
 uint32_t cp_relate_telling_at(const struct scene *scene, uint32_t token);
@@ -23,9 +27,9 @@ uint32_t cp_relate_telling_at(const struct scene *scene, uint32_t token);
 // move", "these steps" mean the act told last before them.
 void cp_relate_acts(const struct scene *scene, uint32_t token, struct act_list *acts);
 
-// Who is quoted on an act of his own side supports it, and on one that hits it opposes it, if his words say so
+// Who is quoted, or reported to speak, on an act of his own side supports it, and on one that hits it opposes it, if his words say so
 // (quote.c). After tellings were joined to acts.
-void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts);
+void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts, const quotation_vec *quotations);
 
 // Drops doubtful imposers of tellings towards which they take a stance, and doubtful targets that are said to be affected.
 // Before tellings are joined to acts.

@@ -261,12 +261,29 @@ static void reach_prepositions_beside(const struct scene *scene, uint32_t noun, 
     }
 }
 
+static bool is_object(const struct scene *scene, uint32_t token)
+{
+    enum cp_dep dep = dep_of(scene, token);
+    return (dep == CP_DEP_DOBJ || dep == CP_DEP_ATTR) && is_noun(scene, token) && is_verb(scene, token_at(scene, token)->head);
+}
+
+// "met with criticism from A": the other way, from what stands behind an object to the object.
+static void reach_object_before(const struct scene *scene, uint32_t prep, struct reached *r)
+{
+    uint32_t verb = token_at(scene, prep)->head;
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1] && scene->children[i] < prep; i++)
+        if (scene->children[i] > verb && is_object(scene, scene->children[i]))
+            reach(r, scene->children[i]);
+}
+
 static void reach_governors(const struct scene *scene, uint32_t prep, struct reached *r)
 {
     uint32_t head = token_at(scene, prep)->head;
     reach(r, head);
     if (dep_of(scene, prep) != CP_DEP_PREP)
         return;
+    if (is_verb(scene, head) && !is_of(scene, prep))
+        reach_object_before(scene, prep, r);
     for (unsigned i = 0; i < 3 && !is_of(scene, prep) && is_noun(scene, head); i++) {
         uint32_t above = token_at(scene, head)->head;
         if (dep_of(scene, head) == CP_DEP_DOBJ)

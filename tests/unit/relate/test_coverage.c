@@ -56,9 +56,9 @@ static const struct row rows[] = {
     {"India imposed tariffs on Chinese toys.", CP_GAP_MEASURE, "tariff", 0},
     {"India announced the result.", CP_GAP_MEASURE, "result", 0},
     // verbs: between two actors, in either voice; not those of a rule, not those that only tell
-    {"Beijing snubbed Tokyo last week.", CP_GAP_VERB, "snub", 1},
-    {"Tokyo was snubbed by Beijing last week.", CP_GAP_VERB, "snub", 1},
-    {"Beijing snubbed the proposal last week.", CP_GAP_VERB, "snub", 0},
+    {"Beijing jilted Tokyo last week.", CP_GAP_VERB, "jilt", 1},
+    {"Tokyo was jilted by Beijing last week.", CP_GAP_VERB, "jilt", 1},
+    {"Beijing jilted the proposal last week.", CP_GAP_VERB, "jilt", 0},
     {"Beijing sanctioned Japan last week.", CP_GAP_VERB, "sanction", 0},
     {"Qualcomm supplied Huawei last week.", CP_GAP_VERB, "supply", 0},
     {"Beijing told Tokyo last week.", CP_GAP_VERB, "tell", 0},
@@ -96,9 +96,9 @@ static const struct {
 } texts[] = {
     {"c", "The firm BOREALIS OPTIKS LTD. closed. India imposed zingers on toys."},
     {"a", "The firm Borealis Optiks Ltd. sold lenses to Japan. The firm Borealis Optiks Ltd. sold more to China."},
-    {"d", "A lens of Borealis Optiks fell. Beijing snubbed Tokyo. The zingers were lifted. India imposed zingers on "
+    {"d", "A lens of Borealis Optiks fell. Beijing jilted Tokyo. The zingers were lifted. India imposed zingers on "
           "toys."},
-    {"b", "The firm Borealis Optiks Ltd. left Japan. Tokyo was snubbed by Beijing."},
+    {"b", "The firm Borealis Optiks Ltd. left Japan. Tokyo was jilted by Beijing."},
 };
 enum { TEXTS = sizeof texts / sizeof *texts };
 
@@ -151,11 +151,11 @@ static void check_order(void)
     }
     const unsigned any[TEXTS] = {3, 2, 1, 0};
     struct cp_gaps gaps = fold(cp_scene_arena(), all, any);
-    const struct cp_gap *zinger = gap_of(&gaps, CP_GAP_MEASURE, "zinger"), *snub = gap_of(&gaps, CP_GAP_VERB, "snub");
+    const struct cp_gap *zinger = gap_of(&gaps, CP_GAP_MEASURE, "zinger"), *jilt = gap_of(&gaps, CP_GAP_VERB, "jilt");
     CU_ASSERT_PTR_NOT_NULL_FATAL(zinger);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(snub);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(jilt);
     CU_ASSERT(zinger->count == 3 && zinger->documents == 2);
-    CU_ASSERT(snub->count == 2 && snub->documents == 2);
+    CU_ASSERT(jilt->count == 2 && jilt->documents == 2);
     // one sentence of each document, though the second has two
     CU_ASSERT_EQUAL_FATAL(zinger->sample_count, 2);
     CU_ASSERT(cp_str_equal(zinger->samples[0].document, CP_STR("c")));
@@ -168,7 +168,7 @@ static void check_memory(void)
     cp_scene_forget();
     struct cp_arena *arena = cp_arena_new();
     struct cp_coverage *coverage = cp_coverage_new(arena);
-    struct cp_gaps *gaps = gaps_of("Beijing snubbed Tokyo last week.", "document");
+    struct cp_gaps *gaps = gaps_of("Beijing jilted Tokyo last week.", "document");
     CU_ASSERT_PTR_NOT_NULL_FATAL(gaps);
     size_t used = 0;
     for (unsigned i = 0; i < 1000; i++) {
@@ -179,10 +179,10 @@ static void check_memory(void)
     }
     CU_ASSERT_EQUAL(cp_arena_used(arena), used);
     struct cp_gaps list = cp_coverage_list(coverage, arena);
-    const struct cp_gap *snub = gap_of(&list, CP_GAP_VERB, "snub");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(snub);
-    CU_ASSERT(snub->count == 1000 && snub->documents == 1000 && snub->sample_count == 2);
-    CU_ASSERT(cp_str_equal(snub->samples[1].document, CP_STR("0001")));
+    const struct cp_gap *jilt = gap_of(&list, CP_GAP_VERB, "jilt");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(jilt);
+    CU_ASSERT(jilt->count == 1000 && jilt->documents == 1000 && jilt->sample_count == 2);
+    CU_ASSERT(cp_str_equal(jilt->samples[1].document, CP_STR("0001")));
     cp_arena_free(arena);
 }
 
