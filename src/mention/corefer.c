@@ -3,7 +3,8 @@
 //
 // Words that point back: "the company", "the ministry", "the country", "it", "he". The last
 // compatible name before them is meant, one in the role of a subject before others; how far back is limited,
-// because a wrong edge costs more than a missing one.
+// because a wrong edge costs more than a missing one. A joint statement says who its "we" is ("We, the leaders of
+// France and Italy, …"), and from there on it is all of them.
 #include "finder.h"
 
 #include <stdlib.h>
@@ -191,11 +192,68 @@ static void refer(struct finder *f, const struct past *past, uint32_t t)
         cp_finder_mention(f, t, t, best->entity, CP_MENTION_PRONOUN, 0.5f);
 }
 
+// Who speaks in a joint statement, and from which token on they are known.
+struct voice {
+    CP_VEC(uint32_t) entities;
+    uint32_t since;
+};
+
+static bool is_finite_verb(const struct cp_token *token)
+{
+    return token->tag == CP_TAG_VBP || token->tag == CP_TAG_VBD || token->tag == CP_TAG_VBZ || token->tag == CP_TAG_MD;
+}
+
+static void hear_names(struct finder *f, const struct past *past, uint32_t first, uint32_t end, struct voice *voice)
+{
+    for (size_t i = 0; i < past->count && past->names[i].first < end; i++) {
+        const struct cp_mention *m = &past->names[i];
+        enum cp_kind kind = f->entities.items[m->entity].kind;
+        bool body = kind == CP_KIND_COUNTRY || kind == CP_KIND_AGENCY || kind == CP_KIND_ORGANIZATION;
+        if (m->first < first || !body || m->form == CP_MENTION_ADJECTIVE)
+            continue;
+        bool known = false;
+        for (size_t k = 0; k < voice->entities.count; k++)
+            known |= voice->entities.items[k] == m->entity;
+        if (!known)
+            *CP_PUSH(f->doc, &voice->entities) = m->entity;
+    }
+}
+
+// "We, the leaders of the European Commission, France and Canada, condemn": the names between "we" and its verb.
+static struct voice find_voice(struct finder *f, const struct past *past)
+{
+    enum { LONGEST = 80 }; // tokens
+    const struct cp_token *tokens = f->analysis->tokens;
+    struct voice voice = {.since = UINT32_MAX};
+    for (uint32_t t = 0; t + 2 < f->analysis->token_count && !voice.entities.count; t++) {
+        if (!is_word(&tokens[t], "we") || !is_word(&tokens[t + 1], ",") || !is_word(&tokens[t + 2], "the"))
+            continue;
+        uint32_t end = t + 2;
+        while (end < f->analysis->token_count && end < t + LONGEST && tokens[end].sentence == tokens[t].sentence &&
+               !is_finite_verb(&tokens[end]))
+            end++;
+        hear_names(f, past, t + 2, end, &voice);
+        voice.since = t;
+    }
+    return voice;
+}
+
+static void refer_to_voice(struct finder *f, const struct voice *voice, uint32_t t)
+{
+    const struct cp_token *token = &f->analysis->tokens[t];
+    if (t < voice->since || !(is_word(token, "we") || is_word(token, "us") || is_word(token, "our")))
+        return;
+    for (size_t i = 0; i < voice->entities.count; i++)
+        cp_finder_mention(f, t, t, voice->entities.items[i], CP_MENTION_PRONOUN, 0.8f);
+}
+
 void cp_find_coreference(struct finder *f)
 {
     struct past past = names_of(f);
+    struct voice voice = find_voice(f, &past);
     for (uint32_t t = 0; t < f->analysis->token_count; t++) {
         describe(f, &past, t);
         refer(f, &past, t);
+        refer_to_voice(f, &voice, t);
     }
 }

@@ -82,6 +82,17 @@ static bool is_contradicted(const struct edges *edges, const struct edge *edge)
     return other && (targets ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
 }
 
+// "We impose" in a joint statement: the same words show both.
+static bool is_said_of_both(const struct edge *a, const struct edge *b)
+{
+    for (size_t i = 0; i < a->links.count; i++)
+        for (size_t j = 0; j < b->links.count; j++)
+            if (a->links.items[i]->form == CP_MENTION_PRONOUN && a->links.items[i]->first == b->links.items[j]->first &&
+                a->links.items[i]->last == b->links.items[j]->last)
+                return true;
+    return false;
+}
+
 // An act of several states is an agreement; parallel acts are one for each state. So what points to a second state, and
 // is less sure, comes from another act that was taken for this one.
 static bool is_outvoted(const struct scene *scene, const struct edges *edges, const act_vec *acts,
@@ -96,7 +107,7 @@ static bool is_outvoted(const struct scene *scene, const struct edges *edges, co
     struct cp_str state = cp_relate_state(scene, party);
     for (uint32_t i = state.len ? edges->first[act - base] : CP_NONE; i != CP_NONE; i = edges->next[i]) {
         const struct edge *other = &edges->list.items[i];
-        if (other->relation != edge->relation || other->confidence <= edge->confidence)
+        if (other->relation != edge->relation || other->confidence <= edge->confidence || is_said_of_both(edge, other))
             continue;
         uint32_t rival = imposes ? other->from : other->to;
         struct cp_str its = rival < base ? cp_relate_state(scene, rival) : state;

@@ -16,7 +16,10 @@ static bool is_inside_other(const struct scene *scene, size_t number)
 {
     const struct cp_mention *m = &scene->mentions->mentions[number];
     uint32_t covering = scene->mentions->covering[m->head];
-    return covering != CP_NONE && covering != number && m->form != CP_MENTION_GOODS;
+    if (covering == CP_NONE || covering == number || m->form == CP_MENTION_GOODS)
+        return false;
+    const struct cp_mention *other = &scene->mentions->mentions[covering];
+    return other->first != m->first || other->last != m->last; // "we" names several
 }
 
 static bool can_play(const struct scene *scene, const struct telling *t, size_t number)
@@ -59,7 +62,8 @@ static unsigned rivals_of(const struct candidates *found, unsigned own)
 {
     unsigned roles = 0;
     for (unsigned i = 0; i < found->count; i++)
-        if (found->items[i].frame && found->items[i].mention->entity != found->items[own].mention->entity)
+        if (found->items[i].frame && found->items[i].mention->entity != found->items[own].mention->entity &&
+            found->items[i].mention->head != found->items[own].mention->head)
             roles |= 1u << found->items[i].frame->role;
     return roles;
 }

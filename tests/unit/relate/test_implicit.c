@@ -87,6 +87,25 @@ static void test_who_judges_does_not_impose(void)
     CU_ASSERT(!has(STEEL "Canada praised the tariffs.\n", CP_RELATION_SUPPORTS));
 }
 
+static bool imposes(const struct cp_facts *facts, const char *who)
+{
+    for (size_t i = 0; facts && i < facts->edge_count; i++)
+        if (facts->edges[i].relation == CP_RELATION_IMPOSES &&
+            cp_str_equal(facts->nodes[facts->edges[i].from].label, cp_str_from(who)))
+            return true;
+    return false;
+}
+
+#define BANNED "In May we banned exports of machine tools to Russia.\n"
+
+static void test_we_of_a_joint_statement(void)
+{
+    struct cp_facts *joint = facts_of("We, the leaders of Canada and Japan, condemn the attack on the port. " BANNED);
+    struct cp_facts *nobody = facts_of("The leaders of Canada and Japan condemn the attack on the port. " BANNED);
+    CU_ASSERT(imposes(joint, "Canada") && imposes(joint, "Japan"));
+    CU_ASSERT(!imposes(nobody, "Canada") || !imposes(nobody, "Japan"));
+}
+
 void cp_test_relate_implicit(void)
 {
     CU_pSuite suite = CU_add_suite("relate: what is not said", cp_scene_open, cp_scene_close);
@@ -95,5 +114,6 @@ void cp_test_relate_implicit(void)
     CU_add_test(suite, "who is quoted on an act against his side", test_quoted_official_opposes_the_other_side);
     CU_add_test(suite, "who is quoted without a word for the act", test_quoted_official_does_not_name_the_act);
     CU_add_test(suite, "who is hurt is not the target", test_hurt_without_being_the_target);
+    CU_add_test(suite, "who is \"we\" in a joint statement", test_we_of_a_joint_statement);
     CU_add_test(suite, "who praises an act did not take it", test_who_judges_does_not_impose);
 }
