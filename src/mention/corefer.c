@@ -161,6 +161,14 @@ static bool is_joined(const struct finder *f, const struct cp_mention *m, uint32
     return and && tokens[m->last].sentence == tokens[t].sentence;
 }
 
+// "Novatek, its parent, …": the name that the phrase stands beside is not meant.
+static bool is_apposed(const struct finder *f, const struct cp_mention *m, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    return (is_word(&tokens[t], "its") || is_word(&tokens[t], "his") || is_word(&tokens[t], "her")) && m->last + 2 == t &&
+           is_word(&tokens[t - 1], ",");
+}
+
 static void refer(struct finder *f, const struct past *past, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -178,6 +186,8 @@ static void refer(struct finder *f, const struct past *past, uint32_t t)
             break;
         enum cp_kind kind = f->entities.items[m->entity].kind;
         if (person ? kind != CP_KIND_PERSON : !is_actor(kind) || m->form == CP_MENTION_ADJECTIVE)
+            continue;
+        if (is_apposed(f, m, t))
             continue;
         if (!best)
             best = m;

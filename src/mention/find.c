@@ -167,19 +167,37 @@ static struct cp_mentions *finish(struct finder *f)
     return result;
 }
 
+// "Ministry of Finance of the Russian Federation": so is the state behind it.
+static void name_with_state_behind(struct finder *f, const struct cp_mention *m, const uint32_t *begins)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t t = m->last + 1, sentence = tokens[m->first].sentence;
+    if (t + 2 >= f->analysis->token_count || !cp_str_equal(tokens[t].lower, CP_STR("of")))
+        return;
+    t += cp_str_equal(tokens[t + 1].lower, CP_STR("the")) ? 2 : 1;
+    if (begins[t] && tokens[t].sentence == sentence)
+        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first, begins[t] - 1));
+}
+
 // "Venezuela's central bank", "U.S. Justice Department": the state's word before a body is part of one of its names.
 static void name_with_nation(struct finder *f)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t *ends = CP_NEW_ARRAY(f->doc, f->analysis->token_count + 1, uint32_t); // first token + 1 of a state's name that ends here
+    uint32_t *begins = CP_NEW_ARRAY(f->doc, f->analysis->token_count + 1, uint32_t); // last token + 1 of one that begins here
     for (size_t i = 0; i < f->mentions.count; i++) {
         const struct cp_mention *m = &f->mentions.items[i];
-        if (f->entities.items[m->entity].kind == CP_KIND_COUNTRY && m->form != CP_MENTION_PRONOUN)
-            ends[m->last] = m->first + 1;
+        if (f->entities.items[m->entity].kind != CP_KIND_COUNTRY || m->form == CP_MENTION_PRONOUN)
+            continue;
+        ends[m->last] = m->first + 1;
+        if (m->form == CP_MENTION_NAME)
+            begins[m->first] = m->last + 1;
     }
     for (size_t i = 0; i < f->mentions.count; i++) {
         const struct cp_mention m = f->mentions.items[i];
         enum cp_kind kind = f->entities.items[m.entity].kind;
+        if ((kind == CP_KIND_AGENCY || kind == CP_KIND_ORGANIZATION) && m.form == CP_MENTION_NAME)
+            name_with_state_behind(f, &m, begins);
         if (kind != CP_KIND_AGENCY || m.form != CP_MENTION_NAME || !m.first)
             continue;
         uint32_t before = m.first - 1;

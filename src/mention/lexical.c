@@ -229,6 +229,19 @@ static bool has_supported_weak_sense(const struct finder *f, const struct cp_nam
     return false;
 }
 
+// "China's embassy", "the Chinese embassy", "Embassy of China": without its state an embassy is a building.
+static bool lacks_state(const struct finder *f, const struct cp_sense *sense, struct range r)
+{
+    if (!cp_str_equal(sense->name->id, CP_STR("agy:XX-embassy")))
+        return false;
+    uint32_t sentence = f->analysis->tokens[r.first].sentence, before = r.first ? r.first - 1 : 0;
+    if (r.first && before && f->analysis->tokens[before].tag == CP_TAG_POS)
+        before--;
+    bool own = r.first && f->named[before] && f->analysis->tokens[before].sentence == sentence &&
+               f->entities.items[f->named_as[before]].kind == CP_KIND_COUNTRY;
+    return !own && !is_word(token_at(f, r.last + 1, sentence), "of");
+}
+
 static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense, const struct cp_name_hit *hit,
                            struct range r)
 {
@@ -275,7 +288,7 @@ static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct ran
         if (is_other_sense(f, hit, sense, r))
             continue;
         if (pass_of(sense->form) != pass || sense->name->kind == CP_KIND_TECHNOLOGY ||
-            !sense_is_meant(f, sense, hit, r))
+            !sense_is_meant(f, sense, hit, r) || lacks_state(f, sense, r))
             continue;
         if (sense->name->kind == CP_KIND_COMPANY && cp_finder_is_press(f, r.first, r.last))
             return;

@@ -3,7 +3,7 @@
 //
 // A public body is part of the state whose national word stands in or beside its name ("the Dutch
 // intelligence agency"), or which is known to be its own, if the document names that state at all. So is a firm that
-// is called state-owned. A body whose name begins with that of another ("the White House Press Office") is part of that.
+// is called state-owned. A firm or an association with the state's word in its name has its seat there. A body whose name begins with that of another ("the White House Press Office") is part of that.
 #include "structure.h"
 
 static void put(struct cp_table *table, struct cp_str key, uint32_t entity)
@@ -139,6 +139,60 @@ static void find_owning_state(struct scene *scene, const struct cp_mention *m)
                                                         .rule = "state-owned"};
 }
 
+// The state whose own word is a piece of text; CP_NONE if it is none, or if the document does not name that state besides.
+static uint32_t state_of_words(const struct scene *scene, uint32_t first, uint32_t last)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    struct cp_str text = cp_str_slice(scene->document->text, tokens[first].begin, tokens[last].end);
+    struct cp_name_hit *hits;
+    if (!cp_lexicon_match(scene->lexicon, scene->doc, text, &hits) || hits[0].begin || hits[0].end + 1 < text.len || !hits[0].exact_case)
+        return CP_NONE;
+    const struct cp_sense *sense = &hits[0].senses[0];
+    bool state = sense->name->kind == CP_KIND_COUNTRY && (sense->form == CP_SENSE_STRONG || sense->form == CP_SENSE_ADJECTIVE);
+    return state ? cp_relate_country(scene, sense->name->country) : CP_NONE;
+}
+
+static bool holds_head(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (cp_lexicon_head(scene->lexicon, scene->analysis->tokens[t].lower))
+            return true;
+    return false;
+}
+
+// "the American Port Council", "Northern Oil Company of Iraq": the state that the name begins with, or ends in behind "of".
+static uint32_t state_in_name(const struct scene *scene, const struct cp_mention *m)
+{
+    bool joined = is_word(scene, m->first + 1, "-") || is_word(scene, m->first + 1, "and") || is_word(scene, m->first + 1, "/");
+    bool either = is_word(scene, m->first, "korea"); // of the two one says so, the other does not
+    uint32_t state = joined || either ? CP_NONE : state_of_words(scene, m->first, m->first);
+    for (uint32_t t = m->last; state == CP_NONE && t-- > m->first;)
+        if (is_word(scene, t, "of")) {
+            if (!scene->mentions->entities[m->entity].name && !holds_head(scene, m->first, t))
+                break; // "Integrity of Ukraine"
+            uint32_t first = is_word(scene, t + 1, "the") && t + 1 < m->last ? t + 2 : t + 1;
+            state = state_of_words(scene, first, m->last);
+            break;
+        }
+    return state;
+}
+
+static void find_nation_in_name(struct scene *scene, const struct cp_mention *m)
+{
+    const struct cp_entity *body = &scene->mentions->entities[m->entity];
+    uint32_t state = m->last > m->first + 1 || is_word(scene, m->first + 1, "of") ? state_in_name(scene, m) : CP_NONE;
+    bool elsewhere = state != CP_NONE && body->country.len && !cp_str_equal(body->country, scene->mentions->entities[state].country);
+    if (state == CP_NONE || elsewhere)
+        return;
+    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_BASED_IN,
+                                                        .from = m->entity,
+                                                        .to = state,
+                                                        .confidence = 0.65f,
+                                                        .first = m->first,
+                                                        .last = m->last,
+                                                        .rule = "nation-in-name"};
+}
+
 void cp_relate_find_own_states(struct scene *scene)
 {
     const struct cp_mentions *mentions = scene->mentions;
@@ -149,6 +203,8 @@ void cp_relate_find_own_states(struct scene *scene)
             continue;
         if (body->kind == CP_KIND_COMPANY)
             find_owning_state(scene, m);
+        if ((body->kind == CP_KIND_COMPANY || body->kind == CP_KIND_ORGANIZATION) && m->last > m->first)
+            find_nation_in_name(scene, m);
         if (is_body(body))
             find_outer_body(scene, m);
         if (body->kind != CP_KIND_AGENCY)
