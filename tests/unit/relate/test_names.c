@@ -121,6 +121,12 @@ static const struct {
     {"The Appellate Body met at the WTO.", "Appellate Body", NULL},
     {"Ships of the state-run airline EgyptAir left Egypt.", "EgyptAir", "Egypt"},
     {"Ships of the well-run airline EgyptAir left Egypt.", "EgyptAir", NULL},
+    // an embassy is its state's only where the state stands beside it; a nation in a name is a seat
+    {"China's embassy in Oslo wrote to China.", "Chinese Embassy", "China"},
+    {"A crowd at the embassy in Norway sang.", "Embassy", NULL},
+    {"The Finnish Forest Association met in Finland.", "Finnish Forest Association", "Finland"},
+    {"The Northern Forest Association met in Finland.", "Northern Forest Association", NULL},
+    {"The Association of Forest Owners of Finland met in Finland.", "Association of Forest Owners", NULL},
 };
 
 static void check_parts(void)
