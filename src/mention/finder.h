@@ -22,6 +22,7 @@
     X(COMPANY_NOUN, "company-noun") \
     X(COUNTRY_NOUN, "country-noun") \
     X(DOCUMENT_NOUN, "document-noun") \
+    X(GOODS_VERB, "goods-verb") \
     X(GRADABLE, "gradable") \
     X(GROUP_LABEL, "group-label") \
     X(HONORIFIC, "honorific") \

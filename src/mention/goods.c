@@ -131,12 +131,16 @@ static void take_lexical(struct finder *f, bool *taken)
     }
 }
 
-// A common noun where goods stand: object of a preposition that hangs on a word of trade, or compound before one.
+// A common noun where goods stand: object of a preposition that hangs on a word of trade, compound before one, or object of a verb
+// that takes nothing but goods.
 static bool stands_like_goods(const struct finder *f, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens, *token = &tokens[t];
-    if ((token->tag != CP_TAG_NN && token->tag != CP_TAG_NNS) || cp_finder_in(f, SET_NOT_GOODS, token->lemma))
+    if ((token->tag != CP_TAG_NN && token->tag != CP_TAG_NNS) || cp_finder_in(f, SET_NOT_GOODS, token->lemma) ||
+        !cp_rune_is_letter((unsigned char)token->form.ptr[0]))
         return false;
+    if (token->dep == CP_DEP_DOBJ) // "mines cobalt"
+        return cp_finder_in(f, SET_GOODS_VERB, tokens[token->head].lemma);
     uint32_t noun = token->head;
     if (token->dep == CP_DEP_POBJ) {
         const struct cp_token *prep = &tokens[token->head];

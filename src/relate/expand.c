@@ -15,6 +15,17 @@ bool cp_relate_in_set(const struct scene *scene, uint32_t token, enum phrase_set
     return lemma_is_asked(scene, token, scene->engine->relations->sets[set]);
 }
 
+struct cp_str cp_relate_made_by(struct cp_str lower)
+{
+    static const char *const endings[] = {"-makers", "-maker", "makers", "maker"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct cp_str ending = cp_str_from(endings[i]);
+        if (lower.len > ending.len + 1 && cp_str_equal(cp_str_slice(lower, lower.len - ending.len, lower.len), ending))
+            return cp_str_slice(lower, 0, lower.len - ending.len);
+    }
+    return (struct cp_str){"", 0};
+}
+
 struct expansion {
     const struct scene *scene;
     uint32_t kinds;
@@ -73,6 +84,24 @@ static bool add_mention(struct expansion *e, uint32_t token)
         return said_by != CP_NONE;
     add(e, (struct party){m->entity, m->first, m->last, PARTY_FORM(m->form), m->confidence});
     return true;
+}
+
+// "steelmaker": the document's steel.
+static void add_made(struct expansion *e, uint32_t token)
+{
+    const struct scene *scene = e->scene;
+    struct cp_str made = cp_relate_made_by(token_at(scene, token)->lower);
+    struct cp_name_hit *hits;
+    if (!made.len || !(e->kinds >> CP_KIND_TECHNOLOGY & 1) ||
+        cp_lexicon_match(scene->lexicon, scene->doc, made, &hits) != 1 || hits[0].end - hits[0].begin != made.len)
+        return;
+    for (size_t s = 0; s < hits[0].count; s++)
+        for (uint32_t i = 0; i < scene->mentions->entity_count; i++)
+            if (scene->mentions->entities[i].kind == CP_KIND_TECHNOLOGY &&
+                scene->mentions->entities[i].name == hits[0].senses[s].name) {
+                add(e, (struct party){i, token, token, PARTY_FORM(CP_MENTION_GOODS), 1.0f});
+                return;
+            }
 }
 
 static bool is_place_preposition(const struct cp_token *t)
@@ -188,6 +217,7 @@ static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned
         return;
     unsigned before = e->out->count;
     bool named = add_mention(e, token);
+    add_made(e, token);
     if (!named)
         expand_they(e, token, depth);
     if (!named && !expand_quantity(e, token, depth)) {

@@ -37,6 +37,9 @@ enum phrase_set { PHRASE_SET_LIST(PHRASE_ENUM) PHRASE_SET_COUNT };
 
 bool cp_relate_in_set(const struct scene *scene, uint32_t token, enum phrase_set set); // by lemma
 
+// "steel", of "steelmakers"; empty for other words.
+struct cp_str cp_relate_made_by(struct cp_str lower);
+
 enum { PARTIES_MOST = 32 };
 struct parties {
     struct party items[PARTIES_MOST];
@@ -46,7 +49,7 @@ struct parties {
 // Entities of the wanted kinds (bits of enum cp_kind) for which the phrase headed by `token` stands: its name; all
 // conjuncts; what a noun of quantity measures ("dozens of"); the members of a list ("such as", "including"); an
 // apposition; the state of a group. A group whose members are named stands for these, not for its state; a possessive that
-// is no state ("Huawei's suppliers") gives nothing.
+// is no state ("Huawei's suppliers") gives nothing. A "steelmaker" names steel, if the document does.
 void cp_relate_entities(const struct scene *scene, uint32_t token, uint32_t kinds, struct parties *out);
 
 // The same without conjuncts.

@@ -2,7 +2,9 @@
 // Room: relate.
 //
 // Patterns: from text to memory, and the question whether a word is the one that is asked for.
+#include "expand.h"
 #include "pattern_p.h"
+#include "trigger.h"
 
 static enum word_class class_from(struct cp_str name)
 {
@@ -11,7 +13,7 @@ static enum word_class class_from(struct cp_str name)
         enum word_class class;
     } classes[] = {{"noun", CLASS_NOUN},     {"verb", CLASS_VERB},    {"adjective", CLASS_ADJECTIVE},
                    {"number", CLASS_NUMBER}, {"mod", CLASS_MODIFIER}, {"title", CLASS_TITLE},
-                   {"goods", CLASS_GOODS}};
+                   {"goods", CLASS_GOODS}, {"maker", CLASS_MAKER}};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (cp_str_equal(name, cp_str_from(classes[i].name)))
             return classes[i].class;
@@ -207,5 +209,6 @@ static bool names_goods(const struct scene *scene, uint32_t token)
 bool cp_relate_word_fits(const struct scene *scene, const struct word_test *test, uint32_t token)
 {
     return test->any || is_asked(scene, token, test->list) || class_fits(test->class, &scene->analysis->tokens[token]) ||
-           (test->class == CLASS_GOODS && names_goods(scene, token));
+           (test->class == CLASS_GOODS && names_goods(scene, token)) ||
+           (test->class == CLASS_MAKER && cp_relate_made_by(token_at(scene, token)->lower).len);
 }

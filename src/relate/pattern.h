@@ -11,7 +11,7 @@
 //
 // "<" goes to the governor, where the label is that of the word one comes from; ">" goes to a dependent. What stands
 // behind ":" is asked of the word that the step reaches: a lemma or form, a set of words (@maker-noun), a class (#noun, #verb,
-// #adjective, #number; #goods: what goods are named by); nothing, or "*", is any word. "+prt:over" asks that the word has such a dependent, "-neg" that it has none.
+// #adjective, #number; #goods: what goods are named by; #maker: "steelmaker"); nothing, or "*", is any word. "+prt:over" asks that the word has such a dependent, "-neg" that it has none.
 //
 // Grammar that is the same for all patterns is not written into them:
 //   <nsubj      also reaches the verbs that share the subject ("A plans to sell", "A grew by selling", "A's plan to sell"),
@@ -42,7 +42,7 @@
 
 enum { PATTERN_STEPS_MOST = 8, PATTERN_ITEMS_MOST = 12, PATTERN_SETS_MOST = 3, PATTERN_CHECKS_MOST = 2 };
 
-enum word_class { CLASS_NONE, CLASS_NOUN, CLASS_VERB, CLASS_ADJECTIVE, CLASS_NUMBER, CLASS_MODIFIER, CLASS_TITLE, CLASS_GOODS };
+enum word_class { CLASS_NONE, CLASS_NOUN, CLASS_VERB, CLASS_ADJECTIVE, CLASS_NUMBER, CLASS_MODIFIER, CLASS_TITLE, CLASS_GOODS, CLASS_MAKER };
 
 // What is asked of one word: any of these.
 struct word_test {

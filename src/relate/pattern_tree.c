@@ -54,9 +54,11 @@ static bool takes_infinitive(const struct scene *scene, uint32_t noun)
     return cp_relate_in_set(scene, noun, PHRASE_PLAN_NOUN) || cp_relate_in_set(scene, noun, PHRASE_CARRIER_NOUN);
 }
 
-// "evaded the law by selling", "is committed to supporting"; but not "was kept from selling".
-static bool keeps_subject(const struct cp_token *prep)
+// "evaded the law by selling", "is committed to supporting", "was barred from selling"; but not "kept it from selling".
+static bool keeps_subject(const struct scene *scene, const struct cp_token *prep)
 {
+    if (is_passive_clause(scene, prep->head))
+        return !word_is(prep, CP_STR("without"));
     return !word_is(prep, CP_STR("from")) && !word_is(prep, CP_STR("against")) && !word_is(prep, CP_STR("without"));
 }
 
@@ -79,7 +81,7 @@ static uint32_t sharing_verb(const struct scene *scene, uint32_t child)
     uint32_t verb = CP_NONE;
     if (dep == CP_DEP_XCOMP || dep == CP_DEP_CONJ || (dep == CP_DEP_ADVCL && token_at(scene, child)->tag == CP_TAG_VBG))
         verb = child;
-    else if (dep == CP_DEP_PREP && keeps_subject(token_at(scene, child)) &&
+    else if (dep == CP_DEP_PREP && keeps_subject(scene, token_at(scene, child)) &&
              !is_of_object(scene, token_at(scene, child), token_at(scene, child)->head))
         verb = cp_relate_child(scene, child, CP_DEP_PCOMP);
     else if (dep == CP_DEP_DOBJ && (takes_infinitive(scene, child) || cp_relate_in_set(scene, child, PHRASE_PAINS_NOUN)))
