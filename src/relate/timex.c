@@ -32,19 +32,29 @@ static struct cp_str word(const struct reader *r, uint32_t token)
     return token >= r->begin && token < r->end ? r->analysis->tokens[token].lower : (struct cp_str){"", 0};
 }
 
-// Asked dozens of times of each token; the first letter is nearly always another.
-static bool is(const struct reader *r, uint32_t token, const char *text)
+// Asked many times of a token; the first letter is nearly always another.
+static inline bool is_word(struct cp_str w, const char *text)
 {
-    struct cp_str w = word(r, token);
     return w.len && w.ptr[0] == text[0] && cp_str_equal(w, cp_str_from(text));
 }
 
-static bool is_one_of(const struct reader *r, uint32_t token, const char *const *list, size_t count)
+static inline bool is(const struct reader *r, uint32_t token, const char *text)
 {
-    for (size_t i = 0; i < count; i++)
-        if (is(r, token, list[i]))
-            return true;
-    return false;
+    return is_word(word(r, token), text);
+}
+
+static inline int find_word(const struct reader *r, uint32_t token, const char *const *list, int count)
+{
+    const struct cp_str w = word(r, token);
+    for (int i = 0; i < count; i++)
+        if (is_word(w, list[i]))
+            return i;
+    return -1;
+}
+
+static inline bool is_one_of(const struct reader *r, uint32_t token, const char *const *list, size_t count)
+{
+    return find_word(r, token, list, (int)count) >= 0;
 }
 #define IS_ANY(r, token, ...)                                                                                          \
     is_one_of(r, token, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
@@ -58,17 +68,9 @@ static int month_at(const struct reader *r, uint32_t token)
     if (w.ptr[w.len - 1] == '.')
         w = cp_str_slice(w, 0, w.len - 1);
     for (int i = 0; i < 12; i++)
-        if (cp_str_equal(w, cp_str_from(months[i])) || cp_str_equal(w, cp_str_from(short_months[i])))
+        if (is_word(w, months[i]) || is_word(w, short_months[i]))
             return i + 1;
     return cp_str_equal(w, CP_STR("sept")) ? 9 : 0;
-}
-
-static int find_word(const struct reader *r, uint32_t token, const char *const *list, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (is(r, token, list[i]))
-            return i;
-    return -1;
 }
 
 // A whole number of at most four digits, also "1st"; -1 if it is none.
@@ -99,12 +101,15 @@ static int year_at(const struct reader *r, uint32_t token)
 
 static int count_at(const struct reader *r, uint32_t token)
 {
+    const struct cp_str w = word(r, token);
+    if (!w.len || w.len > 6)
+        return 0; // longer than "twelve"
     bool ordinal;
     int value = digits_at(r, token, &ordinal);
     if (value > 0 && !ordinal)
         return value;
-    if (IS_ANY(r, token, "a", "an"))
-        return 1;
+    if (w.ptr[0] == 'a')
+        return is_word(w, "a") || is_word(w, "an");
     value = find_word(r, token, numbers, 13);
     return value > 0 ? value : 0;
 }
@@ -327,8 +332,10 @@ static uint32_t near_span(const struct reader *r, uint32_t at, struct timex *x)
 // "three years ago", "a week earlier" is left alone: it counts from another day.
 static uint32_t ago(const struct reader *r, uint32_t at, struct timex *x)
 {
+    if (!r->today.year || !is(r, at + 2, "ago"))
+        return 0;
     int count = count_at(r, at);
-    if (!r->today.year || !count || !is(r, at + 2, "ago") || count > 1000)
+    if (!count || count > 1000)
         return 0;
     if (IS_ANY(r, at + 1, "day", "days"))
         x->date = r->today.day ? cp_date_from_days(r->day - count) : make_date(r->today.year, r->today.month, 0);
@@ -393,8 +400,8 @@ static uint32_t from_told(const struct reader *r, uint32_t at, struct timex *x)
         x->date = shifted(r, from, at + 2, is(r, at + 1, "previous") ? -1 : 1);
         return x->date.year ? 3 : 0;
     }
-    int count = is(r, at, "the") && is(r, at + 1, "day") ? 1 : count_at(r, at);
     int sign = IS_ANY(r, at + 2, "before", "earlier") ? -1 : IS_ANY(r, at + 2, "after", "later") ? 1 : 0;
+    int count = !sign ? 0 : is(r, at, "the") && is(r, at + 1, "day") ? 1 : count_at(r, at);
     bool clause = IS_ANY(r, at + 2, "before", "after") && at + 3 < r->end &&
                   r->analysis->tokens[at + 3].dep != CP_DEP_PUNCT && r->analysis->tokens[at + 3].tag != CP_TAG_IN;
     if (!count || count > 100 || !sign)
@@ -495,20 +502,62 @@ static bool has_year(const struct reader *r, const struct timex *x)
     return false;
 }
 
+// What an expression can begin with, besides figures: of each first letter, which lengths (a bit each). Nearly all words of
+// a text are told by it to begin none. The words are those of the lists above and of the readers' first questions.
+#define LONG(n) (1u << (n))
+static const uint32_t beginnings[26] = {
+    ['a' - 'a'] = LONG(1) | LONG(2) | LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7), // a an apr aug april august
+    ['c' - 'a'] = LONG(6), // coming
+    ['d' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // day dec days december
+    ['e' - 'a'] = LONG(5) | LONG(6), // eight eleven
+    ['f' - 'a'] = LONG(3) | LONG(4) | LONG(6) | LONG(8) | LONG(9), // feb four five friday february
+    ['h' - 'a'] = LONG(4) | LONG(5), // hour hours
+    ['j' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(7) | LONG(8), // jan jun jul june july january
+    ['l' - 'a'] = LONG(4) | LONG(6), // last lately
+    ['m' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6), // may mar march monday
+    ['n' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // nov next nine november
+    ['o' - 'a'] = LONG(3) | LONG(4) | LONG(7) | LONG(8), // one oct october
+    ['p' - 'a'] = LONG(4) | LONG(8), // past previous
+    ['r' - 'a'] = LONG(6) | LONG(8), // recent recently
+    // six sep same sept seven sunday saturday september
+    ['s' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(8) | LONG(9) | LONG(10),
+    // the two ten that this today three twelve tonight tuesday tomorrow thursday
+    ['t' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7) | LONG(8),
+    ['w' - 'a'] = LONG(4) | LONG(5) | LONG(6) | LONG(9), // week weeks within wednesday
+    ['y' - 'a'] = LONG(9), // yesterday
+};
+#undef LONG
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool may_begin(const struct cp_token *token)
+{
+    if (!token->lower.len)
+        return false;
+    const char first = token->lower.ptr[0];
+    if (first >= 'a' && first <= 'z')
+        return token->lower.len < 32 && (beginnings[first - 'a'] >> token->lower.len & 1);
+    return is_digit(first);
+}
+
 // Reads an expression at a word; its length in tokens, 0 if there is none.
 static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
 {
-    static uint32_t (*const dated[])(const struct reader *, uint32_t, struct timex *) = {month_first, day_first,
-                                                                                        year_alone, from_told, soon_after, ago};
-    static uint32_t (*const of_today[])(const struct reader *, uint32_t, struct timex *) = {weekday, near_day, recent,
-                                                                                           near_span};
+    typedef uint32_t reading(const struct reader *, uint32_t, struct timex *);
+    static reading *const of_figures[] = {day_first, year_alone, from_told, ago, NULL};
+    static reading *const of_words[] = {month_first, from_told, soon_after, ago, NULL};
+    static reading *const of_today[] = {weekday, near_day, recent, near_span, NULL};
+    const bool figures = is_digit(r->analysis->tokens[at].lower.ptr[0]);
     x->named = is_in_name(r, at);
     uint32_t n = 0;
-    for (size_t i = 0; !n && i < sizeof dated / sizeof *dated; i++)
-        n = dated[i](r, at, x);
+    for (reading *const *read = figures ? of_figures : of_words; !n && *read; read++)
+        n = (*read)(r, at, x);
     bool now = !n;
-    for (size_t i = 0; !n && r->today.year && i < sizeof of_today / sizeof *of_today; i++)
-        n = of_today[i](r, at, x);
+    for (reading *const *read = of_today; !n && !figures && r->today.year && *read; read++)
+        n = (*read)(r, at, x);
     if (!n || !x->date.year)
         return n;
     if (!x->coming.year)
@@ -534,7 +583,7 @@ void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sente
     r.day = today.day ? cp_date_days(today) : 0;
     for (uint32_t at = r.begin; at < r.end;) {
         struct timex x = {0};
-        uint32_t n = read_at(&r, at, &x);
+        uint32_t n = may_begin(&analysis->tokens[at]) ? read_at(&r, at, &x) : 0;
         if (n && x.date.year) {
             timeline->block = sentence->block;
             timeline->sentence = r.begin;
