@@ -90,8 +90,18 @@ static bool note_of(struct cp_str word, enum cp_note *note)
     return false;
 }
 
+// What becomes of a byte of ASCII: lower case, a blank for white space, 0 for what is left out. Filled by load().
+static char plain[0x80];
+
+static void fill_plain(void)
+{
+    for (unsigned c = 0; c < 0x80; c++)
+        plain[c] = cp_rune_is_space(c) ? ' ' : strchr("*_\\", (int)c) ? '\0' : (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
 static void load(void)
 {
+    fill_plain();
     struct cp_str rest = cp_lexicon_file("boilerplate.tsv");
     while (rest.len && rule_count < MOST_RULES) {
         struct cp_str line = cp_str_split(&rest, '\n');
@@ -115,6 +125,13 @@ static bool is_trim(char c)
     return strchr(" \t\r\n*_#\\>\"'()[]<>|.:!?,;~`", c) != NULL;
 }
 
+static char straightened(uint32_t c)
+{
+    if (cp_rune_is_space(c))
+        return ' ';
+    return c == 0x2018 || c == 0x2019 ? '\'' : c == 0x201C || c == 0x201D ? '"' : c == 0x2013 || c == 0x2014 ? '-' : '\0';
+}
+
 // Lower case, one blank for white space, straight quotes, no marks of emphasis.
 static struct cp_str normalize(struct cp_str s, char *out, unsigned *words, bool *parenthesis)
 {
@@ -122,23 +139,15 @@ static struct cp_str normalize(struct cp_str s, char *out, unsigned *words, bool
     *words = 0;
     *parenthesis = false;
     for (size_t at = 0; at < s.len;) {
-        size_t begin = at;
-        unsigned char byte = (unsigned char)s.ptr[at];
-        uint32_t c = byte < 0x80 ? (at++, byte) : cp_utf8_next(s, &at);
-        if (c == 0x2018 || c == 0x2019)
-            c = '\'';
-        else if (c == 0x201C || c == 0x201D)
-            c = '"';
-        else if (c == 0x2013 || c == 0x2014)
-            c = '-';
-        if (cp_rune_is_space(c)) {
-            if (n && out[n - 1] != ' ')
-                out[n++] = ' ';
-        } else if (c >= 0x80) {
+        const size_t begin = at;
+        const unsigned char byte = (unsigned char)s.ptr[at];
+        const char c = byte < 0x80 ? plain[byte] : straightened(cp_utf8_next(s, &at));
+        at += byte < 0x80;
+        if (c && (c != ' ' || (n && out[n - 1] != ' '))) {
+            out[n++] = c;
+        } else if (!c && byte >= 0x80) {
             memcpy(out + n, s.ptr + begin, at - begin);
             n += at - begin;
-        } else if (c != '*' && c != '_' && c != '\\' && c != '\0') {
-            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
         }
     }
     struct cp_str result = {out, n};

@@ -262,9 +262,13 @@ static uint32_t behind_word(const struct scene *scene, uint32_t token, struct cp
     return token;
 }
 
-// Does the phrase, words parted by one blank, begin at the token?
+// Does the phrase, words parted by one blank, begin at the token? The first letter is nearly always another.
 static bool phrase_at(const struct scene *scene, uint32_t token, struct cp_str phrase)
 {
+    const struct cp_token *first = token_at(scene, token);
+    if (phrase.len && !cp_str_starts(first->lower, cp_str_slice(phrase, 0, 1)) &&
+        !cp_str_starts(first->lemma, cp_str_slice(phrase, 0, 1)))
+        return false;
     while (phrase.len && token != CP_NONE)
         token = behind_word(scene, token, cp_str_split(&phrase, ' '));
     return token != CP_NONE;

@@ -17,8 +17,25 @@ struct features {
     unsigned count;
 };
 
-// A feature is a short text, "name=a|b".
-void cp_relate_feature(struct features *features, const char *name, struct cp_str a, struct cp_str b);
+// The hash of FNV-1a (base.h), one piece after the other.
+static inline uint64_t cp_relate_hash_on(uint64_t h, struct cp_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+    return h;
+}
+
+// A feature whose name has been hashed.
+void cp_relate_feature_behind(struct features *features, uint64_t name, struct cp_str a, struct cp_str b);
+
+// A feature is a short text, "name=a|b". The name is nearly always a literal, which the compiler hashes.
+static inline void cp_relate_feature(struct features *features, const char *name, struct cp_str a, struct cp_str b)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; name[i]; i++)
+        h = (h ^ (unsigned char)name[i]) * 0x100000001b3u;
+    cp_relate_feature_behind(features, (h ^ '=') * 0x100000001b3u, a, b);
+}
 
 // A piece of such a text that is put together from others; what has no room is left out. (printf took a tenth of the
 // program's time here.)
