@@ -141,11 +141,32 @@ float cp_relate_edge_confidence(const struct scene *scene, const struct edge *ed
                         : cp_relate_calibrated(scene->engine->calibration, edge->relation, edge->confidence);
 }
 
+// One state's act against another's party belongs to the domain wherever it is told.
+static bool *find_crossings(struct scene *scene, const edge_vec *edges, const act_vec *acts, const bool *dropped)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    bool *crosses = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
+    struct cp_str *imposer = CP_NEW_ARRAY(scene->doc, acts->count + 1, struct cp_str);
+    for (size_t i = 0; i < edges->count; i++) {
+        const struct edge *e = &edges->items[i];
+        if (!dropped[i] && e->relation == CP_RELATION_IMPOSES && e->from < base && e->to >= base)
+            imposer[e->to - base] = cp_relate_state(scene, e->from);
+    }
+    for (size_t i = 0; i < edges->count; i++) {
+        const struct edge *e = &edges->items[i];
+        if (dropped[i] || e->relation != CP_RELATION_TARGETS || e->from < base || e->to >= base)
+            continue;
+        struct cp_str a = imposer[e->from - base], b = cp_relate_state(scene, e->to);
+        crosses[e->from - base] |= a.len && b.len && !cp_str_equal(a, b);
+    }
+    return crosses;
+}
+
 // Acts in passages about other things are drawn only if one of their edges is likely (domain.h).
 static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
-    const bool *inside = cp_relate_find_domain(scene, acts);
+    const bool *inside = cp_relate_find_domain(scene, acts), *crosses = find_crossings(scene, edges, acts, dropped);
     float *surest = CP_NEW_ARRAY(scene->doc, acts->count + 1, float);
     for (size_t i = 0; i < edges->count; i++) {
         const struct edge *e = &edges->items[i];
@@ -157,7 +178,7 @@ static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const ac
     for (size_t i = 0; i < edges->count; i++) {
         const struct edge *e = &edges->items[i];
         uint32_t act = e->from >= base ? e->from : e->to;
-        dropped[i] |= act >= base && !inside[act - base] && surest[act - base] < LIKELY;
+        dropped[i] |= act >= base && !inside[act - base] && !crosses[act - base] && surest[act - base] < LIKELY;
     }
 }
 
