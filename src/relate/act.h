@@ -97,7 +97,7 @@ struct scene {
     const uint32_t *child_first, *children;
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
     uint32_t *act_names; // of each token: the first key of the named acts that begin with its word (trigger.h), or CP_NONE
-    uint32_t quantity_nouns, past_words, relief_nouns, answer_words; // word sets, looked up once
+    uint32_t quantity_nouns, past_words, relief_nouns, answer_words, striking_verbs; // word sets, looked up once
     const uint32_t *said_by; // of each token: the entity that "I" or "we" is in a quotation, or CP_NONE; NULL until quotations are heard
     bool of_today; // a release, whose news is of its own day
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1

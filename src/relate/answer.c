@@ -3,10 +3,11 @@
 //
 // What answers what. Said outright: "in response to the tariffs", "retaliated for the ban". Said by the word of the
 // act itself ("countermeasures", "retaliatory tariffs"): then it answers the act of the other side that was told last.
-#include "expand.h"
-#include "identity.h"
+#include "meant.h"
+#include "same.h"
+#include "trigger.h"
 
-enum { LOOK_AROUND = 300 }; // tellings; time must not grow with the square of a document
+enum { LOOK_AROUND = 300, NEAR_SENTENCES = 4, FARTHEST_UP = 16 }; // tellings (time must not grow with the square of a document); steps
 
 static void answer(struct scene *scene, uint32_t from, uint32_t to, float confidence, const char *rule)
 {
@@ -52,57 +53,221 @@ static bool could_answer(const struct scene *scene, const act_vec *acts, uint32_
     return !too_late && !harmless && own->type != CP_MEASURE_AGREEMENT && !shares_state(scene, &act->imposers, &own->imposers);
 }
 
-// "in response to B": the act told in the same sentence outside that phrase, nearest before it, answers B.
-static void said_outright(struct scene *scene, const act_vec *acts, uint32_t word, uint32_t first)
+// Does the token hang below `word` on a "with" or a "by": "answered the ban with duties", "responded by raising duties"?
+static bool is_means(const struct scene *scene, uint32_t token, uint32_t word)
 {
-    uint32_t sentence = scene->analysis->tokens[word].sentence, answered = CP_NONE, answering = CP_NONE;
-    uint32_t end = first;
-    while (end < scene->tellings.count && scene->tellings.items[end].sentence <= sentence)
-        end++;
-    for (uint32_t i = first; i < end; i++) {
-        const struct telling *t = &scene->tellings.items[i];
-        if (t->sentence != sentence || t->act == CP_NONE || t->token == word)
-            continue;
-        if (t->token > word && cp_relate_is_under(scene, t->token, word))
-            answered = answered == CP_NONE ? i : answered;
+    for (unsigned i = 0; i < FARTHEST_UP && token != word; i++) {
+        uint32_t head = token_at(scene, token)->head;
+        const struct cp_token *t = token_at(scene, token);
+        bool leads = word_is(t, CP_STR("with")) || word_is(t, CP_STR("by")) || word_is(t, CP_STR("through"));
+        bool at_object = dep_of(scene, head) == CP_DEP_DOBJ && token_at(scene, head)->head == word; // where the tree hangs it
+        if (dep_of(scene, token) == CP_DEP_PREP && (head == word || (at_object && leads)))
+            return leads;
+        if (head == token)
+            return false;
+        token = head;
     }
-    for (uint32_t i = first; i < end && answered != CP_NONE; i++) {
-        const struct telling *t = &scene->tellings.items[i];
-        if (t->sentence == sentence && could_answer(scene, acts, i, answered) && !cp_relate_is_under(scene, t->token, word) &&
-            (t->token < word || answering == CP_NONE))
-            answering = i;
-    }
-    for (uint32_t i = first; i < end && answering == CP_NONE; i++)
-        if (scene->tellings.items[i].token == word && answered != CP_NONE && could_answer(scene, acts, i, answered))
-            answering = i;
-    if (answered != CP_NONE && answering != CP_NONE)
-        answer(scene, answering, answered, 0.8f, "answer.said");
+    return false;
 }
 
-// The other side's act that was told last before this telling, else first after it.
+// The tellings of one sentence, and the word in it that speaks of an answer.
+struct saying {
+    uint32_t word, first, end;
+};
+
+static uint32_t answered_in(const struct scene *scene, const struct saying *s)
+{
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (t->act != CP_NONE && t->token > s->word && cp_relate_is_under(scene, t->token, s->word) && !is_means(scene, t->token, s->word))
+            return i;
+    }
+    return CP_NONE;
+}
+
+// "in response to the move", "to those steps": told before.
+static uint32_t answered_before(const struct scene *scene, const struct saying *s)
+{
+    for (uint32_t i = scene->child_first[s->word]; i < scene->child_first[s->word + 1]; i++) {
+        uint32_t prep = scene->children[i];
+        bool leads = dep_of(scene, prep) == CP_DEP_PREP && !is_means(scene, prep, s->word);
+        uint32_t noun = leads ? cp_relate_child(scene, prep, CP_DEP_POBJ) : dep_of(scene, prep) == CP_DEP_DOBJ ? prep : CP_NONE;
+        struct act_list acts = {0};
+        if (noun != CP_NONE)
+            cp_relate_acts(scene, noun, &acts);
+        if (acts.count && scene->tellings.items[acts.items[0]].act != CP_NONE)
+            return acts.items[0];
+    }
+    return CP_NONE;
+}
+
+// What answers: the act told nearest before the word outside its phrase, else behind it, else that of the word itself.
+static uint32_t answering_in(const struct scene *scene, const act_vec *acts, const struct saying *s, uint32_t answered)
+{
+    uint32_t found = CP_NONE;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const struct telling *t = &scene->tellings.items[i];
+        bool means = is_means(scene, t->token, s->word);
+        if (!could_answer(scene, acts, i, answered) || (!means && cp_relate_is_under(scene, t->token, s->word)))
+            continue;
+        if (means)
+            return i;
+        if (t->token < s->word || found == CP_NONE)
+            found = i;
+    }
+    for (uint32_t i = s->first; i < s->end && found == CP_NONE; i++)
+        if (scene->tellings.items[i].token == s->word && could_answer(scene, acts, i, answered))
+            found = i;
+    return found;
+}
+
+// "raised duties in response to the tariffs": where "the tariffs" were taken for these duties, an act told before is meant.
+static void mark_mistaken(struct scene *scene, const struct saying *s, uint32_t answered)
+{
+    for (uint32_t i = s->first; i < s->end; i++) {
+        struct telling *t = &scene->tellings.items[i];
+        t->answers |= i != answered && t->act == scene->tellings.items[answered].act &&
+                      (is_means(scene, t->token, s->word) || !cp_relate_is_under(scene, t->token, s->word));
+    }
+}
+
+// "in response to B", "answered B with A", "retaliated for B by doing A".
+static void said_outright(struct scene *scene, const act_vec *acts, uint32_t word, uint32_t first)
+{
+    struct saying s = {word, first, first};
+    while (s.end < scene->tellings.count && scene->tellings.items[s.end].sentence <= token_at(scene, word)->sentence)
+        s.end++;
+    uint32_t answered = answered_in(scene, &s);
+    if (answered == CP_NONE)
+        answered = answered_before(scene, &s);
+    if (answered == CP_NONE)
+        return;
+    uint32_t answering = answering_in(scene, acts, &s, answered);
+    if (answering != CP_NONE)
+        answer(scene, answering, answered, 0.8f, "answer.said");
+    else
+        mark_mistaken(scene, &s, answered);
+}
+
+// "In response, Beijing raised duties", "hit back with duties": the word names nothing that is answered.
+static bool is_bare(const struct scene *scene, uint32_t word)
+{
+    uint32_t prep = token_at(scene, word)->head;
+    const struct cp_token *t = token_at(scene, prep);
+    bool phrase = dep_of(scene, word) == CP_DEP_POBJ && (word_is(t, CP_STR("in")) || word_is(t, CP_STR("as")));
+    return phrase && cp_relate_child(scene, word, CP_DEP_PREP) == CP_NONE;
+}
+
+static bool strikes_back(const struct scene *scene, uint32_t word)
+{
+    for (uint32_t i = scene->child_first[word]; i < scene->child_first[word + 1]; i++)
+        if (word_is(token_at(scene, scene->children[i]), CP_STR("back")))
+            return lemma_is_asked(scene, word, scene->striking_verbs);
+    return false;
+}
+
+static void mark_bare_answers(struct scene *scene, uint32_t word, uint32_t first)
+{
+    uint32_t sentence = token_at(scene, word)->sentence, verb = word;
+    bool strikes = strikes_back(scene, word);
+    if (!strikes && !is_bare(scene, word))
+        return;
+    for (unsigned i = 0; i < FARTHEST_UP && !is_verb(scene, verb); i++)
+        verb = token_at(scene, verb)->head;
+    for (uint32_t i = first; i < scene->tellings.count && scene->tellings.items[i].sentence <= sentence; i++) {
+        struct telling *t = &scene->tellings.items[i];
+        if (t->act == CP_NONE || t->sentence != sentence)
+            continue;
+        t->answers |= strikes ? is_means(scene, t->token, word) : t->token == verb || t->governor == verb;
+    }
+}
+
+// ---------------------------------------------------------------- implied
+
+static bool is_restriction(enum cp_measure_type type)
+{
+    return type <= CP_MEASURE_MARKET_BAN || type == CP_MEASURE_INVESTMENT_SCREENING;
+}
+
+struct parties_met {
+    bool us, them; // the other's act hits who imposes this one; this one hits who imposed the other
+};
+
+// How well the other telling fits as what is answered; 0 if not at all.
+static int fitness(const struct scene *scene, const act_vec *acts, uint32_t telling, uint32_t other)
+{
+    const struct telling *t = &scene->tellings.items[telling], *o = &scene->tellings.items[other];
+    if (o->act == CP_NONE || o->act == t->act || !could_answer(scene, acts, telling, other))
+        return 0;
+    const struct act *own = &acts->items[t->act], *act = &acts->items[o->act];
+    if (!act->imposers.count || !own->imposers.count)
+        return 0;
+    struct parties_met met = {shares_state(scene, &act->targets, &own->imposers), shares_state(scene, &own->targets, &act->imposers)};
+    if ((act->targets.count && !met.us) || (own->targets.count && !met.them) || !(met.us || met.them))
+        return 0;
+    bool before = o->token < t->token, near = o->sentence + NEAR_SENTENCES >= t->sentence;
+    return 1 + 4 * is_restriction(act->type) + 2 * (act->type == own->type) + 2 * before + 2 * (before && near) + 2 * (met.us && met.them);
+}
+
+// The other side's act that was told last before this telling, else first after it; restrictions before others.
 static void implied(struct scene *scene, const act_vec *acts, uint32_t telling)
 {
-    const struct telling *t = &scene->tellings.items[telling];
-    if (t->act == CP_NONE)
-        return;
-    const struct act *own = &acts->items[t->act];
     uint32_t best = CP_NONE, from = telling > LOOK_AROUND ? telling - LOOK_AROUND : 0;
+    int most = 0;
     for (uint32_t i = from; i < scene->tellings.count && i < telling + LOOK_AROUND; i++) {
-        const struct telling *other = &scene->tellings.items[i];
-        if (other->act == CP_NONE || other->act == t->act)
-            continue;
-        const struct act *act = &acts->items[other->act];
-        if (!could_answer(scene, acts, telling, i) || !act->imposers.count || !own->imposers.count)
-            continue;
-        bool at_us = shares_state(scene, &act->targets, &own->imposers);
-        bool at_them = shares_state(scene, &own->targets, &act->imposers);
-        if ((act->targets.count && !at_us) || (own->targets.count && !at_them) || !(at_us || at_them))
-            continue;
-        if (other->token < t->token || best == CP_NONE)
-            best = i;
+        int fit = fitness(scene, acts, telling, i);
+        bool before = scene->tellings.items[i].token < scene->tellings.items[telling].token;
+        if (fit && (fit > most || (fit == most && before)))
+            best = i, most = fit;
     }
     if (best != CP_NONE)
         answer(scene, telling, best, 0.6f, "answer.implied");
+}
+
+// ---------------------------------------------------------------- in court
+
+static bool can_be_challenged(enum cp_measure_type type)
+{
+    return type != CP_MEASURE_LEGAL_CHALLENGE && type != CP_MEASURE_AGREEMENT && type != CP_MEASURE_ESPIONAGE;
+}
+
+static bool shares_party(const number_vec *a, const number_vec *b)
+{
+    for (size_t i = 0; i < a->count; i++)
+        if (cp_relate_holds(b, a->items[i]))
+            return true;
+    return false;
+}
+
+// "sued over the ban", "a complaint about the duties": an act of others in the phrase of the challenge, or behind its verb.
+static bool challenged_outright(struct scene *scene, const act_vec *acts, uint32_t telling)
+{
+    const struct telling *t = &scene->tellings.items[telling];
+    const struct act *own = &acts->items[t->act];
+    for (uint32_t i = telling + 1; i < scene->tellings.count && scene->tellings.items[i].sentence == t->sentence; i++) {
+        const struct telling *o = &scene->tellings.items[i];
+        bool inside = cp_relate_is_under(scene, o->token, t->token) || (t->governor != CP_NONE && cp_relate_is_under(scene, o->token, t->governor));
+        if (o->act == CP_NONE || o->act == t->act || !inside || !can_be_challenged(acts->items[o->act].type) ||
+            shares_party(&acts->items[o->act].imposers, &own->imposers))
+            continue;
+        answer(scene, telling, i, 0.7f, "answer.challenge");
+        return true;
+    }
+    return false;
+}
+
+// "a response to the outbreak", "to the deficit": what is answered is named, and is no act; a state stands for what it did.
+static bool answers_no_act(const struct scene *scene, uint32_t word)
+{
+    for (uint32_t i = scene->child_first[word]; i < scene->child_first[word + 1]; i++) {
+        uint32_t prep = scene->children[i];
+        const struct cp_token *t = token_at(scene, prep);
+        bool leads = dep_of(scene, prep) == CP_DEP_PREP && (word_is(t, CP_STR("to")) || word_is(t, CP_STR("for")));
+        uint32_t noun = leads ? cp_relate_child(scene, prep, CP_DEP_POBJ) : CP_NONE;
+        if (noun != CP_NONE && scene->mentions->at[noun] == CP_NONE)
+            return true;
+    }
+    return false;
 }
 
 static void mark_answering(const struct scene *scene, bool *answering)
@@ -122,11 +287,18 @@ void cp_relate_find_answers(struct scene *scene, const act_vec *acts)
             first++;
         if (lemma_is_asked(scene, t, scene->answer_words))
             said_outright(scene, acts, t, first);
+        if (lemma_is_asked(scene, t, scene->answer_words) || lemma_is_asked(scene, t, scene->striking_verbs))
+            mark_bare_answers(scene, t, first);
+    }
+    for (uint32_t i = 0; i < scene->tellings.count; i++) {
+        struct telling *t = &scene->tellings.items[i];
+        if (t->act != CP_NONE && t->type == CP_MEASURE_LEGAL_CHALLENGE)
+            t->answers |= !challenged_outright(scene, acts, i); // else what was done to the one who sues
     }
     mark_answering(scene, answering);
     for (uint32_t i = 0; i < scene->tellings.count; i++) {
         const struct telling *t = &scene->tellings.items[i];
-        if (t->answers && t->act != CP_NONE && !answering[t->act])
+        if (t->answers && t->act != CP_NONE && !answering[t->act] && !answers_no_act(scene, t->token))
             implied(scene, acts, i);
     }
 }

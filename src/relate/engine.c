@@ -213,6 +213,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->past_words = cp_lexicon_set(engine->lexicon, "past-word");
     scene->relief_nouns = cp_lexicon_set(engine->lexicon, "relief-noun");
     scene->answer_words = cp_lexicon_set(engine->lexicon, "answer-word");
+    scene->striking_verbs = cp_lexicon_set(engine->lexicon, "striking-verb");
     scene->document = document;
     scene->analysis = analysis;
     cp_relate_look_up_words(scene, engine->asked);

@@ -189,8 +189,26 @@ void cp_relate_drop_unlikely_roles(struct scene *scene)
     scene->links.count = kept;
 }
 
-// Who imposes an act takes no stance towards it, and who imposes it or is its target is not affected besides.
-static bool is_void(const struct scene *scene, const act_vec *acts, const struct link *link)
+// Whose acts answer which, as (party, act).
+static struct cp_table *list_answers(struct scene *scene, const act_vec *acts)
+{
+    struct cp_table *answers = cp_table_new(scene->doc);
+    for (size_t i = 0; i < scene->links.count; i++) {
+        const struct link *l = &scene->links.items[i];
+        if (l->relation != CP_RELATION_RESPONDS_TO)
+            continue;
+        const number_vec *imposers = &acts->items[scene->tellings.items[l->from].act].imposers;
+        for (size_t k = 0; k < imposers->count; k++) {
+            const uint32_t ends[] = {imposers->items[k], scene->tellings.items[l->to].act, CP_RELATION_OPPOSES};
+            cp_table_add(answers, ends_of(ends));
+        }
+    }
+    return answers;
+}
+
+// Who imposes an act takes no stance towards it; who imposes an act or is its target is not affected besides; and whose answer
+// to it is an act of its own is not said again to oppose it.
+static bool is_void(const struct scene *scene, const act_vec *acts, const struct cp_table *answers, const struct link *link)
 {
     bool affects = link->relation == CP_RELATION_AFFECTS && link->from_telling;
     if (!affects && !is_stance_on_act(link))
@@ -200,14 +218,17 @@ static bool is_void(const struct scene *scene, const act_vec *acts, const struct
     if (number == CP_NONE)
         return false;
     const struct act *act = &acts->items[number];
-    return cp_relate_holds(&act->imposers, party) || (affects && cp_relate_holds(&act->targets, party));
+    const uint32_t ends[] = {party, number, link->relation};
+    return cp_relate_holds(&act->imposers, party) || (affects && cp_relate_holds(&act->targets, party)) ||
+           cp_table_find(answers, ends_of(ends)) != CP_NONE;
 }
 
 void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts)
 {
+    const struct cp_table *answers = list_answers(scene, acts);
     size_t kept = 0;
     for (size_t i = 0; i < scene->links.count; i++)
-        if (!is_void(scene, acts, &scene->links.items[i]))
+        if (!is_void(scene, acts, answers, &scene->links.items[i]))
             scene->links.items[kept++] = scene->links.items[i];
     scene->links.count = kept;
 }

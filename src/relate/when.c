@@ -4,6 +4,7 @@
 // Dates of tellings. An expression of time hangs on a word; a telling takes it if that word is the trigger, its light
 // verb, or a verb that announces or plans it. Failing that, the same clause decides, and last a verb of saying above
 // it, whose day is that of the report. What says when an act ends is not its date.
+#include "expand.h"
 #include "timex.h"
 #include "trigger.h"
 
@@ -303,9 +304,31 @@ static bool lies_ahead(const struct scene *scene, const struct telling *t, const
     return token_at(scene, site)->tag == CP_TAG_VB && t->status == CP_STATUS_PLANNED;
 }
 
+static bool leads_to_answered(const struct cp_token *prep)
+{
+    return word_is(prep, CP_STR("to")) || word_is(prep, CP_STR("for")) || word_is(prep, CP_STR("against")) || word_is(prep, CP_STR("of"));
+}
+
+// "retaliation for the controls of October 2022", "duties in response to tariffs imposed in May": the day of what is
+// answered is not that of the answer; but "on Wednesday" at the end of it may be.
+static bool is_of_answered(const struct wanted *w, const struct timex *x, uint32_t site)
+{
+    const struct scene *scene = w->scene;
+    bool adverbial = !is_verb(scene, site) && x->first > 0 && word_is(token_at(scene, x->first - 1), CP_STR("on"));
+    uint32_t token = adverbial ? CP_NONE : site;
+    for (unsigned steps = 0; token != CP_NONE && steps < CLIMB_MOST; steps++) {
+        uint32_t up = cp_relate_governor(scene, token);
+        if (up != CP_NONE && dep_of(scene, token) == CP_DEP_PREP && leads_to_answered(token_at(scene, token)) &&
+            lemma_is_asked(scene, up, scene->answer_words))
+            return !cp_relate_is_under(scene, w->telling->token, token);
+        token = up;
+    }
+    return false;
+}
+
 static enum date_hold weigh_date(const struct wanted *w, const struct timex *x, uint32_t site)
 {
-    if (x->role == TIMEX_UNTIL)
+    if (x->role == TIMEX_UNTIL || is_of_answered(w, x, site))
         return DATE_NONE;
     enum date_hold hold = is_when_clause(w->scene, w->telling, x) ? DATE_OF_TAKING : hold_of(w, site);
     if (!hold && !x->behind)

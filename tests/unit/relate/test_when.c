@@ -15,6 +15,7 @@ static const struct {
     {"Seoul adopted sanctions in September 1986.", "sanctions", "1986-09"},
     {"Brussels imposed tariffs on shoes in 2018.", "tariffs", "2018"},
     {"Ottawa protested against the 2018 tariffs on steel.", "tariffs", "2018"},
+    {"Tokyo opened a probe of the firm in retaliation for the tariffs of October 2021.", "tariffs", "2021-10"},
     // without a year: the latest before the document
     {"Tokyo imposed tariffs on lumber on April 3.", "tariffs", "2023-04-03"},
     {"Tokyo imposed tariffs on lumber in October.", "tariffs", "2022-10"},
