@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+static const float MORE_FOR_GOODS = 0.08f; // a text names many goods that its acts do not cover
 static const float LIKELY = 0.45f; // confidence that an act in a passage about other things needs
 
 static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
@@ -299,8 +300,9 @@ static void judge(struct scene *scene, struct edges *edges, const act_vec *acts,
     }
     for (size_t i = 0; i < cases.count; i++) {
         const struct edge *edge = &edges->list.items[cases.items[i].edge];
+        float bar = trees->threshold + (edge->relation == CP_RELATION_COVERS ? MORE_FOR_GOODS : 0);
         dropped[cases.items[i].edge] =
-            edge->confidence < trees->threshold || is_contradicted(edges, edge) || is_outvoted(scene, edges, acts, edge);
+            edge->confidence < bar || is_contradicted(edges, edge) || is_outvoted(scene, edges, acts, edge);
     }
 }
 
