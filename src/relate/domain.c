@@ -13,7 +13,7 @@
 enum {
     WINDOW = 800,       // tokens, half of them on each side
     SHORTEST = 250,     // a shorter document counts as one of this length
-    LEAST_PER_1000 = 2, // tellings of acts of the domain in a thousand tokens
+    LEAST_PER_1000 = 3, // tellings of acts of the domain in a thousand tokens
     LEAST_STATES = 2,   // in the document
 };
 
@@ -72,16 +72,20 @@ static bool *find_dense_tellings(struct scene *scene)
     return dense;
 }
 
-bool *cp_relate_find_domain(struct scene *scene, const act_vec *acts)
+enum standing *cp_relate_find_domain(struct scene *scene, const act_vec *acts)
 {
-    bool *inside = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
+    enum standing *standing = CP_NEW_ARRAY(scene->doc, acts->count + 1, enum standing);
     bool states = count_states(scene) >= LEAST_STATES;
     const bool *dense = find_dense_tellings(scene);
     for (size_t i = 0; i < acts->count; i++) {
-        inside[i] = is_ours_alone(acts->items[i].type);
-        for (size_t k = 0; k < acts->items[i].tellings.count && !inside[i]; k++)
-            inside[i] = (states && dense[acts->items[i].tellings.items[k]]) ||
-                        is_named(scene, telling_of_act(scene, &acts->items[i], k));
+        const struct act *act = &acts->items[i];
+        standing[i] = is_ours_alone(act->type) ? STANDING_OURS : STANDING_ALONE;
+        for (size_t k = 0; k < act->tellings.count; k++) {
+            if (states && dense[act->tellings.items[k]])
+                standing[i] = STANDING_AMONG;
+            else if (standing[i] == STANDING_ALONE && is_named(scene, telling_of_act(scene, act, k)))
+                standing[i] = STANDING_OURS;
+        }
     }
-    return inside;
+    return standing;
 }

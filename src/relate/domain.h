@@ -13,7 +13,14 @@
 
 #include "identity.h"
 
-// For each act: does it stand in a passage of the domain?
-bool *cp_relate_find_domain(struct scene *scene, const act_vec *acts);
+// Where an act stands.
+enum standing {
+    STANDING_ALONE, // in a passage about other things
+    STANDING_OURS,  // there, too, but of a kind that is of the domain by itself: a tariff, a sanction, a named law
+    STANDING_AMONG, // in a passage of the domain
+};
+
+// For each act.
+enum standing *cp_relate_find_domain(struct scene *scene, const act_vec *acts);
 
 #endif

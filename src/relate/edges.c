@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const float MORE_FOR_GOODS = 0.08f; // a text names many goods that its acts do not cover
-static const float LIKELY = 0.45f; // confidence that an act in a passage about other things needs
+static const float SURE_OF_OURS = 0.55f, SURE_ALONE = 0.65f; // what an act in a passage about other things needs
 
 static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
 {
@@ -163,11 +163,13 @@ static bool *find_crossings(struct scene *scene, const edge_vec *edges, const ac
     return crosses;
 }
 
-// Acts in passages about other things are drawn only if one of their edges is likely (domain.h).
+// Acts in passages about other things are drawn only if one of their edges is likely, the more so if nothing but the
+// words speaks for the domain (domain.h).
 static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
-    const bool *inside = cp_relate_find_domain(scene, acts), *crosses = find_crossings(scene, edges, acts, dropped);
+    const enum standing *standing = cp_relate_find_domain(scene, acts);
+    const bool *crosses = find_crossings(scene, edges, acts, dropped);
     float *surest = CP_NEW_ARRAY(scene->doc, acts->count + 1, float);
     for (size_t i = 0; i < edges->count; i++) {
         const struct edge *e = &edges->items[i];
@@ -179,7 +181,10 @@ static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const ac
     for (size_t i = 0; i < edges->count; i++) {
         const struct edge *e = &edges->items[i];
         uint32_t act = e->from >= base ? e->from : e->to;
-        dropped[i] |= act >= base && !inside[act - base] && !crosses[act - base] && surest[act - base] < LIKELY;
+        if (act < base || standing[act - base] == STANDING_AMONG)
+            continue;
+        bool ours = standing[act - base] == STANDING_OURS || crosses[act - base];
+        dropped[i] |= surest[act - base] < (ours ? SURE_OF_OURS : SURE_ALONE);
     }
 }
 
