@@ -5,7 +5,7 @@
 // A scorer that learned from such texts meets in others the same words in other senses ("debt limit", "housing programs",
 // "action", "partnership"), and is sure of too many of them. But texts of the domain tell of one restriction after the other, and
 // of more than one state, while in others an act stands alone. This is the prior of one sense per discourse (Gale, Church
-// and Yarowsky 1992): where the passage is about something else, only what is beyond doubt is drawn.
+// and Yarowsky 1992): where the passage is about something else, only what is likely is drawn.
 //
 // Room: relate.
 #ifndef CP_RELATE_DOMAIN_H
