@@ -25,7 +25,7 @@ struct cp_engine_options {
 };
 
 enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_options *options,
-                             const struct cp_engine **engine, struct cp_error *err);
+                             const struct cp_engine **result, struct cp_error *err);
 
 // All that the document says. Its strings stand in the arena, the document and the glossary (parse.h; NULL: one in the arena),
 // which is used with this engine only.

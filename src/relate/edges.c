@@ -64,7 +64,7 @@ static void add_link(struct scene *scene, struct edges *edges, const struct link
         edge->confidence = link->confidence;
     if (link->date.year)
         edge->date = link->date;
-    *CP_PUSH(scene->doc, &edge->links) = link;
+    *CP_PUSH(scene->doc, &edge->links) = link; // NOLINT(bugprone-sizeof-expression): pointers are kept
     edge->sure += sure;
 }
 
@@ -315,6 +315,8 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
 {
     bool *dropped;
     struct edges edges = gather(scene, acts, &dropped);
+    if (!edges.list.count)
+        return edges.list;
     if (scene->engine->verdicts->trained)
         judge(scene, &edges, acts, dropped);
     for (size_t i = 0; i < edges.list.count; i++) {
