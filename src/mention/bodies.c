@@ -11,11 +11,6 @@
 //                                                     right to the left, initials alone
 #include "finder.h"
 
-static bool is_word(const struct finder *f, uint32_t t, const char *word)
-{
-    return cp_str_equal(f->analysis->tokens[t].lower, cp_str_from(word));
-}
-
 static uint32_t end_of_sentence(const struct finder *f, uint32_t t)
 {
     const struct cp_sentence *s = &f->analysis->sentences[f->analysis->tokens[t].sentence];
@@ -47,7 +42,7 @@ static void lengthen(struct finder *f)
         struct cp_mention *m = &f->mentions.items[i];
         const struct draft *draft = &f->entities.items[m->entity];
         bool goes_on = m->last + 1 < end_of_sentence(f, m->first) &&
-                       (tokens[m->last + 1].capital || is_word(f, m->last + 1, "and"));
+                       (tokens[m->last + 1].capital || is_word(&f->analysis->tokens[m->last + 1], "and"));
         if (draft->kind != CP_KIND_AGENCY || m->first == m->last || !goes_on)
             continue;
         uint32_t last = longer_name(f, m->first + 1, m->last, draft->id);
@@ -93,11 +88,11 @@ static uint32_t read_field(const struct finder *f, uint32_t t, uint32_t end)
 static uint32_t skip_joint(const struct finder *f, uint32_t t, uint32_t end)
 {
     uint32_t u = t;
-    if (u < end && is_word(f, u, ","))
+    if (u < end && is_word(&f->analysis->tokens[u], ","))
         u++;
-    if (u < end && (is_word(f, u, "and") || is_word(f, u, "&")))
+    if (u < end && (is_word(&f->analysis->tokens[u], "and") || is_word(&f->analysis->tokens[u], "&")))
         u++;
-    if (u < end && u > t && is_word(f, u, "the"))
+    if (u < end && u > t && is_word(&f->analysis->tokens[u], "the"))
         u++;
     return u;
 }
@@ -105,7 +100,7 @@ static uint32_t skip_joint(const struct finder *f, uint32_t t, uint32_t end)
 static void share_head(struct finder *f, uint32_t t, const char *head)
 {
     uint32_t end = end_of_sentence(f, t), field = t + 2, bodies = 0;
-    if (field < end && is_word(f, field, "the"))
+    if (field < end && is_word(&f->analysis->tokens[field], "the"))
         field++;
     while (field < end) {
         uint32_t last = read_field(f, field, end);
@@ -124,11 +119,11 @@ static void share_head(struct finder *f, uint32_t t, const char *head)
 static void share_heads(struct finder *f)
 {
     for (uint32_t t = 0; t + 2 < f->analysis->token_count; t++) {
-        if (f->named[t] || !f->analysis->tokens[t].capital || !is_word(f, t + 1, "of"))
+        if (f->named[t] || !f->analysis->tokens[t].capital || !is_word(&f->analysis->tokens[t + 1], "of"))
             continue;
-        if (is_word(f, t, "departments"))
+        if (is_word(&f->analysis->tokens[t], "departments"))
             share_head(f, t, "Department");
-        else if (is_word(f, t, "ministries"))
+        else if (is_word(&f->analysis->tokens[t], "ministries"))
             share_head(f, t, "Ministry");
     }
 }
@@ -150,14 +145,14 @@ static uint32_t spelled_from(const struct finder *f, uint32_t open, struct cp_st
     size_t left = letters.len;
     for (uint32_t t = open; t-- > 0 && tokens[t].sentence == sentence;) {
         char c = initial(&tokens[t]);
-        bool joined = t && is_word(f, t - 1, "-"); // "Co-operation": one word
+        bool joined = t && is_word(&f->analysis->tokens[t - 1], "-"); // "Co-operation": one word
         if (joined && !c)
             continue;
         if (c && left && letters.ptr[left - 1] == c) {
             if (!--left)
                 return t;
         } else if (c || ++small > MOST_SMALL_WORDS) {
-            if (!joined && !(t + 1 < open && is_word(f, t + 1, "-")))
+            if (!joined && !(t + 1 < open && is_word(&f->analysis->tokens[t + 1], "-")))
                 return open;
         }
     }
@@ -181,7 +176,7 @@ static void spell_out(struct finder *f)
     const struct cp_token *tokens = f->analysis->tokens;
     enum { FEWEST_LETTERS = 3 };
     for (uint32_t t = 1; t + 2 < f->analysis->token_count; t++) {
-        if (!is_word(f, t, "(") || !f->named[t + 1] || !is_word(f, t + 2, ")") || tokens[t + 1].form.len < FEWEST_LETTERS)
+        if (!is_word(&f->analysis->tokens[t], "(") || !f->named[t + 1] || !is_word(&f->analysis->tokens[t + 2], ")") || tokens[t + 1].form.len < FEWEST_LETTERS)
             continue;
         uint32_t entity = f->named_as[t + 1], first = spelled_from(f, t, tokens[t + 1].form);
         enum cp_kind kind = f->entities.items[entity].kind;

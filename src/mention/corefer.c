@@ -12,11 +12,6 @@
 
 enum { SENTENCES_BACK_PRONOUN = 1, SENTENCES_BACK_DESCRIPTION = 6 };
 
-static bool is_word(const struct cp_token *token, const char *word)
-{
-    return cp_str_equal(token->lower, cp_str_from(word));
-}
-
 static bool is_subject(const struct cp_token *token)
 {
     return token->dep == CP_DEP_NSUBJ || token->dep == CP_DEP_NSUBJPASS;
@@ -208,11 +203,6 @@ struct voice {
     uint32_t since;
 };
 
-static bool is_finite_verb(const struct cp_token *token)
-{
-    return token->tag == CP_TAG_VBP || token->tag == CP_TAG_VBD || token->tag == CP_TAG_VBZ || token->tag == CP_TAG_MD;
-}
-
 static void hear_names(struct finder *f, const struct past *past, uint32_t first, uint32_t end, struct voice *voice)
 {
     for (size_t i = 0; i < past->count && past->names[i].first < end; i++) {
@@ -240,7 +230,7 @@ static struct voice find_voice(struct finder *f, const struct past *past)
             continue;
         uint32_t end = t + 2;
         while (end < f->analysis->token_count && end < t + LONGEST && tokens[end].sentence == tokens[t].sentence &&
-               !is_finite_verb(&tokens[end]))
+               !cp_finder_is_finite(&tokens[end]))
             end++;
         hear_names(f, past, t + 2, end, &voice);
         voice.since = t;

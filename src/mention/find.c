@@ -97,8 +97,7 @@ bool cp_finder_is_capitalised(const struct cp_token *token)
 // A verb in lower case that says when: headlines in Capitals have none.
 static bool is_plain_verb(const struct cp_token *token)
 {
-    bool finite = token->tag == CP_TAG_VBD || token->tag == CP_TAG_VBZ || token->tag == CP_TAG_VBP || token->tag == CP_TAG_MD;
-    return finite && !token->capital;
+    return cp_finder_is_finite(token) && !token->capital;
 }
 
 bool cp_sentence_is_shouted(const struct cp_analysis *a, const struct cp_sentence *sentence)

@@ -78,6 +78,16 @@ uint32_t cp_finder_head(const struct finder *f, uint32_t first, uint32_t last); 
 bool cp_finder_is_noun(const struct cp_token *token);
 bool cp_finder_is_capitalised(const struct cp_token *token); // a proper noun, or capitalised inside a sentence
 
+static inline bool is_word(const struct cp_token *token, const char *word) // in lower case
+{
+    return cp_str_equal(token->lower, cp_str_from(word));
+}
+
+static inline bool cp_finder_is_finite(const struct cp_token *token)
+{
+    return token->tag == CP_TAG_VBD || token->tag == CP_TAG_VBZ || token->tag == CP_TAG_VBP || token->tag == CP_TAG_MD;
+}
+
 bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last); // an outlet that only reports
 
 // ---- stages

@@ -37,11 +37,6 @@ static const struct cp_token *token_at(const struct finder *f, uint32_t t, uint3
     return inside ? &f->analysis->tokens[t] : &nothing;
 }
 
-static bool is_word(const struct cp_token *token, const char *word)
-{
-    return cp_str_equal(token->lower, cp_str_from(word));
-}
-
 static bool is_proper(const struct cp_token *token)
 {
     return token->capital && (token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS);

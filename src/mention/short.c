@@ -6,11 +6,6 @@
 // document.
 #include "finder.h"
 
-static bool is_word(const struct cp_token *token, const char *word)
-{
-    return cp_str_equal(token->lower, cp_str_from(word));
-}
-
 static bool is_acronym(struct cp_str form)
 {
     unsigned capitals = 0;

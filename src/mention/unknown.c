@@ -13,11 +13,6 @@ struct phrase {
     bool of; // holds a connecting word
 };
 
-static bool is_word(const struct cp_token *token, const char *word)
-{
-    return cp_str_equal(token->lower, cp_str_from(word));
-}
-
 static bool in_sentence(const struct finder *f, uint32_t t, uint32_t sentence)
 {
     return t < f->analysis->token_count && f->analysis->tokens[t].sentence == sentence;

@@ -13,7 +13,7 @@
 //     relation.c  the same, and who supports or opposes which act, by rules
 //     portrait.c, same.c, identity.c
 //                 tellings → acts
-//     trade.c    acts → who sells to whom
+//     trade.c     acts → who sells to whom
 //     edges.c, verdict.c
 //                 links → the edges that are drawn
 //     assemble.c  acts and edges → facts

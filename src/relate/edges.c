@@ -143,48 +143,51 @@ float cp_relate_edge_confidence(const struct scene *scene, const struct edge *ed
 }
 
 // One state's act against another's party belongs to the domain wherever it is told.
-static bool *find_crossings(struct scene *scene, const edge_vec *edges, const act_vec *acts, const bool *dropped)
+static bool crosses_border(const struct scene *scene, const struct edges *edges, uint32_t act, const bool *dropped)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
-    bool *crosses = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
-    struct cp_str *imposer = CP_NEW_ARRAY(scene->doc, acts->count + 1, struct cp_str);
-    for (size_t i = 0; i < edges->count; i++) {
-        const struct edge *e = &edges->items[i];
-        if (!dropped[i] && e->relation == CP_RELATION_IMPOSES && e->from < base && e->to >= base)
-            imposer[e->to - base] = cp_relate_state(scene, e->from);
+    struct cp_str own = {0};
+    for (uint32_t i = edges->first[act]; i != CP_NONE; i = edges->next[i]) {
+        const struct edge *e = &edges->list.items[i];
+        if (!dropped[i] && e->relation == CP_RELATION_IMPOSES && e->from < base)
+            own = cp_relate_state(scene, e->from);
     }
-    for (size_t i = 0; i < edges->count; i++) {
-        const struct edge *e = &edges->items[i];
-        if (dropped[i] || e->relation != CP_RELATION_TARGETS || e->from < base || e->to >= base)
+    for (uint32_t i = edges->first[act]; i != CP_NONE && own.len; i = edges->next[i]) {
+        const struct edge *e = &edges->list.items[i];
+        if (dropped[i] || e->relation != CP_RELATION_TARGETS || e->to >= base)
             continue;
-        struct cp_str a = imposer[e->from - base], b = cp_relate_state(scene, e->to);
-        crosses[e->from - base] |= a.len && b.len && !cp_str_equal(a, b);
+        struct cp_str other = cp_relate_state(scene, e->to);
+        if (other.len && !cp_str_equal(own, other))
+            return true;
     }
-    return crosses;
+    return false;
 }
 
 // Acts in passages about other things are drawn only if one of their edges is likely, the more so if nothing but the
 // words speaks for the domain (domain.h).
-static void drop_stray_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
+static void drop_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
     const enum standing *standing = cp_relate_find_domain(scene, acts);
-    const bool *crosses = find_crossings(scene, edges, acts, dropped);
     float *surest = CP_NEW_ARRAY(scene->doc, acts->count + 1, float);
-    for (size_t i = 0; i < edges->count; i++) {
-        const struct edge *e = &edges->items[i];
+    bool *stray = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
+    for (size_t i = 0; i < edges->list.count; i++) {
+        const struct edge *e = &edges->list.items[i];
         uint32_t act = e->from >= base ? e->from : e->to;
         float p = cp_relate_edge_confidence(scene, e);
         if (act >= base && !dropped[i] && p > surest[act - base])
             surest[act - base] = p;
     }
-    for (size_t i = 0; i < edges->count; i++) {
-        const struct edge *e = &edges->items[i];
-        uint32_t act = e->from >= base ? e->from : e->to;
-        if (act < base || standing[act - base] == STANDING_AMONG)
+    for (uint32_t act = 0; act < acts->count; act++) {
+        if (standing[act] == STANDING_AMONG)
             continue;
-        bool ours = standing[act - base] == STANDING_OURS || crosses[act - base];
-        dropped[i] |= surest[act - base] < (ours ? SURE_OF_OURS : SURE_ALONE);
+        bool ours = standing[act] == STANDING_OURS || crosses_border(scene, edges, act, dropped);
+        stray[act] = surest[act] < (ours ? SURE_OF_OURS : SURE_ALONE);
+    }
+    for (size_t i = 0; i < edges->list.count; i++) {
+        const struct edge *e = &edges->list.items[i];
+        uint32_t act = e->from >= base ? e->from : e->to;
+        dropped[i] |= act >= base && stray[act - base];
     }
 }
 
@@ -323,7 +326,7 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
         const struct edge *e = &edges.list.items[i];
         dropped[i] |= e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count; // an act hits no act
     }
-    drop_stray_acts(scene, &edges.list, acts, dropped);
+    drop_stray_acts(scene, &edges, acts, dropped);
     if (scene->engine->verdicts->trained)
         take_back_second_parts(scene, &edges, acts, dropped);
     drop_thin_acts(scene, &edges.list, acts, dropped);

@@ -159,6 +159,13 @@ static void expand_list(struct expansion *e, uint32_t token, unsigned depth)
     }
 }
 
+bool cp_relate_names_goods(const struct scene *scene, uint32_t token)
+{
+    const struct cp_mentions *m = scene->mentions;
+    uint32_t at = m->at[token] != CP_NONE ? m->at[token] : m->covering[token];
+    return at != CP_NONE && m->entities[m->mentions[at].entity].kind == CP_KIND_TECHNOLOGY;
+}
+
 bool cp_relate_is_under(const struct scene *scene, uint32_t token, uint32_t top)
 {
     for (unsigned i = 0; i < 64 && token != top; i++) {

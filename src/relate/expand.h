@@ -55,6 +55,9 @@ void cp_relate_entities(const struct scene *scene, uint32_t token, uint32_t kind
 // The same without conjuncts.
 void cp_relate_own_entities(const struct scene *scene, uint32_t token, uint32_t kinds, struct parties *out);
 
+// Is the token the head of goods' name, or within one?
+bool cp_relate_names_goods(const struct scene *scene, uint32_t token);
+
 // Does the token stand in the tree below `top`, or is it that?
 bool cp_relate_is_under(const struct scene *scene, uint32_t token, uint32_t top);
 

@@ -84,6 +84,19 @@ static bool begins_with_name(struct cp_str text, const struct cp_entity *other)
     return false;
 }
 
+// What the name's own words show, from `first` to the end of the name.
+static void tell(struct scene *scene, const struct cp_mention *m, enum cp_relation relation, uint32_t to, float confidence,
+                 uint32_t first, const char *rule)
+{
+    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = relation,
+                                                        .from = m->entity,
+                                                        .to = to,
+                                                        .confidence = confidence,
+                                                        .first = first,
+                                                        .last = m->last,
+                                                        .rule = rule};
+}
+
 static void find_outer_body(struct scene *scene, const struct cp_mention *m)
 {
     const struct cp_mentions *mentions = scene->mentions;
@@ -93,13 +106,7 @@ static void find_outer_body(struct scene *scene, const struct cp_mention *m)
         const struct cp_entity *other = &mentions->entities[e];
         if (e == m->entity || !is_body(other) || !begins_with_name(text, other))
             continue;
-        *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_PART_OF,
-                                                            .from = m->entity,
-                                                            .to = e,
-                                                            .confidence = 0.8f,
-                                                            .first = m->first,
-                                                            .last = m->last,
-                                                            .rule = "body-in-name"};
+        tell(scene, m, CP_RELATION_PART_OF, e, 0.8f, m->first, "body-in-name");
         return;
     }
 }
@@ -130,13 +137,7 @@ static void find_owning_state(struct scene *scene, const struct cp_mention *m)
     uint32_t first = state_word(scene, m), state = cp_relate_country(scene, scene->mentions->entities[m->entity].country);
     if (first == m->first || state == CP_NONE)
         return;
-    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_PART_OF,
-                                                        .from = m->entity,
-                                                        .to = state,
-                                                        .confidence = 0.75f,
-                                                        .first = first,
-                                                        .last = m->last,
-                                                        .rule = "state-owned"};
+    tell(scene, m, CP_RELATION_PART_OF, state, 0.75f, first, "state-owned");
 }
 
 // The state whose own word is a piece of text; CP_NONE if it is none, or if the document does not name that state besides.
@@ -184,13 +185,7 @@ static void find_nation_in_name(struct scene *scene, const struct cp_mention *m)
     bool elsewhere = state != CP_NONE && body->country.len && !cp_str_equal(body->country, scene->mentions->entities[state].country);
     if (state == CP_NONE || elsewhere)
         return;
-    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_BASED_IN,
-                                                        .from = m->entity,
-                                                        .to = state,
-                                                        .confidence = 0.65f,
-                                                        .first = m->first,
-                                                        .last = m->last,
-                                                        .rule = "nation-in-name"};
+    tell(scene, m, CP_RELATION_BASED_IN, state, 0.65f, m->first, "nation-in-name");
 }
 
 void cp_relate_find_own_states(struct scene *scene)
@@ -213,12 +208,6 @@ void cp_relate_find_own_states(struct scene *scene)
         if (state == CP_NONE)
             continue;
         uint32_t first = with_nation(scene, m, state);
-        *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = CP_RELATION_PART_OF,
-                                                            .from = m->entity,
-                                                            .to = state,
-                                                            .confidence = first < m->first ? 0.95f : 0.8f,
-                                                            .first = first,
-                                                            .last = m->last,
-                                                            .rule = "own-state"};
+        tell(scene, m, CP_RELATION_PART_OF, state, first < m->first ? 0.95f : 0.8f, first, "own-state");
     }
 }

@@ -199,16 +199,9 @@ static bool class_fits(enum word_class class, const struct cp_token *t)
     }
 }
 
-static bool names_goods(const struct scene *scene, uint32_t token)
-{
-    const struct cp_mentions *m = scene->mentions;
-    uint32_t at = m->at[token] != CP_NONE ? m->at[token] : m->covering[token];
-    return at != CP_NONE && m->entities[m->mentions[at].entity].kind == CP_KIND_TECHNOLOGY;
-}
-
 bool cp_relate_word_fits(const struct scene *scene, const struct word_test *test, uint32_t token)
 {
     return test->any || is_asked(scene, token, test->list) || class_fits(test->class, &scene->analysis->tokens[token]) ||
-           (test->class == CLASS_GOODS && names_goods(scene, token)) ||
+           (test->class == CLASS_GOODS && cp_relate_names_goods(scene, token)) ||
            (test->class == CLASS_MAKER && cp_relate_made_by(token_at(scene, token)->lower).len);
 }

@@ -57,9 +57,8 @@ static bool takes_infinitive(const struct scene *scene, uint32_t noun)
 // "evaded the law by selling", "is committed to supporting", "was barred from selling"; but not "kept it from selling".
 static bool keeps_subject(const struct scene *scene, const struct cp_token *prep)
 {
-    if (is_passive_clause(scene, prep->head))
-        return !word_is(prep, CP_STR("without"));
-    return !word_is(prep, CP_STR("from")) && !word_is(prep, CP_STR("against")) && !word_is(prep, CP_STR("without"));
+    bool of_object = word_is(prep, CP_STR("from")) || word_is(prep, CP_STR("against"));
+    return !word_is(prep, CP_STR("without")) && (!of_object || is_passive_clause(scene, prep->head));
 }
 
 // "sanctioned the bank for moving money", "accused it of selling", "kept it from selling": where the object is somebody, it

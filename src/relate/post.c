@@ -17,7 +17,6 @@
 enum { LONGEST_TITLE = 6, LOOK_AHEAD = 12 };
 static const float IMPLIED = 0.7f; // whose post it is, the phrase does not say
 
-
 struct title {
     uint32_t first, last;
     const struct cp_post *post;

@@ -22,12 +22,10 @@ static bool is_country(const struct scene *scene, uint32_t entity)
     return scene->mentions->entities[entity].kind == CP_KIND_COUNTRY;
 }
 
-static bool names_goods(const struct scene *scene, uint32_t token)
+static bool stands_for_goods(const struct scene *scene, uint32_t token)
 {
-    const struct cp_mentions *m = scene->mentions;
-    uint32_t at = m->at[token] != CP_NONE ? m->at[token] : m->covering[token];
     return cp_relate_in_set(scene, token, PHRASE_WARE_NOUN) || cp_relate_in_set(scene, token, PHRASE_TRADE_FLOW) ||
-           (at != CP_NONE && m->entities[m->mentions[at].entity].kind == CP_KIND_TECHNOLOGY);
+           cp_relate_names_goods(scene, token);
 }
 
 // "Norwegian fish", "Norway's exports", "goods from Norway": the goods, or CP_NONE.
@@ -39,7 +37,7 @@ static uint32_t goods_beside(const struct scene *scene, const struct cp_mention 
         head = token_at(scene, head)->head;
     else if (!is_name_part(dep) && dep != CP_DEP_POSS)
         return CP_NONE;
-    return names_goods(scene, head) ? head : CP_NONE;
+    return stands_for_goods(scene, head) ? head : CP_NONE;
 }
 
 // The goods, if the words that show whom the act hits name the state at them; else CP_NONE.
