@@ -106,6 +106,95 @@ static bool has_own_word(const struct finder *f, uint32_t first, uint32_t begin)
     return false;
 }
 
+// ---------------------------------------------------------------- by their place
+
+static bool is_common_goods_word(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *token = &f->analysis->tokens[t];
+    return (token->tag == CP_TAG_NN || token->tag == CP_TAG_NNS) && !cp_finder_in(f, SET_NOT_GOODS, token->lemma) &&
+           cp_rune_is_letter((unsigned char)token->form.ptr[0]);
+}
+
+// Cases about imports are opened "into" goods, where other investigations are into anything.
+static bool is_trade_case(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    static const char *const cases[] = {"investigation", "probe", "inquiry", "case", "petition"};
+    static const char *const fields[] = {"anti-dumping", "antidumping", "dumping", "countervailing", "safeguard", "anti-subsidy"};
+    bool is_case = false;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        is_case |= cp_str_equal(tokens[t].lemma, cp_str_from(cases[i]));
+    enum { MODIFIERS = 4 };
+    for (uint32_t k = t; is_case && k > 0 && t - k < MODIFIERS && tokens[k - 1].sentence == tokens[t].sentence; k--)
+        for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+            if (cp_str_equal(tokens[k - 1].lower, cp_str_from(fields[i])))
+                return true;
+    return false;
+}
+
+// A common noun where goods stand: object of a preposition that hangs on a word of trade, compound before one, or object of a verb
+// that takes nothing but goods.
+static bool stands_like_goods(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens, *token = &tokens[t];
+    if (!is_common_goods_word(f, t))
+        return false;
+    if (token->dep == CP_DEP_DOBJ) // "mines cobalt"
+        return cp_finder_in(f, SET_GOODS_VERB, tokens[token->head].lemma);
+    uint32_t noun = token->head;
+    if (token->dep == CP_DEP_POBJ) {
+        const struct cp_token *prep = &tokens[token->head];
+        noun = prep->head;
+        if (cp_str_equal(prep->lower, CP_STR("into")))
+            return is_trade_case(f, noun);
+        if (!cp_str_equal(prep->lower, CP_STR("of")) && !cp_str_equal(prep->lower, CP_STR("on")))
+            return false;
+    } else if (token->dep != CP_DEP_COMPOUND) {
+        return false;
+    }
+    return cp_finder_in(f, SET_TRADE_NOUN, tokens[noun].lemma) && noun != t;
+}
+
+// The first of a list; the token itself if it is in none.
+static uint32_t list_head(const struct finder *f, uint32_t t)
+{
+    enum { MOST_LISTED = 64 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (unsigned i = 0; i < MOST_LISTED && tokens[t].dep == CP_DEP_CONJ && tokens[t].head != t; i++)
+        t = tokens[t].head;
+    return t;
+}
+
+// "tariffs on honey, mushrooms and garlic": what is listed beside goods is goods.
+static bool is_listed_with_goods(const struct finder *f, uint32_t t)
+{
+    uint32_t head = list_head(f, t);
+    return head != t && head < t && is_common_goods_word(f, t) && stands_like_goods(f, head);
+}
+
+// ---------------------------------------------------------------- both
+
+static bool ends_a_hit(const struct finder *f, size_t hit, uint32_t t)
+{
+    const struct cp_token *token = &f->analysis->tokens[t];
+    for (; hit < f->hit_count && f->hits[hit].begin < token->end; hit++)
+        if (f->hits[hit].end == token->end && goods_sense(&f->hits[hit]))
+            return true;
+    return false;
+}
+
+// "petroleum resin" is no petroleum: a known name before a noun that stands like goods is part of another name.
+static bool only_modifies(const struct finder *f, size_t hit, uint32_t last)
+{
+    enum { FAR = 3 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t noun = tokens[last].head;
+    bool modifier = tokens[last].dep == CP_DEP_COMPOUND || tokens[last].dep == CP_DEP_NMOD;
+    if (!modifier || noun <= last || noun - last > FAR || cp_finder_in(f, SET_TRADE_NOUN, tokens[noun].lemma))
+        return false;
+    return (stands_like_goods(f, noun) || is_listed_with_goods(f, noun)) && !ends_a_hit(f, hit, noun);
+}
+
 static void take_lexical(struct finder *f, bool *taken)
 {
     uint32_t from = 0;
@@ -117,7 +206,7 @@ static void take_lexical(struct finder *f, bool *taken)
         const struct cp_token *last = &f->analysis->tokens[place.last];
         bool verb = last->tag == CP_TAG_VB || last->tag == CP_TAG_VBD || last->tag == CP_TAG_VBZ || last->tag == CP_TAG_VBP ||
                     last->tag == CP_TAG_MD;
-        if (verb)
+        if (verb || only_modifies(f, i, place.last))
             continue;
         uint32_t first = left_edge(f, place.first, place.last);
         bool own_word = has_own_word(f, first, place.first);
@@ -131,35 +220,13 @@ static void take_lexical(struct finder *f, bool *taken)
     }
 }
 
-// A common noun where goods stand: object of a preposition that hangs on a word of trade, compound before one, or object of a verb
-// that takes nothing but goods.
-static bool stands_like_goods(const struct finder *f, uint32_t t)
-{
-    const struct cp_token *tokens = f->analysis->tokens, *token = &tokens[t];
-    if ((token->tag != CP_TAG_NN && token->tag != CP_TAG_NNS) || cp_finder_in(f, SET_NOT_GOODS, token->lemma) ||
-        !cp_rune_is_letter((unsigned char)token->form.ptr[0]))
-        return false;
-    if (token->dep == CP_DEP_DOBJ) // "mines cobalt"
-        return cp_finder_in(f, SET_GOODS_VERB, tokens[token->head].lemma);
-    uint32_t noun = token->head;
-    if (token->dep == CP_DEP_POBJ) {
-        const struct cp_token *prep = &tokens[token->head];
-        if (!cp_str_equal(prep->lower, CP_STR("of")) && !cp_str_equal(prep->lower, CP_STR("on")))
-            return false;
-        noun = prep->head;
-    } else if (token->dep == CP_DEP_CONJ) {
-        return false; // its partner says more
-    } else if (token->dep != CP_DEP_COMPOUND) {
-        return false;
-    }
-    return cp_finder_in(f, SET_TRADE_NOUN, tokens[noun].lemma) && noun != t;
-}
-
 static void take_by_place(struct finder *f, bool *taken)
 {
     const struct cp_analysis *a = f->analysis;
     for (uint32_t t = 0; t < a->token_count; t++) {
-        if (f->named[t] || taken[t] || !stands_like_goods(f, t) || cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
+        if (f->named[t] || taken[t] || cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
+            continue;
+        if (!stands_like_goods(f, t) && !is_listed_with_goods(f, t))
             continue;
         uint32_t first = left_edge(f, t, t);
         add_goods(f, first, t, NULL, 0.7f);

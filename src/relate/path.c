@@ -2,6 +2,8 @@
 // Room: relate.
 #include "path.h"
 
+#include "structure.h"
+
 #include <string.h>
 
 enum { CLIMB = 24 };
@@ -24,8 +26,14 @@ static bool is_verb(const struct cp_token *token)
     return (token->tag >= CP_TAG_VB && token->tag <= CP_TAG_VBZ) || token->tag == CP_TAG_MD;
 }
 
+// The conjuncts of a list hang on each other: the way along them is one step, however long the list.
 static void append(struct path *path, uint32_t token, uint8_t dep, bool up, bool *full)
 {
+    struct path_step *last = path->count ? &path->steps[path->count - 1] : NULL;
+    if (last && last->dep == CP_DEP_CONJ && dep == CP_DEP_CONJ && last->up == up) {
+        last->token = token;
+        return;
+    }
     if (path->count == PATH_MOST) {
         *full = true;
         return;
@@ -60,6 +68,31 @@ static bool is_quantity(const struct scene *scene, uint32_t token)
     return lemma_is_asked(scene, token, scene->quantity_nouns);
 }
 
+// "goods such as steel", "firms, including Huawei": what is named as an example stands where the noun stands.
+static bool gives_examples(const struct scene *scene, const struct path *path)
+{
+    const struct path_step *noun = path->count > 2 ? &path->steps[path->count - 3] : NULL, *prep = noun + 1;
+    return noun && !noun->up && prep->dep == CP_DEP_PREP && !prep->up && path->steps[path->count - 1].dep == CP_DEP_POBJ &&
+           cp_relate_brings_examples(scene->analysis, prep->token);
+}
+
+// Conjuncts, appositions and examples: what is said of one is said of all.
+static void drop_list(const struct scene *scene, struct path *path)
+{
+    while (path->count > 1) {
+        const struct path_step *last = &path->steps[path->count - 1];
+        if (last->up)
+            break;
+        if (last->dep == CP_DEP_CONJ || last->dep == CP_DEP_APPOS)
+            path->count--;
+        else if (gives_examples(scene, path))
+            path->count -= 2;
+        else
+            break;
+        path->listed = true;
+    }
+}
+
 static void simplify(const struct scene *scene, struct path *path, uint32_t from)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
@@ -67,13 +100,7 @@ static void simplify(const struct scene *scene, struct path *path, uint32_t from
         drop_step(path, 0, 1);
         path->shared = true;
     }
-    while (path->count > 1) {
-        const struct path_step *last = &path->steps[path->count - 1];
-        if (last->up || (last->dep != CP_DEP_CONJ && last->dep != CP_DEP_APPOS))
-            break;
-        path->count--;
-        path->listed = true;
-    }
+    drop_list(scene, path);
     for (unsigned i = 0; i + 1 < path->count; i++) {
         uint32_t before = i ? path->steps[i - 1].token : from;
         struct path_step *step = &path->steps[i], *next = &path->steps[i + 1];

@@ -33,8 +33,67 @@ static void make_passive(struct cp_analysis *a, uint32_t participle)
     a->tokens[be].dep = CP_DEP_AUXPASS;
 }
 
+// ---------------------------------------------------------------- examples
+
+static bool is_thing(const struct cp_token *token)
+{
+    return token->tag >= CP_TAG_NN && token->tag <= CP_TAG_NNPS;
+}
+
+bool cp_relate_brings_examples(const struct cp_analysis *a, uint32_t t)
+{
+    const struct cp_token *token = &a->tokens[t];
+    if (cp_str_equal(token->lower, CP_STR("as")))
+        return t > 0 && cp_str_equal(a->tokens[t - 1].lower, CP_STR("such"));
+    return cp_str_equal(token->lower, CP_STR("including")) || cp_str_equal(token->lower, CP_STR("like"));
+}
+
+// The noun of which examples follow: "goods such as", "goods, including", and past a name that says where they are from
+// ("goods from Japan, including").
+static uint32_t noun_before(const struct cp_analysis *a, uint32_t t)
+{
+    enum { REACH = 6 };
+    uint32_t first = a->sentences[a->tokens[t].sentence].first, last = t;
+    bool such = cp_str_equal(a->tokens[t].lower, CP_STR("as"));
+    last -= such;
+    while (last > first && cp_str_equal(a->tokens[last - 1].lower, CP_STR(",")))
+        last--;
+    if (last == first || !is_thing(&a->tokens[last - 1]))
+        return CP_NONE;
+    last--;
+    for (uint32_t k = last, steps = 0; !such && steps < REACH && k >= first; k--, steps++) {
+        if (a->tokens[k].tag == CP_TAG_NNS)
+            return k;
+        bool passes = is_thing(&a->tokens[k]) || a->tokens[k].tag == CP_TAG_DT || a->tokens[k].tag == CP_TAG_IN;
+        if (!passes || k == first)
+            break;
+    }
+    return last;
+}
+
+static bool hangs_on(const struct cp_analysis *a, uint32_t token, uint32_t above)
+{
+    while (token != above && a->tokens[token].head != token)
+        token = a->tokens[token].head;
+    return token == above;
+}
+
+static void hang_examples(struct cp_analysis *a, uint32_t t)
+{
+    struct cp_token *token = &a->tokens[t];
+    if (token->dep != CP_DEP_PREP || cp_str_equal(token->lower, CP_STR("like")) || !cp_relate_brings_examples(a, t))
+        return;
+    uint32_t noun = noun_before(a, t);
+    if (noun != CP_NONE && !hangs_on(a, noun, t))
+        token->head = noun;
+}
+
+// ----------------------------------------------------------------
+
 void cp_relate_repair_trees(struct cp_analysis *analysis)
 {
+    for (uint32_t t = 0; t < analysis->token_count; t++)
+        hang_examples(analysis, t);
     for (uint32_t t = 0; t < analysis->token_count; t++) {
         const struct cp_token *token = &analysis->tokens[t];
         bool be = token->head < t && cp_str_equal(analysis->tokens[token->head].lemma, CP_STR("be"));

@@ -50,10 +50,16 @@ static const char *distance_word(uint32_t from, uint32_t to)
     return to < from ? before[bucket] : after[bucket];
 }
 
-// Other names of the same kind between the trigger and this one.
-static const char *crowd_between(const struct scene *scene, const struct role_pair *pair, enum cp_kind kind)
+// The token by whose place a name is judged: the first of its list, so that the last of ten goods counts as much.
+static uint32_t anchor_of(const struct role_pair *pair)
 {
-    uint32_t a = pair->telling->token, b = pair->mention->head;
+    return pair->path->listed && pair->path->count ? pair->path->steps[pair->path->count - 1].token : pair->mention->head;
+}
+
+// Other names of the same kind between the trigger and this one.
+static const char *crowd_between(const struct scene *scene, const struct role_pair *pair, uint32_t anchor, enum cp_kind kind)
+{
+    uint32_t a = pair->telling->token, b = anchor;
     uint32_t low = a < b ? a : b, high = a < b ? b : a;
     unsigned n = 0;
     for (uint32_t t = low + 1; t < high && n < 2; t++) {
@@ -64,11 +70,11 @@ static const char *crowd_between(const struct scene *scene, const struct role_pa
     return n == 0 ? "0" : n == 1 ? "1" : "2+";
 }
 
-static struct cp_str word_before(const struct scene *scene, const struct cp_mention *mention)
+static struct cp_str word_before(const struct scene *scene, uint32_t anchor)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
-    uint32_t t = mention->first;
-    for (unsigned i = 0; i < 4 && t > 0 && tokens[t - 1].sentence == tokens[mention->first].sentence; i++) {
+    uint32_t at = scene->mentions->at[anchor], t = at == CP_NONE ? anchor : scene->mentions->mentions[at].first;
+    for (unsigned i = 0; i < 4 && t > 0 && tokens[t - 1].sentence == tokens[anchor].sentence; i++) {
         t--;
         if (tokens[t].tag == CP_TAG_IN || tokens[t].tag == CP_TAG_TO)
             return tokens[t].lower;
@@ -81,15 +87,16 @@ static void add_place(const struct scene *scene, const struct role_pair *pair, s
     const struct telling *t = pair->telling;
     const struct cp_mention *m = pair->mention;
     const struct cp_token *tokens = scene->analysis->tokens;
-    struct cp_str distance = cp_str_from(distance_word(t->token, m->head));
-    struct cp_str head = tokens[m->head].head == m->head ? CP_STR("root") : tokens[tokens[m->head].head].lemma;
+    uint32_t anchor = anchor_of(pair);
+    struct cp_str distance = cp_str_from(distance_word(t->token, anchor)), label = cp_str_from(cp_dep_name(tokens[anchor].dep));
+    struct cp_str head = tokens[anchor].head == anchor ? CP_STR("root") : tokens[tokens[anchor].head].lemma;
     enum cp_kind k = scene->mentions->entities[m->entity].kind;
     cp_relate_feature(f, "distance", distance, kind);
-    cp_relate_feature(f, "crowd", cp_str_from(crowd_between(scene, pair, k)), kind);
-    cp_relate_feature(f, "before", word_before(scene, m), kind);
-    cp_relate_feature(f, "label", cp_str_from(cp_dep_name(tokens[m->head].dep)), kind);
+    cp_relate_feature(f, "crowd", cp_str_from(crowd_between(scene, pair, anchor, k)), kind);
+    cp_relate_feature(f, "before", word_before(scene, anchor), kind);
+    cp_relate_feature(f, "label", label, kind);
     cp_relate_feature(f, "head", head, kind);
-    cp_relate_feature(f, "side-label", m->head < t->token ? CP_STR("-") : CP_STR("+"), cp_str_from(cp_dep_name(tokens[m->head].dep)));
+    cp_relate_feature(f, "side-label", anchor < t->token ? CP_STR("-") : CP_STR("+"), label);
 }
 
 // Does the grammar give a role to another name?

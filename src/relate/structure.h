@@ -17,6 +17,9 @@ void cp_relate_find_posts(struct scene *scene);
 // Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
 void cp_relate_repair_trees(struct cp_analysis *analysis);
 
+// "such as", "including", "like": does the preposition bring examples of the noun that it hangs on?
+bool cp_relate_brings_examples(const struct cp_analysis *analysis, uint32_t preposition);
+
 // "controls on chips that Tokyo imposed": a relative clause whose verb only acts can be the object of hangs on the act, wherever the
 // parser hung it. After the tellings were found; true if a tree was changed (repair.c).
 bool cp_relate_hang_clauses(struct scene *scene, struct cp_analysis *analysis);
