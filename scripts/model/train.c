@@ -3,7 +3,8 @@
 // Learns the parser's models from text that the teacher has parsed (scripts/model/teach.py)
 // and writes the model's file.
 //
-//     train -o OUT.bin [-s SEED] [-n TOKENS] [-p PASSES] [-b KILOLINES] [-v PERCENT] [-l PERCENT] [-d DEV.tsv] < TEXT.tsv
+//     train -o OUT.bin [-s SEED] [-n TOKENS] [-p PASSES] [-b KILOLINES] [-v PERCENT] [-l PERCENT] [-c CLUSTERS.tsv]
+//           [-d DEV.tsv]... < TEXT.tsv
 //
 // -v: how many sentences also come in capitals, as titles or without a full stop; -l: as headlines. -d: parsed text to measure with. The same text, seed and options give the same file
 // on every machine: all arithmetic is in integers, and nothing depends on time.
@@ -61,23 +62,32 @@ static void measure(const struct trained *t, const struct corpus *dev, const cha
 int main(int argc, char **argv)
 {
     struct plan plan = {.seed = 1,
-                        .table_lines = {48 << 10, 32 << 10, 12 << 10, 40 << 10, 112 << 10},
-                        .word_bits = 16,
+                        .table_lines = {38 << 10, 46 << 10, 13 << 10, 34 << 10, 108 << 10},
+                        .word_bits = 17,
                         .iterations = {4, 4, 4, 0, 5},
                         .folds = 2,
                         .drop = 32,
                         .headlines = 15};
-    const char *out = NULL, *dev_path = NULL;
+    const char *out = NULL, *dev_paths[8];
+    unsigned dev_count = 0;
     size_t most = SIZE_MAX;
     unsigned percent = 5;
-    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:r:l:")) != -1;)
+    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:r:l:c:w:")) != -1;)
         switch (option) {
         case 'o': out = optarg; break;
         case 's': plan.seed = strtoull(optarg, NULL, 10); break;
         case 'n': most = strtoull(optarg, NULL, 10); break;
         case 'l': plan.headlines = (unsigned)atoi(optarg); break;
+        case 'c':
+            plan.clusters = fopen(optarg, "r");
+            if (!plan.clusters) {
+                fprintf(stderr, "train: %s: cannot be read\n", optarg);
+                return 2;
+            }
+            break;
+        case 'w': plan.word_bits = (unsigned)atoi(optarg); break;
         case 'r': plan.drop = atoi(optarg); break;
-        case 'd': dev_path = optarg; break;
+        case 'd': dev_paths[dev_count < 7 ? dev_count++ : dev_count] = optarg; break;
         case 'v': percent = (unsigned)atoi(optarg); break;
         case 'f': plan.folds = (unsigned)atoi(optarg); break;
         case 'p':
@@ -95,24 +105,26 @@ int main(int argc, char **argv)
         fputs("train: -o OUT.bin is missing\n", stderr);
         return 2;
     }
-    struct corpus corpus = {0}, dev = {0};
+    struct corpus corpus = {0};
     struct trained t;
     if (!cp_train_corpus_read(&corpus, stdin, most))
         return 2;
     cp_train_init(&t, &plan);
     cp_train_learn_all(&t, &plan, &corpus, percent);
-    if (dev_path && !read_dev(&t, dev_path, &dev)) {
-        fprintf(stderr, "train: %s: cannot be read\n", dev_path);
-        return 2;
+    for (unsigned k = 0; k < dev_count; k++) {
+        struct corpus dev = {0};
+        if (!read_dev(&t, dev_paths[k], &dev)) {
+            fprintf(stderr, "train: %s: cannot be read\n", dev_paths[k]);
+            return 2;
+        }
+        measure(&t, &dev, dev_paths[k]);
+        cp_train_corpus_free(&dev);
     }
-    if (dev.sentence_count)
-        measure(&t, &dev, dev_path);
     if (!write_model(&t, out)) {
         fprintf(stderr, "train: %s: cannot be written\n", out);
         return 1;
     }
     cp_train_corpus_free(&corpus);
-    cp_train_corpus_free(&dev);
     cp_train_release(&t);
     return 0;
 }

@@ -40,7 +40,8 @@ bool cp_train_corpus_read(struct corpus *corpus, FILE *file, size_t most);
 // Adds copies of some sentences in capitals, in title case, and without their last full stop.
 void cp_train_corpus_vary(struct corpus *corpus, uint64_t seed, unsigned percent);
 
-// Adds headlines made of so many of the sentences that lend themselves to it; see headline.c.
+// Adds headlines made of so many of the sentences that lend themselves to it, and copies of as many with nouns that look
+// like a headline's verbs; see headline.c.
 void cp_train_corpus_add_headlines(struct corpus *corpus, uint64_t seed, unsigned percent);
 
 // For those that add sentences: a new word, a new sentence; capitals for the words from `first` on, or for that alone.

@@ -16,6 +16,15 @@ static const char *const noun_like[] = {
     "target", "tax",   "test",   "threaten", "tighten", "urge",   "veto",     "weigh",   "welcome", "restrict",
     "add",   "boycott", "license", "warn",  "impose",  "extend",  "penalise", "blacklist", "embargo", "face"};
 
+// In other sentences nouns of the same spelling take the place of these: else the student would take "curbs" for a verb
+// wherever it stands.
+static const char *const acts[] = {"restriction", "measure", "requirement", "rule",   "regulation", "penalty",
+                                   "action",      "policy",  "tariff",      "duty",   "order",      "sanction",
+                                   "obligation",  "barrier", "prohibition", "charge", "request",    "agreement"};
+static const char *const act_like[] = {"ban",   "cap",   "check", "control", "curb",  "cut",  "delay", "freeze",
+                                       "halt",  "hike",  "limit", "pause",   "probe", "bar",  "test",  "block",
+                                       "review", "veto", "tax",   "embargo", "boycott", "fine"};
+
 static bool is(const struct word *word, const char *form)
 {
     return strcasecmp(word->form, form) == 0;
@@ -89,6 +98,22 @@ static void set_present(struct cp_arena *forms, struct word *word, struct cp_str
         set_form(forms, word, verb, "s");
 }
 
+static void set_plural(struct cp_arena *forms, struct word *word, struct cp_str noun)
+{
+    set_form(forms, word, noun, strchr("sxzo", noun.ptr[noun.len - 1]) ? "es" : "s");
+}
+
+static bool is_act(struct cp_arena *forms, const struct word *word)
+{
+    if ((word->tag != CP_TAG_NN && word->tag != CP_TAG_NNS) || word->form[0] < 'a' || word->length > 16)
+        return false;
+    struct cp_str noun = cp_lemma(forms, (struct cp_str){word->form, word->length}, (enum cp_tag)word->tag);
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        if (cp_str_equal(noun, cp_str_from(acts[i])))
+            return true;
+    return false;
+}
+
 // The verbs that say what happened, not those of its circumstances.
 static bool is_told(const struct word *word)
 {
@@ -149,6 +174,29 @@ static void add_headline(struct corpus *c, struct sentence s, uint64_t *seed)
     *cp_train_corpus_add_sentence(c) = (struct sentence){.first = (uint32_t)first, .count = (uint32_t)kept};
 }
 
+// A copy of the sentence in which nouns that say what a government does are exchanged; none if there are none.
+static void add_exchanged(struct corpus *c, struct sentence s, uint64_t *seed)
+{
+    const size_t first = c->word_count;
+    bool any = false;
+    for (uint32_t i = 0; i < s.count; i++) {
+        struct word *word = cp_train_corpus_add_word(c);
+        *word = c->words[s.first + i];
+        if (!is_act(c->forms, word))
+            continue;
+        const struct cp_str noun = cp_str_from(act_like[cp_train_noise(seed) % (sizeof act_like / sizeof *act_like)]);
+        if (word->tag == CP_TAG_NNS)
+            set_plural(c->forms, word, noun);
+        else
+            set_form(c->forms, word, noun, "");
+        any = true;
+    }
+    if (any)
+        *cp_train_corpus_add_sentence(c) = (struct sentence){.first = (uint32_t)first, .count = s.count};
+    else
+        c->word_count = first;
+}
+
 void cp_train_corpus_add_headlines(struct corpus *c, uint64_t seed, unsigned percent)
 {
     const size_t n = c->sentence_count;
@@ -156,5 +204,7 @@ void cp_train_corpus_add_headlines(struct corpus *c, uint64_t seed, unsigned per
         const struct sentence s = c->sentences[i];
         if (is_fit(&c->words[s.first], s.count) && cp_train_noise(&seed) % 100 < percent)
             add_headline(c, s, &seed);
+        if (s.count <= 40 && cp_train_noise(&seed) % 100 < percent)
+            add_exchanged(c, s, &seed);
     }
 }

@@ -139,7 +139,7 @@ static void learn_sentence(struct training *tr, const struct corpus *c, const st
     cp_row_lay(&tr->row, (int)s->count, tr->room);
     cp_train_fill_row(&tr->row, c, s);
     tr->gold = &c->words[s->first];
-    cp_state_start(&tr->state, &tr->row);
+    cp_state_start(&tr->state, &tr->row, &tr->t->header.marks);
     while (!cp_state_done(&tr->state)) {
         int move;
         if (!cp_state_forced(&tr->state, &move))

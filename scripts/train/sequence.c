@@ -28,6 +28,8 @@ void cp_train_fill_row(struct cp_row *row, const struct corpus *c, const struct 
         const struct word *w = &c->words[s->first + i];
         row->tags[i + CP_PAD] = cp_tag_atom(w->seen_tag);
         row->outlines[i + CP_PAD] = cp_outline_atom(w->seen_outline);
+        row->tag[i + CP_PAD] = w->seen_tag;
+        row->outline[i + CP_PAD] = w->seen_outline;
     }
 }
 

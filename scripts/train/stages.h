@@ -16,6 +16,7 @@ struct plan {
     unsigned folds; // models that tag what they did not learn from
     int drop; // of 256 features, while it learns
     unsigned headlines; // percent of the sentences that can become one
+    FILE *clusters; // what scripts/model/cluster.py wrote; NULL: none
     bool quiet;
 };
 

@@ -4,6 +4,7 @@
 // the dictionary of frequent words.
 #include "stages.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,6 +77,19 @@ static void count_words(const struct corpus *c, struct count *tags, struct count
         }
 }
 
+static void mark_class(struct cp_outline_marks *marks, int class, enum cp_dep dep)
+{
+    static const enum cp_dep heads[] = {CP_DEP_NSUBJ, CP_DEP_NSUBJPASS, CP_DEP_DOBJ,  CP_DEP_POBJ,     CP_DEP_CONJ,
+                                        CP_DEP_ATTR,  CP_DEP_ACOMP,     CP_DEP_APPOS, CP_DEP_PCOMP,    CP_DEP_XCOMP,
+                                        CP_DEP_CCOMP, CP_DEP_ADVCL,     CP_DEP_RELCL, CP_DEP_ACL,      CP_DEP_ROOT,
+                                        CP_DEP_OPRD,  CP_DEP_DATIVE,    CP_DEP_NPADVMOD};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (dep == heads[i])
+            marks->heads |= UINT64_C(1) << class;
+    if (dep == CP_DEP_ROOT)
+        marks->roots |= UINT64_C(1) << class;
+}
+
 void cp_train_choose_columns(struct trained *t, struct corpus *c)
 {
     struct count tags[CP_TAG_COUNT], arcs[2][CP_DEP_COUNT], outlines[2 * CP_DEP_COUNT];
@@ -101,6 +115,8 @@ void cp_train_choose_columns(struct trained *t, struct corpus *c)
     for (int i = 0; i < 2 * CP_DEP_COUNT; i++)
         t->outline_of[outlines[i].what / CP_DEP_COUNT][outlines[i].what % CP_DEP_COUNT] = (int16_t)(i < n ? i : n);
     t->header.outline_count = (uint8_t)(n + 1);
+    for (int i = 0; i < n; i++)
+        mark_class(&t->header.marks, i, (enum cp_dep)(outlines[i].what % CP_DEP_COUNT));
     cp_train_set_outlines(t, c);
 }
 
@@ -117,6 +133,7 @@ void cp_train_set_outlines(const struct trained *t, struct corpus *c)
 
 struct entry {
     uint32_t key, n, outside; // outside: not in a name
+    uint32_t norm;
     uint32_t tags[CP_TAG_COUNT];
 };
 
@@ -140,13 +157,80 @@ static void count_entries(const struct corpus *c, struct entry *entries)
             if (!e)
                 continue;
             e->key = c->looks[at].form;
+            e->norm = c->looks[at].norm;
             e->n++;
             e->outside += c->words[at].name == 0;
             e->tags[c->words[at].tag]++;
         }
 }
 
-static struct cp_word word_of(const struct entry *e)
+struct cluster {
+    uint32_t key; // of a word in lower case
+    uint16_t number;
+};
+
+struct clusters {
+    struct cluster *list, *table; // as in the file; by key
+    size_t count;
+};
+
+enum { CLUSTER_BITS = 18 };
+
+static struct cluster *place_of(const struct clusters *clusters, uint32_t key)
+{
+    const uint32_t mask = (UINT32_C(1) << CLUSTER_BITS) - 1;
+    uint32_t at = key & mask;
+    while (clusters->table[at].key && clusters->table[at].key != key)
+        at = (at + 1) & mask;
+    return &clusters->table[at];
+}
+
+// Lines of a word and its cluster's number, which scripts/model/cluster.py wrote; none without a file.
+static struct clusters read_clusters(FILE *file)
+{
+    struct clusters clusters = {.list = calloc((size_t)1 << CLUSTER_BITS, sizeof *clusters.list),
+                                .table = calloc((size_t)1 << CLUSTER_BITS, sizeof *clusters.table)};
+    if (!clusters.list || !clusters.table)
+        exit(2);
+    char line[4096];
+    while (file && fgets(line, sizeof line, file) && clusters.count * 2 < (size_t)1 << CLUSTER_BITS) {
+        char *tab = strchr(line, '\t');
+        const int number = tab ? atoi(tab + 1) : 0;
+        if (!tab || tab == line || number < 1 || number > CP_CLUSTER_MOST)
+            continue;
+        struct cp_look look;
+        cp_look_at((struct cp_str){line, (size_t)(tab - line)}, false, CP_CASE_NORMAL, NULL, 0, &look);
+        struct cluster *place = place_of(&clusters, look.norm);
+        if (!place->key)
+            *place = clusters.list[clusters.count++] = (struct cluster){look.norm, (uint16_t)number};
+    }
+    return clusters;
+}
+
+static unsigned find_cluster(const struct clusters *clusters, uint32_t norm)
+{
+    return place_of(clusters, norm)->number;
+}
+
+static void release_clusters(struct clusters *clusters)
+{
+    free(clusters->list);
+    free(clusters->table);
+}
+
+// false if it is there already.
+static bool add_word(struct trained *t, struct cp_word word)
+{
+    uint32_t at = word.key & t->model.word_mask;
+    while (t->words[at].key && t->words[at].key != word.key)
+        at = (at + 1) & t->model.word_mask;
+    if (t->words[at].key)
+        return false;
+    t->words[at] = word;
+    return true;
+}
+
+static struct cp_word word_of(const struct entry *e, unsigned cluster)
 {
     int best = 0, second = 0;
     for (int i = 1; i < CP_TAG_COUNT; i++)
@@ -155,13 +239,14 @@ static struct cp_word word_of(const struct entry *e)
     for (int i = 1; i < CP_TAG_COUNT; i++)
         if (i != best && e->tags[i] > e->tags[second])
             second = i;
-    struct cp_word word = {.key = e->key, .tag = (uint8_t)best, .flags = CP_WORD_KNOWN};
+    struct cp_word word = {.key = e->key, .tag = (uint8_t)best};
+    word.traits = (uint16_t)(CP_WORD_KNOWN | cluster << CP_CLUSTER_SHIFT);
     if (e->tags[second] * 50 >= e->n) // else the word has as good as one tag
         word.second = (uint8_t)second;
     if (e->n >= 100 && (uint64_t)e->tags[best] * 1000 >= (uint64_t)e->n * 997)
-        word.flags |= CP_WORD_FIXED;
+        word.traits |= CP_WORD_FIXED;
     if (e->n >= 100 && (uint64_t)e->outside * 1000 >= (uint64_t)e->n * 999)
-        word.flags |= CP_WORD_NO_NAME;
+        word.traits |= CP_WORD_NO_NAME;
     return word;
 }
 
@@ -173,7 +258,8 @@ void cp_train_make_dictionary(struct trained *t, const struct plan *plan, struct
     cp_train_corpus_look(c, NULL, 0);
     count_entries(c, entries);
     // The least frequency for which the dictionary is at most five eighths full.
-    size_t room = (size_t)5 << (plan->word_bits - 3), kept, n;
+    const size_t room = (size_t)5 << (plan->word_bits - 3);
+    size_t kept, n;
     uint32_t least = 4;
     do {
         kept = 0;
@@ -181,15 +267,18 @@ void cp_train_make_dictionary(struct trained *t, const struct plan *plan, struct
         for (n = 0; n < (size_t)1 << ENTRY_BITS; n++)
             kept += entries[n].key && entries[n].n >= least;
     } while (kept > room);
-    for (n = 0; n < (size_t)1 << ENTRY_BITS; n++) {
-        if (!entries[n].key || entries[n].n < least)
-            continue;
-        uint32_t at = entries[n].key & t->model.word_mask;
-        while (t->words[at].key)
-            at = (at + 1) & t->model.word_mask;
-        t->words[at] = word_of(&entries[n]);
-    }
+    const size_t met = kept;
+    struct clusters clusters = read_clusters(plan->clusters);
+    for (n = 0; n < (size_t)1 << ENTRY_BITS; n++)
+        if (entries[n].key && entries[n].n >= least)
+            add_word(t, word_of(&entries[n], find_cluster(&clusters, entries[n].norm)));
+    // What is left of the room is for words that the text does not have and that are used like some that it has.
+    for (n = 0; n < clusters.count && kept < room; n++)
+        kept += add_word(t, (struct cp_word){.key = clusters.list[n].key,
+                                             .traits = (uint16_t)(clusters.list[n].number << CP_CLUSTER_SHIFT)});
+    release_clusters(&clusters);
     free(entries);
     cp_train_corpus_look(c, t->words, t->model.word_mask);
-    cp_train_tell(plan, "dictionary: %zu words met %u times or more\n", kept, least);
+    cp_train_tell(plan, "dictionary: %zu words met %u times or more, %zu known by their cluster alone\n", met, least,
+                  kept - met);
 }

@@ -102,6 +102,11 @@ static struct range with_legal_form(const struct finder *f, struct range r)
     return r;
 }
 
+static bool is_subject(const struct cp_token *token)
+{
+    return token->dep == CP_DEP_NSUBJ || token->dep == CP_DEP_NSUBJPASS;
+}
+
 static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, struct range r)
 {
     const struct cp_token *token = &f->analysis->tokens[r.first];
@@ -125,7 +130,7 @@ static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, 
     case CP_KIND_COUNTRY:
         return token->ner == CP_NER_PLACE;
     case CP_KIND_PERSON:
-        return token->ner == CP_NER_PERSON || (is_proper(token) && !first);
+        return token->ner == CP_NER_PERSON || (is_proper(token) && (!first || is_subject(token)));
     case CP_KIND_COMPANY:
         return token->ner == CP_NER_ORG && is_proper(token);
     default:

@@ -437,8 +437,8 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
         shown = kind_from_noun_behind(f, p);
     if (letters && shown != CP_KIND_COUNT)
         return shown; // "the regulator NTA"
-    if (titled || (count_ner(f, p, CP_NER_PERSON) * 2 > words && words <= 5))
-        return words > 1 || titled ? CP_KIND_PERSON : CP_KIND_COUNT;
+    if (titled || (words > 1 && words <= 5 && count_ner(f, p, CP_NER_PERSON) * 2 > words))
+        return CP_KIND_PERSON;
     if (shaped_like_person(f, p) && (has_post_behind(f, p) || has_post_before(f, p) || is_national(f, p) ||
                                      is_spoken_of_as_person(f, p) || is_among_persons(f, p)))
         return CP_KIND_PERSON;

@@ -2,8 +2,32 @@
 // Room: parse.
 #include "arc.h"
 
-void cp_state_start(struct cp_state *state, const struct cp_row *row)
+static bool is_finite(enum cp_tag tag)
 {
+    return tag == CP_TAG_VBD || tag == CP_TAG_VBZ || tag == CP_TAG_VBP || tag == CP_TAG_MD;
+}
+
+// What the outline says of the words to come.
+static void look_ahead(struct cp_state *state, const struct cp_row *row, const struct cp_outline_marks *marks)
+{
+    uint32_t finite = 0, roots = 0;
+    int head = row->count;
+    for (int i = row->count; i >= 0; i--) {
+        state->landing[i] = (int16_t)head;
+        if (i < row->count) {
+            const uint64_t bit = UINT64_C(1) << row->outline[i + CP_PAD];
+            if (bit & marks->heads)
+                head = i;
+            roots += (bit & marks->roots) && roots < 2;
+            finite += is_finite(row->tag[i + CP_PAD]) && finite < 3;
+        }
+        state->clauses[i] = (1 + finite * 4 + roots) * 0x9E3779B1u;
+    }
+}
+
+void cp_state_start(struct cp_state *state, const struct cp_row *row, const struct cp_outline_marks *marks)
+{
+    look_ahead(state, row, marks);
     state->row = row;
     state->count = row->count;
     state->head = row->head;

@@ -15,7 +15,8 @@
 
 #include "feature_set.h"
 
-void cp_state_start(struct cp_state *state, const struct cp_row *row);
+// marks: which classes of the outline are heads of phrases, and which are roots.
+void cp_state_start(struct cp_state *state, const struct cp_row *row, const struct cp_outline_marks *marks);
 
 bool cp_state_done(const struct cp_state *state);
 

@@ -9,9 +9,14 @@
 //             arc before anything is parsed, which lets the greedy parser look ahead
 //   names     the same with tags: named-entity classes
 //   arcs      the parser's moves: top of the stack s0 s1 s2, next words b0 b1 b2, their
-//             children so far
+//             children so far; and the landing g, the next word that heads a phrase by the
+//             outline: of a preposition its object, of "and" what it adds. Whether a
+//             phrase goes to s0 or to s1 is decided before g is read, and hangs on it most
 //   labels    the label of an arc when it is drawn: head, dependent, their neighbours
 //             and children
+//
+// Words stand in them as themselves and as clusters of words that are used alike (scripts/model/cluster.py): what was
+// learned of "tariffs" holds for "levies" too.
 //
 // A hash is a sum of atoms, each turned by its place, times an odd constant of the template, plus another one; its high
 // bits are used. Which atoms a template has stands in templates.c; sums and hashes are made for several templates at a
@@ -70,7 +75,7 @@ static inline void cp_row_pad(struct cp_row *row)
         int at[2] = {i, row->count + CP_PAD + i};
         for (int side = 0; side < 2; side++) {
             uint32_t edge = cp_atom(0x30000u + (uint32_t)side);
-            row->looks[at[side]] = (struct cp_look){edge, edge, edge, edge, edge, edge, edge, 0, 0};
+            row->looks[at[side]] = (struct cp_look){edge, edge, edge, edge, edge, edge, edge, edge, 0, 0};
             row->tags[at[side]] = row->outlines[at[side]] = row->names[at[side]] = edge;
         }
     }
@@ -89,6 +94,8 @@ struct cp_state {
     int16_t first_child[CP_ROOM], last_child[CP_ROOM]; // outermost on the left and on the right; -1
     uint64_t left_set[CP_ROOM], right_set[CP_ROOM];       // which labels the children have: a bit for each
     uint32_t left_labels[CP_ROOM], right_labels[CP_ROOM]; // the same as an atom
+    int16_t landing[CP_ROOM];  // the next word that is a phrase's head, by the outline: of a preposition, its object
+    uint32_t clauses[CP_ROOM]; // how many finite verbs and roots there are from here on; an atom
 };
 
 enum { CP_MOVE_SHIFT, CP_MOVE_LEFT, CP_MOVE_RIGHT };

@@ -9,6 +9,8 @@
 // other's sentences, so their number changes nothing in the result.
 #include "infer.h"
 
+#include "mend.h"
+
 #include <pthread.h>
 
 struct lane {
@@ -254,7 +256,7 @@ static void prepare_any(struct cp_inference *in, struct cp_state *state, struct 
             return;
         }
         lane->row = &in->rows[(*next)++];
-        cp_state_start(state, lane->row);
+        cp_state_start(state, lane->row, &in->model->header->marks);
     }
 }
 
@@ -266,7 +268,7 @@ void cp_infer_arcs(struct cp_inference *in)
         struct lane *lane = &lanes[started];
         lane->row = &in->rows[next++];
         lane->label = false;
-        cp_state_start(&in->states[started], lane->row);
+        cp_state_start(&in->states[started], lane->row, &in->model->header->marks);
         prepare_any(in, &in->states[started++], lane, &next);
     }
     for (bool busy = true; busy;) {
@@ -299,4 +301,6 @@ void cp_infer(struct cp_inference *in, bool names)
     if (names)
         cp_infer_names(in);
     cp_infer_arcs(in);
+    for (unsigned k = 0; k < in->count; k++)
+        cp_mend_tree(&in->rows[k]);
 }

@@ -49,6 +49,14 @@ enum cp_case cp_case_of(const struct cp_case_counts *counts)
     return CP_CASE_NORMAL;
 }
 
+static const struct cp_word *find_word(const struct cp_word *words, uint32_t mask, uint32_t key)
+{
+    uint32_t at = key & mask;
+    while (words[at].key && words[at].key != key)
+        at = (at + 1) & mask;
+    return words[at].key ? &words[at] : NULL;
+}
+
 void cp_look_at(struct cp_str form, bool first, enum cp_case written, const struct cp_word *words, uint32_t word_mask,
                 struct cp_look *look)
 {
@@ -81,12 +89,18 @@ void cp_look_at(struct cp_str form, bool first, enum cp_case written, const stru
     look->prefix3 = cp_atom(head);
     look->shape = cp_atom(shape);
     look->guess = cp_atom(0x10000 + shape);
+    look->cluster = cp_atom(0x140000 + shape);
     look->tag = look->flags = 0;
-    for (uint32_t at = look->form & word_mask; words && words[at].key; at = (at + 1) & word_mask)
-        if (words[at].key == look->form) {
-            look->guess = cp_atom(0x20000 + words[at].tag * 256u + words[at].second);
-            look->tag = words[at].tag;
-            look->flags = words[at].flags;
-            break;
-        }
+    if (!words)
+        return;
+    const struct cp_word *word = find_word(words, word_mask, look->form);
+    if (word && word->traits & CP_WORD_FLAGS) {
+        look->guess = cp_atom(0x20000 + word->tag * 256u + word->second);
+        look->tag = word->tag;
+        look->flags = word->traits & CP_WORD_FLAGS;
+    } else if (!word && look->norm != look->form) {
+        word = find_word(words, word_mask, look->norm);
+    }
+    if (word && word->traits >> CP_CLUSTER_SHIFT)
+        look->cluster = cp_atom(0x150000u + (word->traits >> CP_CLUSTER_SHIFT));
 }

@@ -11,11 +11,14 @@
 
 enum { CP_WORD_FIXED = 1, CP_WORD_NO_NAME = 2, CP_WORD_KNOWN = 4 };
 
-// A word of the dictionary: its two most frequent tags, and whether the models need to be asked.
+// A word of the dictionary: its two most frequent tags, whether the models need to be asked, and the words that are used
+// like it. One that is known by its cluster alone has no flags, and stands there in lower case.
 struct cp_word {
     uint32_t key; // hash of the form as it is written; 0: empty
-    uint8_t tag, second, flags, reserved;
+    uint8_t tag, second;
+    uint16_t traits; // flags in the 4 lowest bits, above them the number of the cluster; 0: in none
 };
+enum { CP_WORD_FLAGS = 15, CP_CLUSTER_SHIFT = 4, CP_CLUSTER_MOST = (1 << 12) - 1 };
 
 struct cp_look {
     uint32_t form;                      // as it is written
@@ -23,7 +26,14 @@ struct cp_look {
     uint32_t suffix2, suffix3, prefix3; // of norm
     uint32_t shape;                     // a small number, hashed
     uint32_t guess;                     // the dictionary's two tags, or the shape; hashed
+    uint32_t cluster;                   // the dictionary's cluster of like words, or the shape; hashed
     uint8_t tag, flags;                 // of the dictionary
+};
+
+// Sets of classes of the outline, a bit for each.
+struct cp_outline_marks {
+    uint64_t heads; // of phrases: subjects, objects, members of a coordination, verbs of clauses
+    uint64_t roots;
 };
 
 // A small number as an atom: 32 bits that differ everywhere.

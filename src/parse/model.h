@@ -18,7 +18,7 @@
 #include "look.h"
 #include "parse_p.h"
 
-enum { CP_MODEL_HEADER = 512, CP_MODEL_VERSION = 1 };
+enum { CP_MODEL_HEADER = 512, CP_MODEL_VERSION = 2 };
 enum cp_table_kind { CP_TABLE_TAG, CP_TABLE_OUTLINE, CP_TABLE_NAME, CP_TABLE_LABEL, CP_TABLE_ARC, CP_TABLE_COUNT };
 enum { CP_TAG_WIDTH = 48, CP_OUTLINE_WIDTH = 48, CP_NAME_WIDTH = 16, CP_LABEL_WIDTH = 32 };
 
@@ -28,6 +28,7 @@ struct cp_model_header {
     uint32_t names;    // a hash of the tags, labels and classes that the program knows
     uint64_t size;     // of the whole file
     uint64_t checksum; // of what follows the header
+    struct cp_outline_marks marks;
     uint32_t word_bits;                   // binary logarithm of the dictionary's places
     uint32_t table_lines[CP_TABLE_COUNT]; // of 64 bytes
     uint8_t tags[CP_TAG_WIDTH];       // column → enum cp_tag

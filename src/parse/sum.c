@@ -183,15 +183,15 @@ AVX2 static void sum_pairs_avx2(const int8_t *table, const uint32_t *places, uns
 
 #define AVX512 __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl")))
 
-// All atoms of a decision, in two vectors, turned by some bits.
+// All atoms of a decision, in three vectors, turned by some bits.
 struct atoms {
-    __m512i low, high;
+    __m512i low, high, last;
 };
 
 AVX512 static inline struct atoms turned(struct atoms a, int by)
 {
     const __m512i bits = _mm512_set1_epi32(by);
-    return (struct atoms){_mm512_rolv_epi32(a.low, bits), _mm512_rolv_epi32(a.high, bits)};
+    return (struct atoms){_mm512_rolv_epi32(a.low, bits), _mm512_rolv_epi32(a.high, bits), _mm512_rolv_epi32(a.last, bits)};
 }
 
 // For each of 16 templates the atom that stands in one of its places; 0 for none.
@@ -199,7 +199,10 @@ AVX512 static inline __m512i pick(struct atoms atoms, const uint32_t *numbers)
 {
     const __m512i number = _mm512_loadu_si512(numbers);
     const __mmask16 some = _mm512_test_epi32_mask(number, number);
-    return _mm512_maskz_permutex2var_epi32(some, atoms.low, _mm512_sub_epi32(number, _mm512_set1_epi32(1)), atoms.high);
+    const __mmask16 last = _mm512_cmpgt_epi32_mask(number, _mm512_set1_epi32(32));
+    const __m512i place = _mm512_sub_epi32(number, _mm512_set1_epi32(1)); // its low bits count
+    const __m512i first = _mm512_maskz_permutex2var_epi32(some, atoms.low, place, atoms.high);
+    return _mm512_mask_permutexvar_epi32(first, last, place, atoms.last);
 }
 
 // The hashes of the templates from k on.
@@ -213,7 +216,8 @@ AVX512 static inline __m512i hash_16(const struct cp_templates *t, const struct 
 
 AVX512 static inline void turn_atoms(const uint32_t *atoms, struct atoms turns[CP_TEMPLATE_ATOMS])
 {
-    turns[0] = (struct atoms){_mm512_loadu_si512(atoms + 1), _mm512_loadu_si512(atoms + 17)};
+    turns[0] = (struct atoms){_mm512_loadu_si512(atoms + 1), _mm512_loadu_si512(atoms + 17),
+                              _mm512_loadu_si512(atoms + 33)};
     turns[1] = turned(turns[0], 9);
     turns[2] = turned(turns[0], 18);
     turns[3] = turned(turns[0], 27);

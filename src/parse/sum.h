@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 // Features of a model, in whole vectors; atoms of a decision, with one for none in front; atoms of a template.
-enum { CP_FEATURES_MOST = 96, CP_ATOMS = 33, CP_TEMPLATE_ATOMS = 4 };
+enum { CP_FEATURES_MOST = 96, CP_ATOMS = 49, CP_TEMPLATE_ATOMS = 4 };
 
 // Which atoms a feature is made of, from 1 on; 0 is none.
 typedef uint8_t cp_template[CP_TEMPLATE_ATOMS];

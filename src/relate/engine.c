@@ -218,7 +218,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->analysis = analysis;
     cp_relate_look_up_words(scene, engine->asked);
     cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, hits, hit_count));
-    cp_relate_repair_trees(analysis);
+    cp_relate_repair_trees(analysis, engine->lexicon);
     look_up_lemmas(scene, engine->asked);
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);

@@ -2,8 +2,9 @@
 // Room: relate.
 //
 // Small repairs of trees, for the readings that matter here and that a greedy parser gets wrong most: "the bank was
-// designated today" with the participle as a mere complement of "was" becomes a passive; a relative clause goes to the
-// act that it tells of.
+// designated today" with the participle as a mere complement of "was" becomes a passive; of two objects one is whom
+// something is given to, or what it is called; a relative clause goes to the act that it tells of. And where the treebanks
+// have two analyses of one construction, one is chosen, so that rules need to know but one.
 #include "structure.h"
 
 #include "meant.h"
@@ -88,21 +89,113 @@ static void hang_examples(struct cp_analysis *a, uint32_t t)
         token->head = noun;
 }
 
-// ----------------------------------------------------------------
+// ---------------------------------------------------------------- readings
 
-void cp_relate_repair_trees(struct cp_analysis *analysis)
+// "was blacklisted", "the blacklisted Sberbank": what the tagger took for an adjective may be a participle.
+static void make_participle(struct cp_analysis *a, uint32_t t)
 {
-    for (uint32_t t = 0; t < analysis->token_count; t++)
-        hang_examples(analysis, t);
-    for (uint32_t t = 0; t < analysis->token_count; t++) {
-        const struct cp_token *token = &analysis->tokens[t];
-        bool be = token->head < t && cp_str_equal(analysis->tokens[token->head].lemma, CP_STR("be"));
-        if (!be || !is_complement(token->dep))
+    struct cp_token *token = &a->tokens[t];
+    if (token->tag != CP_TAG_JJ || token->capital || !cp_str_ends(token->lower, CP_STR("ed")))
+        return;
+    token->tag = CP_TAG_VBN;
+    token->lemma = cp_glossary_lemma(a->glossary, token->entry, CP_TAG_VBN);
+}
+
+// Nothing but dependents of the two between them, and no list.
+static bool are_neighbours(const struct cp_analysis *a, uint32_t first, uint32_t second)
+{
+    for (uint32_t t = first + 1; t < second; t++)
+        if (a->tokens[t].head < first || a->tokens[t].head > second || a->tokens[t].dep == CP_DEP_CC ||
+            a->tokens[t].tag == CP_TAG_COMMA)
+            return false;
+    return true;
+}
+
+// "granted Chevron a waiver", "called the tariffs a success": a verb has but one direct object; the parser labels the first
+// noun before it sees the second.
+static void tell_objects_apart(struct cp_analysis *a, const struct cp_sentence *s, const struct cp_lexicon *lexicon,
+                               uint32_t call_verbs)
+{
+    uint32_t last = CP_NONE;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        if (a->tokens[t].dep != CP_DEP_DOBJ || a->tokens[t].head >= t)
             continue;
-        if (token->tag == CP_TAG_JJ && cp_str_ends(token->lower, CP_STR("ed"))) { // "was blacklisted", tagged as an adjective
-            analysis->tokens[t].tag = CP_TAG_VBN;
-            analysis->tokens[t].lemma = cp_glossary_lemma(analysis->glossary, token->entry, CP_TAG_VBN);
+        const uint32_t verb = a->tokens[t].head;
+        if (last != CP_NONE && a->tokens[last].head == verb && are_neighbours(a, last, t)) {
+            if (cp_lexicon_in(lexicon, call_verbs, a->tokens[verb].lemma))
+                a->tokens[t].dep = CP_DEP_OPRD;
+            else
+                a->tokens[last].dep = CP_DEP_DATIVE;
         }
+        last = t;
+    }
+}
+
+// "wants Tokyo to lift the ban": what is wanted is the whole clause, and the noun is its subject.
+static void give_subject(struct cp_analysis *a, uint32_t clause)
+{
+    struct cp_token *verb = &a->tokens[clause];
+    for (uint32_t t = clause - 1; t > verb->head; t--)
+        if (a->tokens[t].head == verb->head && a->tokens[t].dep == CP_DEP_DOBJ) {
+            a->tokens[t].dep = CP_DEP_NSUBJ;
+            a->tokens[t].head = clause;
+            verb->dep = CP_DEP_CCOMP;
+            return;
+        }
+}
+
+// "imposed by Washington on steel", "investment by Samsung in Vietnam": names have no phrases of their own behind a "by".
+static void lift_from_agent(struct cp_analysis *a, uint32_t preposition)
+{
+    const struct cp_token *name = &a->tokens[a->tokens[preposition].head], *by = &a->tokens[name->head];
+    if (name->tag == CP_TAG_NNP && name->dep == CP_DEP_POBJ && cp_str_equal(by->lower, CP_STR("by")) &&
+        !cp_str_equal(a->tokens[preposition].lower, CP_STR("of")))
+        a->tokens[preposition].head = by->head;
+}
+
+// "ships equipment to Iran": where to is a matter of the shipping, not of the equipment.
+static void lift_from_goods(struct cp_analysis *a, uint32_t preposition, const struct cp_lexicon *lexicon, uint32_t verbs)
+{
+    const struct cp_token *goods = &a->tokens[a->tokens[preposition].head];
+    if (goods->dep == CP_DEP_DOBJ && cp_str_equal(a->tokens[preposition].lower, CP_STR("to")) &&
+        cp_lexicon_in(lexicon, verbs, a->tokens[goods->head].lemma))
+        a->tokens[preposition].head = goods->head;
+}
+
+static void choose_analysis(struct cp_analysis *a, const struct cp_sentence *s, const struct cp_lexicon *lexicon,
+                            uint32_t wish_verbs, uint32_t supply_verbs)
+{
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        struct cp_token *token = &a->tokens[t];
+        if (token->dep == CP_DEP_DATIVE && token->tag == CP_TAG_IN)
+            token->dep = CP_DEP_PREP; // "sells chips to Iran"
+        if (token->dep == CP_DEP_PREP && token->head < t) {
+            lift_from_agent(a, t);
+            lift_from_goods(a, t, lexicon, supply_verbs);
+        }
+        if (token->dep == CP_DEP_XCOMP && token->head < t &&
+            cp_lexicon_in(lexicon, wish_verbs, a->tokens[token->head].lemma))
+            give_subject(a, t);
+    }
+}
+
+void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
+{
+    const uint32_t call_verbs = cp_lexicon_set(lexicon, "call-verb"), wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
+                   supply_verbs = cp_lexicon_set(lexicon, "supply-verb");
+    for (uint32_t s = 0; s < analysis->sentence_count; s++)
+        if (analysis->sentences[s].parsed) {
+            tell_objects_apart(analysis, &analysis->sentences[s], lexicon, call_verbs);
+            choose_analysis(analysis, &analysis->sentences[s], lexicon, wish_verbs, supply_verbs);
+        }
+    for (uint32_t t = 0; t < analysis->token_count; t++) {
+        hang_examples(analysis, t);
+        const struct cp_token *token = &analysis->tokens[t], *head = &analysis->tokens[token->head];
+        if (token->dep == CP_DEP_AMOD && head->tag == CP_TAG_NNP)
+            make_participle(analysis, t);
+        if (token->head >= t || !is_complement(token->dep) || !cp_str_equal(head->lemma, CP_STR("be")))
+            continue;
+        make_participle(analysis, t);
         if (token->tag == CP_TAG_VBN)
             make_passive(analysis, t);
     }

@@ -15,7 +15,7 @@ void cp_relate_find_own_states(struct scene *scene);
 void cp_relate_find_posts(struct scene *scene);
 
 // Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
-void cp_relate_repair_trees(struct cp_analysis *analysis);
+void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon);
 
 // "such as", "including", "like": does the preposition bring examples of the noun that it hangs on?
 bool cp_relate_brings_examples(const struct cp_analysis *analysis, uint32_t preposition);

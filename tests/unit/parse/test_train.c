@@ -94,7 +94,7 @@ static void check_toy(void)
     cp_train_evaluate(&t, &corpus, &agreement);
     CU_ASSERT_EQUAL(agreement.tags, agreement.words);
     CU_ASSERT_EQUAL(agreement.labels, agreement.counted);
-    const uint64_t wanted = UINT64_C(0xA5F73EA411EA44BF), got = hash_of(&t);
+    const uint64_t wanted = UINT64_C(0x645EEF754D46A7D6), got = hash_of(&t);
     CU_ASSERT_EQUAL(got, wanted);
     if (got != wanted)
         fprintf(stderr, "\n  the toy model's hash is 0x%016llX\n", (unsigned long long)got);

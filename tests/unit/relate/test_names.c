@@ -18,7 +18,7 @@ static const struct {
     // a post in apposition, behind and before
     {"Birgit Solheim, a spokeswoman for the Norwegian council, met reporters.", "Birgit Solheim", CP_KIND_PERSON},
     {"Poland's ambassador to Lithuania, Jan Kowalczyk, met reporters.", "Jan Kowalczyk", CP_KIND_PERSON},
-    {"Torvald Marsh, a port in Norway, was closed.", "Torvald Marsh", NOTHING},
+    {"Torvald Bay, a port in Norway, was closed.", "Torvald Bay", NOTHING},
     {"The Latvian national Juris Berzins was arrested in Canada.", "Juris Berzins", CP_KIND_PERSON},
     // titles that name a field; "He" as a surname
     {"Deputy Minister for Water and Roads Anna Lindberg met reporters in Sweden.", "Anna Lindberg", CP_KIND_PERSON},
