@@ -42,6 +42,7 @@ def feed(size):
 
 KINDS = {
     "a feed of ordinary documents": (feed, ".jsonl"),
+    "one act, told again and again": (repeated("Oman taxed lasers from Peru. "), ".txt"),
     "one sentence": (repeated("the ministry of trade said that "), ".txt"),
     "no space": (repeated("x"), ".txt"),
     "digits and points": (repeated("1.2,3-"), ".txt"),

@@ -151,14 +151,18 @@ struct cp_str cp_str_lower(struct cp_arena *arena, struct cp_str s)
 
 struct cp_str cp_str_format(struct cp_arena *arena, const char *format, ...)
 {
+    char room[256]; // most texts have room here, and are written but once
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = vsnprintf(room, sizeof room, format, arguments);
     va_end(arguments);
     size_t size = len > 0 ? (size_t)len : 0;
     char *text = cp_alloc(arena, size + 1);
-    vsnprintf(text, size + 1, format, again);
+    if (size < sizeof room)
+        memcpy(text, room, size);
+    else
+        vsnprintf(text, size + 1, format, again);
     va_end(again);
     return (struct cp_str){text, size};
 }

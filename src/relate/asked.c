@@ -9,11 +9,18 @@ struct place {
 struct asked {
     struct cp_arena *run;
     struct cp_table *words;
-    CP_VEC(struct place) places; // until the rows are laid
+    CP_VEC(struct place) places; // until the rows are laid; those of a list stand together
+    CP_VEC(size_t) begins;       // of each list the first place
     uint32_t lists;
     size_t width;
     uint64_t *rows; // of word n the row n + 1; the first is empty
 };
+
+static uint32_t begin_list(struct asked *asked)
+{
+    *CP_PUSH(asked->run, &asked->begins) = asked->places.count;
+    return asked->lists++;
+}
 
 static void put(struct asked *asked, struct cp_str word, uint32_t list)
 {
@@ -32,21 +39,22 @@ struct asked *cp_relate_asked_new(struct cp_arena *run, const struct cp_lexicon 
     asked->run = run;
     asked->words = cp_table_new(run);
     const struct cp_table *words;
-    for (; (words = cp_lexicon_set_words(lexicon, asked->lists)); asked->lists++)
-        put_set(asked, words, asked->lists);
+    while ((words = cp_lexicon_set_words(lexicon, asked->lists)))
+        put_set(asked, words, begin_list(asked));
     return asked;
 }
 
 uint32_t cp_relate_asked_list(struct asked *asked, const struct cp_str *words, size_t word_count, const uint32_t *sets,
                               size_t set_count)
 {
-    uint32_t list = asked->lists++;
+    uint32_t list = begin_list(asked);
     for (size_t i = 0; i < word_count; i++)
         put(asked, words[i], list);
-    for (size_t i = 0, n = asked->places.count; i < n; i++)
-        for (size_t s = 0; s < set_count; s++)
-            if (asked->places.items[i].list == sets[s])
-                *CP_PUSH(asked->run, &asked->places) = (struct place){asked->places.items[i].word, list};
+    for (size_t s = 0; s < set_count; s++)
+        for (size_t i = asked->begins.items[sets[s]]; i < asked->begins.items[sets[s] + 1]; i++) {
+            const uint32_t word = asked->places.items[i].word; // the push may move it
+            *CP_PUSH(asked->run, &asked->places) = (struct place){word, list};
+        }
     return list;
 }
 

@@ -9,8 +9,6 @@
 
 #include "same.h"
 
-#include <stdlib.h>
-
 enum { LOOK_BACK = 300 }; // acts; a longer document is a collection, and time must not grow with its square
 
 struct cp_str cp_relate_state(const struct scene *scene, uint32_t entity)
@@ -58,6 +56,7 @@ static struct act *begin(struct scene *scene)
         if (t->dated != DATE_OF_EFFECT)
             act->date = t->date;
         act->founded = t->reach == TELLING_SPECIFIC;
+        act->planned = t->status == CP_STATUS_PLANNED;
         cp_relate_portray(scene, t, &act->portrait);
     }
     return acts;
@@ -65,16 +64,22 @@ static struct act *begin(struct scene *scene)
 
 // ---------------------------------------------------------------- merging
 
-static int by_number(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
 static void include_all(struct scene *scene, number_vec *list, const number_vec *more)
 {
     for (size_t i = 0; i < more->count; i++)
         cp_relate_include(scene, list, more->items[i]);
+}
+
+// Both stand in the order of the text, and most of the second behind the first.
+static void merge_tellings(struct scene *scene, number_vec *list, const number_vec *more)
+{
+    size_t left = list->count;
+    for (size_t i = 0; i < more->count; i++)
+        *CP_PUSH(scene->doc, list) = more->items[i];
+    for (size_t right = more->count, place = list->count; right;) {
+        const bool first = left && list->items[left - 1] > more->items[right - 1];
+        list->items[--place] = first ? list->items[--left] : more->items[--right];
+    }
 }
 
 // `b` becomes part of `a`, which was told first.
@@ -84,13 +89,13 @@ static void merge(struct scene *scene, struct act *a, struct act *b)
     include_all(scene, &a->targets, &b->targets);
     include_all(scene, &a->goods, &b->goods);
     a->imposed = surer(a->imposed, b->imposed);
-    include_all(scene, &a->tellings, &b->tellings);
-    qsort(a->tellings.items, a->tellings.count, sizeof *a->tellings.items, by_number);
+    merge_tellings(scene, &a->tellings, &b->tellings);
     if (cp_date_precision(b->date) > cp_date_precision(a->date))
         a->date = b->date;
     if (b->founded && !a->founded)
         a->type = b->type;
     a->founded |= b->founded;
+    a->planned &= b->planned;
     cp_relate_add_portrait(scene, &a->portrait, &b->portrait);
     b->tellings.count = 0;
 }

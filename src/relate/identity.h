@@ -19,6 +19,7 @@ struct act {
     struct cp_date date;
     struct portrait portrait;
     bool founded; // some telling of it is specific
+    bool planned; // all of its tellings speak of what is to come
 };
 
 typedef CP_VEC(struct act) act_vec;

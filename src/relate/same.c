@@ -213,12 +213,9 @@ static int weigh_words(const struct scene *scene, const struct act *a, const str
     return sum + (any_pair(scene, a, b, is_coordinated) ? COORDINATED : 0);
 }
 
-static bool is_planned(const struct scene *scene, const struct act *act)
+static bool is_planned(const struct act *act)
 {
-    for (size_t i = 0; i < act->tellings.count; i++)
-        if (telling_of_act(scene, act, i)->status != CP_STATUS_PLANNED)
-            return false;
-    return !act->date.year;
+    return act->planned && !act->date.year;
 }
 
 static bool is_of_earlier_year(const struct scene *scene, const struct act *act)
@@ -228,7 +225,7 @@ static bool is_of_earlier_year(const struct scene *scene, const struct act *act)
 
 static int weigh_times(const struct scene *scene, const struct act *a, const struct act *b)
 {
-    bool done_and_planned = (is_planned(scene, a) && is_of_earlier_year(scene, b)) || (is_planned(scene, b) && is_of_earlier_year(scene, a));
+    bool done_and_planned = (is_planned(a) && is_of_earlier_year(scene, b)) || (is_planned(b) && is_of_earlier_year(scene, a));
     return (a->date.year && b->date.year ? SAME_DATE : 0) + (done_and_planned ? DONE_AND_PLANNED : 0);
 }
 
