@@ -66,6 +66,7 @@ size_t cp_lexicon_names(const struct cp_lexicon *lexicon, const struct cp_name *
 // A word set of sets.tsv, by its name ("speech-verb"): number for cp_lexicon_in, CP_NONE if there is none.
 uint32_t cp_lexicon_set(const struct cp_lexicon *lexicon, const char *name);
 const struct cp_table *cp_lexicon_set_words(const struct cp_lexicon *lexicon, uint32_t set); // NULL behind the last set
+struct cp_str cp_lexicon_set_name(const struct cp_lexicon *lexicon, uint32_t set);
 bool cp_lexicon_in(const struct cp_lexicon *lexicon, uint32_t set, struct cp_str lower);
 
 // What a capitalised phrase is that ends in (or is headed by) this word: heads.tsv. NULL if the word says nothing.

@@ -172,6 +172,11 @@ const struct cp_table *cp_lexicon_set_words(const struct cp_lexicon *lexicon, ui
     return set < lexicon->sets.count ? lexicon->sets.items[set] : NULL;
 }
 
+struct cp_str cp_lexicon_set_name(const struct cp_lexicon *lexicon, uint32_t set)
+{
+    return cp_table_key(lexicon->set_names, set);
+}
+
 bool cp_lexicon_in(const struct cp_lexicon *lexicon, uint32_t set, struct cp_str lower)
 {
     return set != CP_NONE && cp_table_find(lexicon->sets.items[set], lower) != CP_NONE;

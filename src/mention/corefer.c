@@ -4,7 +4,8 @@
 // Words that point back: "the company", "the ministry", "the country", "it", "he". The last
 // compatible name before them is meant, one in the role of a subject before others; how far back is limited,
 // because a wrong edge costs more than a missing one. A joint statement says who its "we" is ("We, the leaders of
-// France and Italy, …"), and from there on it is all of them.
+// France and Italy, …"), and from there on it is all of them; in a firm's report "we" is the firm, and in a speech or
+// statement "I" is who gives it.
 #include "finder.h"
 
 #include <stdlib.h>
@@ -91,6 +92,20 @@ struct definite {
     const struct draft *nation; // "the Chinese company"
 };
 
+// "the Shenzhen-based maker", "the Boise, Idaho-based company"
+static bool is_based(const struct finder *f, uint32_t based, struct definite *d)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (uint32_t u = based - 1; u-- > 0 && based - u <= 7 && tokens[u].sentence == tokens[based].sentence;) {
+        d->first = u;
+        if (is_word(&tokens[u], "the"))
+            return true;
+        if (!tokens[u].capital && !is_word(&tokens[u], ","))
+            return false;
+    }
+    return false;
+}
+
 // "the noun", with plain modifiers between; a name among them ("the Chinese state") makes it something else, unless it
 // is a firm's nationality.
 static bool is_definite(struct finder *f, const struct past *past, uint32_t t, struct definite *d)
@@ -102,6 +117,8 @@ static bool is_definite(struct finder *f, const struct past *past, uint32_t t, s
             d->first = u;
             return true;
         }
+        if (is_word(&tokens[u], "based") && u && tokens[u - 1].tag == CP_TAG_HYPH)
+            return is_based(f, u, d);
         if (f->named[u] && !d->nation && cp_finder_in(f, SET_COMPANY_NOUN, tokens[t].lemma)) {
             d->nation = nation_at(f, past, u);
             if (d->nation)
@@ -197,7 +214,108 @@ static void refer(struct finder *f, const struct past *past, uint32_t t)
         cp_finder_mention(f, t, t, best->entity, CP_MENTION_PRONOUN, 0.5f);
 }
 
-// Who speaks in a joint statement, and from which token on they are known.
+// ---------------------------------------------------------------- several at once
+
+enum { MOST_AT_ONCE = 4, SENTENCES_BACK_SEVERAL = 3 };
+
+// "both countries", "the two firms", "the three banks": how many; 0 if it is no such phrase.
+static unsigned how_many(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    if (is_word(&tokens[t], "both"))
+        return 2;
+    if (!t || !(is_word(&tokens[t - 1], "the") || is_word(&tokens[t - 1], "these")) || tokens[t - 1].sentence != tokens[t].sentence)
+        return 0;
+    return is_word(&tokens[t], "two") ? 2 : is_word(&tokens[t], "three") ? 3 : is_word(&tokens[t], "four") ? 4 : 0;
+}
+
+static bool is_side(const struct cp_token *token)
+{
+    return is_word(token, "sides") || is_word(token, "parties") || is_word(token, "governments") || is_word(token, "capitals") ||
+           is_word(token, "powers") || is_word(token, "economies") || is_word(token, "neighbours") || is_word(token, "neighbors");
+}
+
+// The last `wanted` names of that kind before the phrase, of the state if one is named.
+static void refer_to_last(struct finder *f, const struct past *past, uint32_t first, uint32_t last, enum cp_kind kind,
+                          const struct draft *nation, unsigned wanted)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t found[MOST_AT_ONCE];
+    unsigned count = 0;
+    for (size_t i = past->count; i-- > 0 && count < wanted;) {
+        const struct cp_mention *m = &past->names[i];
+        if (m->last >= first)
+            continue;
+        if (tokens[m->first].sentence + SENTENCES_BACK_SEVERAL < tokens[first].sentence)
+            break;
+        const struct draft *draft = &f->entities.items[m->entity];
+        bool fits = draft->kind == kind && (!nation || !draft->country.len || cp_str_equal(draft->country, nation->country));
+        for (unsigned k = 0; k < count; k++)
+            fits = fits && found[k] != m->entity;
+        if (fits)
+            found[count++] = m->entity;
+    }
+    for (unsigned k = 0; count == wanted && k < count; k++)
+        cp_finder_mention(f, first, last, found[k], CP_MENTION_DESCRIPTION, 0.6f);
+}
+
+static void refer_to_several(struct finder *f, const struct past *past, uint32_t t)
+{
+    enum { MOST_MODIFIERS = 3 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    unsigned wanted = f->named[t] ? 0 : how_many(f, t);
+    uint32_t noun = t + 1, count = (uint32_t)f->analysis->token_count;
+    const struct draft *nation = NULL;
+    while (wanted && noun < count && noun <= t + MOST_MODIFIERS && tokens[noun].sentence == tokens[t].sentence &&
+           tokens[noun].tag != CP_TAG_NNS) {
+        if (f->named[noun])
+            nation = nation_at(f, past, noun);
+        if (f->named[noun] ? !nation : tokens[noun].tag != CP_TAG_JJ && tokens[noun].tag != CP_TAG_NN)
+            return;
+        noun++;
+    }
+    if (!wanted || noun >= count || tokens[noun].tag != CP_TAG_NNS || tokens[noun].sentence != tokens[t].sentence || f->named[noun])
+        return;
+    uint32_t first = is_word(&tokens[t], "both") ? t : t - 1;
+    if (cp_finder_in(f, SET_COUNTRY_NOUN, tokens[noun].lemma) || is_side(&tokens[noun]))
+        refer_to_last(f, past, first, noun, CP_KIND_COUNTRY, NULL, wanted);
+    else if (cp_finder_in(f, SET_COMPANY_NOUN, tokens[noun].lemma))
+        refer_to_last(f, past, first, noun, CP_KIND_COMPANY, nation, wanted);
+}
+
+// "Toyota and Honda sell … . They …": those joined in the last subject of the sentence before, or of the clause above.
+static void refer_to_joined(struct finder *f, const struct past *past, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    if (!is_word(&tokens[t], "they") && !is_word(&tokens[t], "their") && !is_word(&tokens[t], "them"))
+        return;
+    uint32_t found[MOST_AT_ONCE];
+    unsigned count = 0;
+    for (size_t i = past->count; i-- > 0;) {
+        const struct cp_mention *m = &past->names[i];
+        if (m->last >= t)
+            continue;
+        if (tokens[m->first].sentence + SENTENCES_BACK_PRONOUN < tokens[t].sentence)
+            return;
+        if (!is_subject(&tokens[m->head]) || m->form == CP_MENTION_ADJECTIVE || !(is_actor(f->entities.items[m->entity].kind) || f->entities.items[m->entity].kind == CP_KIND_PERSON))
+            continue;
+        found[count++] = m->entity;
+        uint32_t above = m->head;
+        for (size_t k = i + 1; k < past->count && past->names[k].last < t && count < MOST_AT_ONCE; k++) {
+            const struct cp_mention *o = &past->names[k];
+            bool joined = tokens[o->head].dep == CP_DEP_CONJ && tokens[o->head].head == above && o->form != CP_MENTION_ADJECTIVE;
+            if (joined && f->entities.items[o->entity].kind == f->entities.items[m->entity].kind && o->entity != m->entity) {
+                found[count++] = o->entity;
+                above = o->head;
+            }
+        }
+        break;
+    }
+    for (unsigned k = 0; count > 1 && k < count; k++)
+        cp_finder_mention(f, t, t, found[k], CP_MENTION_PRONOUN, 0.5f);
+}
+
+// Whom "we" or "I" stands for outside quotations, and from which token on that is known.
 struct voice {
     CP_VEC(uint32_t) entities;
     uint32_t since;
@@ -220,7 +338,7 @@ static void hear_names(struct finder *f, const struct past *past, uint32_t first
 }
 
 // "We, the leaders of the European Commission, France and Canada, condemn": the names between "we" and its verb.
-static struct voice find_voice(struct finder *f, const struct past *past)
+static struct voice find_joint_voice(struct finder *f, const struct past *past)
 {
     enum { LONGEST = 80 }; // tokens
     const struct cp_token *tokens = f->analysis->tokens;
@@ -238,22 +356,149 @@ static struct voice find_voice(struct finder *f, const struct past *past)
     return voice;
 }
 
-static void refer_to_voice(struct finder *f, const struct voice *voice, uint32_t t)
+// ---------------------------------------------------------------- reports and speeches
+
+enum { OPENING = 90 }; // tokens in which a text says what it is
+
+static bool opens_with(struct finder *f, const char *const *phrases, size_t count)
+{
+    const struct cp_analysis *a = f->analysis;
+    uint32_t last = a->token_count < OPENING ? (uint32_t)a->token_count : OPENING;
+    struct cp_str opening = last ? cp_str_lower(f->doc, cp_finder_text(f, 0, last - 1)) : (struct cp_str){"", 0};
+    for (size_t i = 0; i < count; i++)
+        if (cp_str_find(opening, cp_str_from(phrases[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+// 'Alcoa Corp. ("we", "us" or the "Company")'
+static bool is_called_we(const struct finder *f, const struct cp_mention *m)
+{
+    enum { LONGEST = 14 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t t = m->last + 1, count = (uint32_t)f->analysis->token_count;
+    while (t < count && t <= m->last + 3 && !is_word(&tokens[t], "("))
+        t++;
+    if (t >= count || !is_word(&tokens[t], "("))
+        return false;
+    for (uint32_t end = t + LONGEST; t < end && t < count && !is_word(&tokens[t], ")"); t++)
+        if (is_word(&tokens[t], "we") || is_word(&tokens[t], "company"))
+            return true;
+    return false;
+}
+
+// The firm whose report this is: the first one in the opening of a text that says it is one, or one that is called "we".
+static struct voice find_firm_voice(struct finder *f, const struct past *past)
+{
+    static const char *const reports[] = {"10-k", "10-q", "20-f", "40-f", "annual report", "quarterly report", "interim report",
+                                          "half-year report", "letter to shareholders", "to our shareholders", "dear shareholder",
+                                          "earnings call", "risk factors"};
+    struct voice voice = {.since = UINT32_MAX};
+    bool report = opens_with(f, reports, sizeof reports / sizeof *reports);
+    for (size_t i = 0; i < past->count && past->names[i].first < 4 * OPENING; i++) {
+        const struct cp_mention *m = &past->names[i];
+        if (f->entities.items[m->entity].kind != CP_KIND_COMPANY || m->form != CP_MENTION_NAME)
+            continue;
+        if ((report && m->first < OPENING) || is_called_we(f, m)) {
+            *CP_PUSH(f->doc, &voice.entities) = m->entity;
+            voice.since = m->last + 1;
+            return voice;
+        }
+    }
+    return voice;
+}
+
+static bool is_address(const struct cp_token *token)
+{
+    static const char *const words[] = {"statement", "remarks", "testimony", "speech", "address", "keynote", "letter", "message"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(token, words[i]))
+            return true;
+    return false;
+}
+
+// "Statement from President Ana Silva", "Secretary Silva issued the following statement", "Secretary Silva's remarks".
+static bool gives_address(const struct finder *f, const struct cp_mention *m)
+{
+    enum { BEFORE = 10, BEHIND = 7 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t count = (uint32_t)f->analysis->token_count;
+    for (uint32_t t = m->first; t-- > 0 && t + BEFORE >= m->first && tokens[t].sentence == tokens[m->first].sentence;)
+        if (is_address(&tokens[t]) && (is_word(&tokens[t + 1], "from") || is_word(&tokens[t + 1], "by") || is_word(&tokens[t + 1], "of")))
+            return true;
+    for (uint32_t t = m->last + 1; t < count && t <= m->last + BEHIND && tokens[t].sentence == tokens[m->last].sentence; t++)
+        if (is_address(&tokens[t]) && (is_word(&tokens[t - 1], "'s") || is_word(&tokens[t - 1], "following") || is_word(&tokens[t - 1], "prepared")))
+            return true;
+    return false;
+}
+
+static struct voice find_speaker_voice(struct finder *f, const struct past *past)
+{
+    struct voice voice = {.since = UINT32_MAX};
+    for (size_t i = 0; i < past->count && past->names[i].first < OPENING; i++) {
+        const struct cp_mention *m = &past->names[i];
+        if (f->entities.items[m->entity].kind != CP_KIND_PERSON || !gives_address(f, m))
+            continue;
+        *CP_PUSH(f->doc, &voice.entities) = m->entity;
+        voice.since = m->last + 1;
+        break;
+    }
+    return voice;
+}
+
+// "We", "the Company".
+static bool is_plural_self(const struct finder *f, uint32_t t, uint32_t *first)
 {
     const struct cp_token *token = &f->analysis->tokens[t];
-    if (t < voice->since || !(is_word(token, "we") || is_word(token, "us") || is_word(token, "our")))
+    *first = t;
+    if (is_word(token, "company") && token->capital && t && is_word(token - 1, "the")) {
+        *first = t - 1;
+        return true;
+    }
+    return is_word(token, "we") || is_word(token, "us") || is_word(token, "our") || is_word(token, "ours");
+}
+
+static bool is_single_self(const struct finder *f, uint32_t t, uint32_t *first)
+{
+    const struct cp_token *token = &f->analysis->tokens[t];
+    *first = t;
+    return is_word(token, "i") || is_word(token, "me") || is_word(token, "my");
+}
+
+static void refer_to_voice(struct finder *f, const struct voice *voice, uint32_t t,
+                           bool (*is_self)(const struct finder *f, uint32_t t, uint32_t *first))
+{
+    uint32_t first;
+    if (t < voice->since || f->named[t] || !is_self(f, t, &first))
         return;
     for (size_t i = 0; i < voice->entities.count; i++)
-        cp_finder_mention(f, t, t, voice->entities.items[i], CP_MENTION_PRONOUN, 0.8f);
+        cp_finder_mention(f, first, t, voice->entities.items[i], CP_MENTION_PRONOUN, 0.8f);
+}
+
+static bool opens_or_closes_quotation(const struct cp_token *token, bool open)
+{
+    return is_word(token, "\"") || is_word(token, "``") || (open && is_word(token, "''"));
 }
 
 void cp_find_coreference(struct finder *f)
 {
+    const struct cp_analysis *a = f->analysis;
     struct past past = names_of(f);
-    struct voice voice = find_voice(f, &past);
-    for (uint32_t t = 0; t < f->analysis->token_count; t++) {
+    struct voice joint = find_joint_voice(f, &past), speaker = find_speaker_voice(f, &past);
+    struct voice we = joint.entities.count ? joint : find_firm_voice(f, &past);
+    bool quoted = false;
+    for (uint32_t t = 0; t < a->token_count; t++) {
+        bool new_block = t && a->sentences[a->tokens[t].sentence].block != a->sentences[a->tokens[t - 1].sentence].block;
+        quoted = quoted && !new_block;
+        if (opens_or_closes_quotation(&a->tokens[t], quoted))
+            quoted = !quoted;
         describe(f, &past, t);
         refer(f, &past, t);
-        refer_to_voice(f, &voice, t);
+        refer_to_several(f, &past, t);
+        refer_to_joined(f, &past, t);
+        if (quoted)
+            continue;
+        refer_to_voice(f, &we, t, is_plural_self);
+        refer_to_voice(f, &speaker, t, is_single_self);
     }
 }

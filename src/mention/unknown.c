@@ -423,7 +423,7 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
         return CP_KIND_COUNT;
     if (is_field_of_post(f, p))
         return CP_KIND_COUNT;
-    if (last && (last->suffix || words > 1) && !(titled && last->weak))
+    if (last && words > 1 && !(titled && last->weak))
         return last->kind;
     if (p.of) // the head stands before "of"
         for (uint32_t t = p.first; t <= p.last; t++) {
@@ -557,14 +557,40 @@ static void take_phrase(struct finder *f, struct phrase p)
     add_unknown(f, p, kind);
 }
 
+static bool line_ends_behind(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    struct cp_str gap = cp_str_slice(f->analysis->document->text, tokens[t].end, tokens[t + 1].begin);
+    return cp_str_find(gap, CP_STR("\n"), 0) != SIZE_MAX;
+}
+
+// "Novalux Lamps, Inc. - Annual Report", "NOVALUX LAMPS, INC.": a heading that begins with a name in a legal form.
+static void take_heading(struct finder *f, uint32_t sentence)
+{
+    enum { LONGEST = 7 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    const struct cp_sentence *s = &f->analysis->sentences[sentence];
+    for (uint32_t t = s->first; t < s->first + s->count && t < s->first + LONGEST; t++) {
+        const struct cp_head *head = cp_lexicon_head(f->lexicon, tokens[t].lower);
+        bool comma = is_word(&tokens[t], ",") || is_word(&tokens[t], "&") || is_word(&tokens[t], "and");
+        if (f->named[t] || (!comma && !tokens[t].capital))
+            return;
+        if (t == s->first || !head || !head->suffix || head->weak)
+            continue;
+        bool ends = !in_sentence(f, t + 1, sentence) || !tokens[t + 1].capital || line_ends_behind(f, t);
+        if (ends)
+            add_unknown(f, (struct phrase){s->first, t, false}, CP_KIND_COMPANY);
+        return;
+    }
+}
+
 void cp_find_unknown(struct finder *f)
 {
     const struct cp_analysis *a = f->analysis;
     for (size_t s = 0; s < a->sentence_count; s++) {
-        if (f->shouted[s] || !a->sentences[s].parsed)
-            continue;
+        bool prose = !f->shouted[s] && a->sentences[s].parsed;
         uint32_t end = a->sentences[s].first + a->sentences[s].count;
-        for (uint32_t t = a->sentences[s].first; t < end;) {
+        for (uint32_t t = a->sentences[s].first; prose && t < end;) {
             if (!begins_name(f, t)) {
                 t++;
                 continue;
@@ -578,5 +604,6 @@ void cp_find_unknown(struct finder *f)
             }
             take_phrase(f, p);
         }
+        take_heading(f, (uint32_t)s);
     }
 }

@@ -74,9 +74,10 @@ static unsigned count_names(const struct cp_analysis *a, const struct cp_sentenc
 {
     unsigned names = 0;
     uint32_t behind = 0; // the end of the name at hand
-    bool in_run = false;
+    bool in_run = false, self = false;
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         const struct cp_token *token = &a->tokens[t];
+        self |= cp_str_equal(token->lower, CP_STR("we")) || cp_str_equal(token->lower, CP_STR("our")); // of a report
         while (hit < hit_count && hits[hit].end <= token->begin)
             hit++;
         if (hit < hit_count && hits[hit].begin <= token->begin && token->begin < hits[hit].end) {
@@ -89,7 +90,7 @@ static unsigned count_names(const struct cp_analysis *a, const struct cp_sentenc
             in_run = capital;
         }
     }
-    return names;
+    return names + self;
 }
 
 // "Oslo hailed the decision", "'…', said Oslo": could it say what somebody thinks of an act told elsewhere?

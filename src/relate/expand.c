@@ -74,6 +74,17 @@ static void expand_they(struct expansion *e, uint32_t token, unsigned depth)
         expand(e, subject, true, depth + 1);
 }
 
+// "We" of a joint statement and "both countries" are several, one mention beside the other.
+static void add_fellows(struct expansion *e, const struct cp_mention *m)
+{
+    const struct cp_mention *begin = e->scene->mentions->mentions, *o = m;
+    while (o > begin && o[-1].first == m->first && o[-1].last == m->last)
+        o--;
+    for (; o < begin + e->scene->mentions->mention_count && o->first == m->first && o->last == m->last; o++)
+        if (o->form == m->form)
+            add(e, (struct party){o->entity, o->first, o->last, PARTY_FORM(o->form), o->confidence});
+}
+
 static bool add_mention(struct expansion *e, uint32_t token)
 {
     const struct cp_mention *m = mention_of(e->scene, token);
@@ -83,6 +94,8 @@ static bool add_mention(struct expansion *e, uint32_t token)
     if (!m)
         return said_by != CP_NONE;
     add(e, (struct party){m->entity, m->first, m->last, PARTY_FORM(m->form), m->confidence});
+    if (m->form == CP_MENTION_PRONOUN || m->form == CP_MENTION_DESCRIPTION)
+        add_fellows(e, m);
     return true;
 }
 

@@ -81,6 +81,10 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
         model->scale = strtod(row->fields[1].ptr, NULL);
         return CP_OK;
     }
+    if (cp_str_equal(first, CP_STR("bits"))) {
+        model->bits = (unsigned)strtoul(row->fields[1].ptr, NULL, 10);
+        return model->bits <= FEATURE_BITS ? CP_OK : cp_fail_at(err, CP_EFORMAT, file, row->line, "has features of too many bits");
+    }
     bool threshold = cp_str_equal(first, CP_STR("threshold"));
     unsigned number = 0;
     if (!threshold && !read_number(first, (1u << FEATURE_BITS) - 1, &number))
@@ -103,6 +107,7 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
     struct linear_model *model = CP_NEW(run, struct linear_model);
     struct table table = {.model = model, .weights = cp_alloc(run, sizeof *table.weights << FEATURE_BITS)};
     model->outputs = outputs;
+    model->bits = FEATURE_BITS_ONCE;
     model->weights = (const int8_t (*)[MOST_OUTPUTS])table.weights;
     enum cp_status status = cp_lexicon_each_row(lexicon, run, file, outputs + 1, read_row, &table, err);
     if (status != CP_OK)
@@ -119,9 +124,10 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
 void cp_relate_score(const struct linear_model *model, const struct features *features, int sums[MOST_OUTPUTS])
 {
     int16_t small[MOST_OUTPUTS] = {0}; // MOST_FEATURES weights do not go beyond it
+    uint32_t known = (UINT32_C(1) << model->bits) - 1;
     for (unsigned i = 0; i < features->count; i++)
         for (unsigned r = 0; r < MOST_OUTPUTS; r++)
-            small[r] = (int16_t)(small[r] + model->weights[features->items[i]][r]);
+            small[r] = (int16_t)(small[r] + model->weights[features->items[i] & known][r]);
     for (unsigned r = 0; r < MOST_OUTPUTS; r++)
         sums[r] = small[r];
 }

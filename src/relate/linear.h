@@ -9,7 +9,7 @@
 
 #include "act.h"
 
-enum { FEATURE_BITS = 16, MOST_FEATURES = 96, MOST_OUTPUTS = 16, MOST_WEIGHT = 127 };
+enum { FEATURE_BITS = 18, FEATURE_BITS_ONCE = 16, MOST_FEATURES = 192, MOST_OUTPUTS = 16, MOST_WEIGHT = 127 };
 
 // Numbers below 2^FEATURE_BITS, one for each thing that is true of what is judged.
 struct features {
@@ -53,13 +53,14 @@ static inline struct cp_str cp_relate_feature_text(const struct feature_text *te
 struct linear_model {
     unsigned outputs;
     bool trained;          // false: the file is empty
+    unsigned bits;         // of a feature's number that count: FEATURE_BITS, or FEATURE_BITS_ONCE in files that do not say
     const int8_t (*weights)[MOST_OUTPUTS]; // of each feature
     double scale;                          // what one step of a weight is worth
     double threshold[MOST_OUTPUTS];
     int least[MOST_OUTPUTS]; // the least sum whose probability reaches the threshold
 };
 
-// Rows of the file: "scale" and its value; "threshold" and a value for each output; then feature number and weights.
+// Rows of the file: "scale" and its value; "bits" and their number; "threshold" and a value for each output; then feature number and weights.
 enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                      unsigned outputs, const struct linear_model **result, struct cp_error *err);
 

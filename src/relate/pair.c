@@ -5,6 +5,8 @@
 // them, their kinds. Which relation holds, if any, is what a linear scorer makes of it.
 #include "pair.h"
 
+#include "engine.h"
+
 #include <string.h>
 
 #define PAIR_RELATION(name) CP_RELATION_##name,
@@ -73,7 +75,23 @@ static struct cp_str plain_word(const struct scene *scene, uint32_t token, uint3
     return name ? cp_str_from(cp_kind_name(scene->mentions->entities[m->entity].kind)) : lemma;
 }
 
-static void add_words(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, struct features *f)
+// What sets of sets.tsv the word belongs to: what was learned of "makes" is then true of "assembles".
+static void add_sets(const struct scene *scene, uint32_t token, const char *name, struct cp_str beside, struct features *f)
+{
+    size_t width = cp_relate_asked_width(scene->engine->asked);
+    for (size_t w = 0; w < width; w++) {
+        uint64_t bits = scene->lemma_rows[token][w] | scene->lower_rows[token][w];
+        for (; bits; bits &= bits - 1) {
+            uint32_t set = (uint32_t)(w * 64 + (size_t)__builtin_ctzll(bits));
+            if (!cp_lexicon_set_words(scene->lexicon, set))
+                return; // lists of single rules come behind the sets
+            cp_relate_feature(f, name, cp_lexicon_set_name(scene->lexicon, set), beside);
+        }
+    }
+}
+
+static void add_words(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, bool sets,
+                      struct features *f)
 {
     const struct cp_mention *left = pair->from->first < pair->to->first ? pair->from : pair->to;
     const struct cp_mention *right = left == pair->from ? pair->to : pair->from;
@@ -84,6 +102,8 @@ static void add_words(const struct scene *scene, const struct name_pair *pair, s
     for (uint32_t t = left->last + 1; t < right->first && gap <= WORDS_BETWEEN; t++) {
         struct cp_str word = plain_word(scene, t, sentence);
         cp_relate_feature(f, "between", word, kinds);
+        if (sets)
+            add_sets(scene, t, "between-set", kinds, f);
         if (gap <= 4) {
             cp_relate_feature_add(&between, word);
             cp_relate_feature_add(&between, CP_STR(" "));
@@ -99,7 +119,8 @@ static void add_words(const struct scene *scene, const struct name_pair *pair, s
     cp_relate_feature(f, "right", plain_word(scene, right->last + 1, sentence), kinds);
 }
 
-static void add_path(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, struct features *f)
+static void add_path(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, bool sets,
+                     struct features *f)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
     struct feature_text deps_text = {.len = 0}, words_text = {.len = 0};
@@ -119,6 +140,8 @@ static void add_path(const struct scene *scene, const struct name_pair *pair, st
         cp_relate_feature_add(&words_text, word);
         cp_relate_feature_add(&words_text, CP_STR(" "));
         cp_relate_feature(f, "through", word, kinds);
+        if (sets)
+            add_sets(scene, step->token, "through-set", kinds, f);
     }
     struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
     cp_relate_feature(f, "path", deps, kinds);
@@ -126,6 +149,35 @@ static void add_path(const struct scene *scene, const struct name_pair *pair, st
     cp_relate_feature(f, "path-words", words, deps);
     cp_relate_feature(f, "shape", pair->path.shared ? CP_STR("shared") : CP_STR("own"),
                       pair->path.listed ? CP_STR("listed") : CP_STR("own"));
+}
+
+// Other names of the kind between the two: "Lenders think that Intel's chips …" says nothing of lenders and chips.
+static const char *crowd(const struct scene *scene, const struct name_pair *pair, const struct cp_mention *of)
+{
+    const struct cp_mentions *m = scene->mentions;
+    const struct cp_mention *left = pair->from->first < pair->to->first ? pair->from : pair->to;
+    const struct cp_mention *right = left == pair->from ? pair->to : pair->from;
+    unsigned n = 0;
+    for (uint32_t t = left->last + 1; t < right->first && n < 2; t++) {
+        const struct cp_mention *other = m->at[t] == CP_NONE ? NULL : &m->mentions[m->at[t]];
+        n += other && other->entity != of->entity && m->entities[other->entity].kind == m->entities[of->entity].kind;
+    }
+    return n == 0 ? "0" : n == 1 ? "1" : "2";
+}
+
+static void add_rivals(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, struct features *f)
+{
+    struct cp_str of_from = cp_str_from(crowd(scene, pair, pair->from)), of_to = cp_str_from(crowd(scene, pair, pair->to));
+    cp_relate_feature(f, "crowd-from", of_from, kinds);
+    cp_relate_feature(f, "crowd-to", of_to, kinds);
+    cp_relate_feature(f, "crowd", of_from, of_to);
+    for (int r = 0; r < CP_RELATION_COUNT; r++) {
+        struct cp_str name = cp_str_from(cp_relation_name((enum cp_relation)r));
+        if (pair->of_others >> r & 1)
+            cp_relate_feature(f, "of-others", name, kinds);
+        if (pair->to_others >> r & 1)
+            cp_relate_feature(f, "to-others", name, kinds);
+    }
 }
 
 // What the rules say of the two: they are surer than the rest, and where they are silent the rest counts for less.
@@ -143,7 +195,7 @@ static void add_rules(const struct name_pair *pair, struct features *f)
         cp_relate_feature(f, "rule", CP_STR("none"), nothing);
 }
 
-void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, struct features *f)
+void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, bool sets, struct features *f)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
     const struct cp_mention *a = pair->from, *b = pair->to;
@@ -162,9 +214,11 @@ void cp_relate_pair_features(const struct scene *scene, const struct name_pair *
     cp_relate_feature(f, "to-label", cp_str_from(cp_dep_name(tokens[b->head].dep)), kinds);
     cp_relate_feature(f, "from-head", tokens[tokens[a->head].head].lemma, kinds);
     cp_relate_feature(f, "to-head", tokens[tokens[b->head].head].lemma, kinds);
-    add_words(scene, pair, kinds, f);
-    add_path(scene, pair, kinds, f);
+    add_words(scene, pair, kinds, sets, f);
+    add_path(scene, pair, kinds, sets, f);
     add_rules(pair, f);
+    if (sets)
+        add_rivals(scene, pair, kinds, f);
 }
 
 // ---------------------------------------------------------------- pairs
@@ -207,6 +261,10 @@ static void visit_pair(struct scene *scene, const struct drawn *drawn, const str
             pair.said |= 1u << l->relation;
         else if (l->from == b->entity && l->to == a->entity)
             pair.said_turned |= 1u << l->relation;
+        else if (l->to == b->entity)
+            pair.of_others |= 1u << l->relation;
+        else if (l->from == a->entity)
+            pair.to_others |= 1u << l->relation;
     }
     visit(context, &pair);
 }
@@ -225,8 +283,8 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
             const struct cp_mention *b = &m->mentions[j];
             if (b->first > a->last + FARTHEST || tokens[b->first].sentence != tokens[a->first].sentence)
                 break;
-            if (a->entity == b->entity || !apart(a, b))
-                continue;
+            if (a->entity == b->entity || !apart(a, b) || (a->form == CP_MENTION_PRONOUN && b->form == CP_MENTION_PRONOUN))
+                continue; // of two pronouns nothing is said, or "we" and "our" would name everybody twice
             visit_pair(scene, &drawn, a, b, visit, context);
             visit_pair(scene, &drawn, b, a, visit, context);
         }
@@ -283,7 +341,7 @@ static void decide(void *context, const struct name_pair *pair)
     double best_p = 0;
     if (!some_relation_possible(from, to))
         return;
-    cp_relate_pair_features(judge->scene, pair, &features);
+    cp_relate_pair_features(judge->scene, pair, judge->model->bits > FEATURE_BITS_ONCE, &features);
     cp_relate_score(judge->model, &features, sums);
     for (int r = 0; r < PAIR_COUNT; r++) {
         if (sums[r] < judge->model->least[r] || !cp_relate_pair_possible(cp_pair_relations[r], from, to))

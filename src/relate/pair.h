@@ -20,9 +20,11 @@ struct name_pair {
     const struct cp_mention *from, *to;
     struct path path;
     uint32_t said, said_turned; // relations, as bits, that rules draw between the two in this sentence, and the other way round
+    uint32_t of_others, to_others; // that they draw from others to the second, and from the first to others
 };
 
-void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, struct features *features);
+// `sets`: features of the sets of sets.tsv besides those of words.
+void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, bool sets, struct features *features);
 
 // May the relation hold between entities of these kinds?
 bool cp_relate_pair_possible(enum cp_relation relation, enum cp_kind from, enum cp_kind to);

@@ -81,13 +81,19 @@ static bool judge(const struct search *s, const struct relation_rule *rule, uint
     return !fact.negated || (rule->cut_off && has_modal(s->scene, verb));
 }
 
+enum { SEVERAL = PARTY_FORM(CP_MENTION_PRONOUN) | PARTY_FORM(CP_MENTION_DESCRIPTION) };
+
 static void draw(struct search *s, const struct relation_rule *rule, const struct party *a, const struct party *b,
                  const struct way *way)
 {
     // "Chinese" in "Chinese Academy of Sciences" is a part of the name
-    bool inside = a->first <= b->last && b->first <= a->last;
+    bool inside = a->first <= b->last && b->first <= a->last, symmetric = cp_relation_symmetric(rule->relation);
+    bool same = a->first == b->first && a->last == b->last; // "both countries"
+    unsigned both = a->form & b->form;
+    if (same ? !symmetric && (both & SEVERAL) : symmetric && (both & PARTY_FORM(CP_MENTION_PRONOUN)))
+        return; // "we and our partners": who they are is not said
     unsigned loose = PARTY_GROUP | PARTY_FORM(CP_MENTION_DESCRIPTION);
-    if (a->entity == b->entity || (inside && !((a->form | b->form) & loose)))
+    if (a->entity == b->entity || (inside && !same && !((a->form | b->form) & loose)))
         return;
     struct link link = {.relation = rule->relation,
                         .from = rule->swap ? b->entity : a->entity,

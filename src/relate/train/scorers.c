@@ -132,7 +132,7 @@ static void collect_pair(void *context, const struct name_pair *pair)
             return;
         example.wanted[output] = true;
     }
-    cp_relate_pair_features(c->gold.scene, pair, &example.features);
+    cp_relate_pair_features(c->gold.scene, pair, true, &example.features);
     *CP_PUSH(c->run, c->pairs) = example;
 }
 
@@ -204,7 +204,7 @@ static void write_head(FILE *out, const struct task *task)
           out);
     for (unsigned r = 0; r < task->outputs; r++)
         fprintf(out, " %s", cp_relation_name(task->relations[r]));
-    fprintf(out, "\nscale\t%.9f\nthreshold", SCALE);
+    fprintf(out, "\nscale\t%.9f\nbits\t%d\nthreshold", SCALE, FEATURE_BITS);
     for (unsigned r = 0; r < task->outputs; r++)
         fprintf(out, "\t%.2f", task->thresholds[r]);
     fputc('\n', out);
@@ -222,7 +222,7 @@ static int8_t step_of(double weight)
 static struct linear_model fit_model(const struct task *task, struct cp_arena *run, int leave)
 {
     int8_t(*weights)[MOST_OUTPUTS] = cp_alloc(run, sizeof *weights << FEATURE_BITS);
-    struct linear_model model = {.outputs = task->outputs, .trained = true, .scale = SCALE};
+    struct linear_model model = {.outputs = task->outputs, .trained = true, .bits = FEATURE_BITS, .scale = SCALE};
     size_t size = (size_t)1 << FEATURE_BITS;
     struct fit fit = {malloc(size * sizeof(double)), malloc(size * sizeof(double))};
     if (!fit.weights || !fit.squares)
@@ -441,7 +441,7 @@ int main(int argc, char **argv)
     }
     static const double role_thresholds[ROLE_COUNT] = {0.42, 0.42, 0.46, 0.42, 0.42, 0.42};
     static const double pair_thresholds[PAIR_COUNT] = {0.45, 0.45, 0.40, 0.40, 0.40, 0.40, 0.55,
-                                                       0.35, 0.40, 0.40, 0.40, 0.45, 0.45};
+                                                       0.38, 0.45, 0.40, 0.40, 0.30, 0.60};
     struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
     boost_case_vec cases = {0};
