@@ -249,7 +249,8 @@ static void refer_to_last(struct finder *f, const struct past *past, uint32_t fi
         if (tokens[m->first].sentence + SENTENCES_BACK_SEVERAL < tokens[first].sentence)
             break;
         const struct draft *draft = &f->entities.items[m->entity];
-        bool fits = draft->kind == kind && (!nation || !draft->country.len || cp_str_equal(draft->country, nation->country));
+        bool beside = tokens[m->head].head == tokens[last].head && is_subject(&tokens[m->head]); // "Oslo told both countries"
+        bool fits = draft->kind == kind && !beside && (!nation || !draft->country.len || cp_str_equal(draft->country, nation->country));
         for (unsigned k = 0; k < count; k++)
             fits = fits && found[k] != m->entity;
         if (fits)
