@@ -73,6 +73,7 @@ struct link {
     uint32_t from, to;
     bool hypothetical;
     float confidence;
+    float framed;         // confidence of the frame that gives it this part; below 0: of one that gives it another
     uint32_t first, last; // tokens of the evidence, inclusive: the shortest stretch that shows it
     const char *rule;     // id, lives as long as the engine or the document
     struct cp_date date;

@@ -3,7 +3,7 @@
 //
 // Small repairs of trees, for the readings that matter here and that a greedy parser gets wrong most: "the bank was
 // designated today" with the participle as a mere complement of "was" becomes a passive; of two objects one is whom
-// something is given to, or what it is called; a relative clause goes to the act that it tells of. And where the treebanks
+// something is given to, or what it is called; a headline's "Bank barred from bond market" is a passive, too; a relative clause goes to the act that it tells of. And where the treebanks
 // have two analyses of one construction, one is chosen, so that rules need to know but one.
 #include "structure.h"
 
@@ -179,10 +179,89 @@ static void choose_analysis(struct cp_analysis *a, const struct cp_sentence *s, 
     }
 }
 
+// ---------------------------------------------------------------- headlines
+
+static uint32_t child_in(const struct cp_analysis *a, uint32_t head, enum cp_dep dep)
+{
+    const struct cp_sentence *s = &a->sentences[a->tokens[head].sentence];
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (a->tokens[t].head == head && t != head && a->tokens[t].dep == dep)
+            return t;
+    return CP_NONE;
+}
+
+static bool has_any(const struct cp_analysis *a, uint32_t verb, const enum cp_dep *deps, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (child_in(a, verb, deps[i]) != CP_NONE)
+            return true;
+    return false;
+}
+
+// "$40 mln": the sum ends before the word for millions.
+static bool is_sum_of_money(const struct cp_analysis *a, uint32_t token)
+{
+    return token != CP_NONE && token && (a->tokens[token].ner == CP_NER_MONEY || a->tokens[token - 1].ner == CP_NER_MONEY);
+}
+
+static uint32_t by_phrase(const struct cp_analysis *a, uint32_t head)
+{
+    const struct cp_sentence *s = &a->sentences[a->tokens[head].sentence];
+    for (uint32_t t = head + 1; t < s->first + s->count; t++)
+        if (a->tokens[t].head == head && a->tokens[t].dep == CP_DEP_PREP && word_is(&a->tokens[t], CP_STR("by")))
+            return t;
+    return CP_NONE;
+}
+
+// "Bank barred from bond market", "Bank fined $40 mln by regulator": headlines leave out the "was", and the parser takes the
+// participle for a past tense. A verb that cannot be without an object, and has none, is in the passive.
+static void make_headline_passive(struct cp_analysis *a, uint32_t verb)
+{
+    static const enum cp_dep whole[] = {CP_DEP_AUX, CP_DEP_AUXPASS, CP_DEP_DATIVE, CP_DEP_NSUBJPASS};
+    uint32_t subject = child_in(a, verb, CP_DEP_NSUBJ), object = child_in(a, verb, CP_DEP_DOBJ);
+    bool fined = is_sum_of_money(a, object);
+    uint32_t next = child_in(a, verb, CP_DEP_CONJ); // "banned and fined the firm": one object for both
+    if (a->tokens[verb].dep == CP_DEP_RELCL || (next != CP_NONE && child_in(a, next, CP_DEP_DOBJ) != CP_NONE))
+        return;
+    if (subject == CP_NONE || subject > verb || (object != CP_NONE && !fined) || has_any(a, verb, whole, sizeof whole / sizeof *whole) ||
+        a->tokens[subject].tag == CP_TAG_PRP || a->tokens[subject].tag == CP_TAG_WDT || a->tokens[subject].tag == CP_TAG_WP)
+        return;
+    uint32_t by = by_phrase(a, verb);
+    if (by == CP_NONE && fined)
+        by = by_phrase(a, object);
+    if (by != CP_NONE) {
+        a->tokens[by].head = verb;
+        a->tokens[by].dep = CP_DEP_AGENT;
+    }
+    a->tokens[verb].tag = CP_TAG_VBN;
+    a->tokens[subject].dep = CP_DEP_NSUBJPASS;
+}
+
+// "Tokyo to ban exports, minister says": the name is the subject of what is to be done.
+static void make_headline_future(struct cp_analysis *a, uint32_t verb)
+{
+    struct cp_token *v = &a->tokens[verb], *name = verb < 2 ? NULL : &a->tokens[v->head];
+    bool clause = v->dep == CP_DEP_XCOMP || v->dep == CP_DEP_ACL || v->dep == CP_DEP_CCOMP;
+    if (!name || !clause || v->head + 2 != verb || a->tokens[verb - 1].tag != CP_TAG_TO || a->tokens[verb - 1].head != verb)
+        return;
+    bool root = name->head == v->head;
+    if ((name->tag != CP_TAG_NNP && name->tag != CP_TAG_NNPS) || (!root && name->dep != CP_DEP_NSUBJ))
+        return;
+    v->head = root ? verb : name->head;
+    v->dep = root ? name->dep : CP_DEP_CCOMP;
+    name->head = verb;
+    name->dep = CP_DEP_NSUBJ;
+}
+
 void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
 {
     const uint32_t call_verbs = cp_lexicon_set(lexicon, "call-verb"), wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
-                   supply_verbs = cp_lexicon_set(lexicon, "supply-verb");
+                   supply_verbs = cp_lexicon_set(lexicon, "supply-verb"), transitive = cp_lexicon_set(lexicon, "transitive-form");
+    for (uint32_t t = 0; t < analysis->token_count; t++)
+        if (analysis->tokens[t].tag == CP_TAG_VBD && cp_lexicon_in(lexicon, transitive, analysis->tokens[t].lower))
+            make_headline_passive(analysis, t);
+        else if (analysis->tokens[t].tag == CP_TAG_VB)
+            make_headline_future(analysis, t);
     for (uint32_t s = 0; s < analysis->sentence_count; s++)
         if (analysis->sentences[s].parsed) {
             tell_objects_apart(analysis, &analysis->sentences[s], lexicon, call_verbs);

@@ -101,7 +101,8 @@ static void add_role(struct scene *scene, link_vec *links, uint32_t telling, con
     const struct telling *t = pair->telling;
     const struct cp_mention *mention = pair->mention;
     struct link link = {.relation = role, .hypothetical = t->hypothetical, .confidence = (float)confidence};
-    link.rule = pair->frame && pair->frame->role == role ? pair->frame->id : "learned";
+    link.framed = !pair->frame ? 0 : pair->frame->role == role ? pair->frame->confidence : -pair->frame->confidence;
+    link.rule = link.framed > 0 ? pair->frame->id : "learned";
     link.to_telling = comes_to_act(role);
     link.from_telling = !link.to_telling;
     link.from = link.from_telling ? telling : mention->entity;

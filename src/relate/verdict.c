@@ -94,6 +94,18 @@ static const struct telling *telling_of(const struct scene *scene, const struct 
     return &scene->tellings.items[link->to_telling ? link->to : link->from];
 }
 
+// What the surest frame says of the edge, in thousandths: below 0 if frames only give the name another part.
+static int32_t framed(const struct edge *e)
+{
+    float best = 0, other = 0;
+    for (size_t i = 0; e && i < e->links.count; i++) {
+        float f = e->links.items[i]->framed;
+        best = f > best ? f : best;
+        other = f < other ? f : other;
+    }
+    return best > 0 ? thousandths(best) : -thousandths(-other);
+}
+
 static void hear_links(const struct scene *scene, const struct edge *e, int32_t *f)
 {
     const struct link *best = e->links.items[0];
@@ -113,6 +125,7 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
     f[VERDICT_sure_links] = (int32_t)e->sure;
     f[VERDICT_hypothetical] = e->hypothetical;
     f[VERDICT_form] = best->form;
+    f[VERDICT_framed] = framed(e);
     f[VERDICT_distance] = distance < FAR ? (int32_t)distance : FAR;
     f[VERDICT_general] = t->reach == TELLING_GENERAL;
     f[VERDICT_verbal] = t->verbal;
@@ -218,6 +231,7 @@ static void look_around(const struct court *c, const struct hearing *h, const st
     f[VERDICT_rivals] = h->edges[e->relation] - 1;
     f[VERDICT_sure_rivals] = h->sure[e->relation] - (e->sure > 0);
     f[VERDICT_rival] = confidence_of(rival);
+    f[VERDICT_rival_framed] = framed(rival);
     f[VERDICT_lead_over_rival] = confidence_of(e) - confidence_of(rival);
     f[VERDICT_lead_over_other] = confidence_of(e) - f[VERDICT_other];
     f[VERDICT_best_imposer] = confidence_of(imposer);

@@ -18,7 +18,7 @@
 // another part of it.
 #define VERDICT_LIST(X)                                                                                               \
     X(role) X(kind) X(type) X(surest) X(together) X(links) X(sure_links) X(objection) X(hypothetical) X(form)         \
-    X(distance) X(general) X(verbal) X(status) X(by_frame) X(by_default) X(share_of_tellings) X(tellings)             \
+    X(distance) X(general) X(verbal) X(status) X(by_frame) X(framed) X(rival_framed) X(by_default) X(share_of_tellings) X(tellings)             \
     X(specific_tellings) X(verbal_tellings) X(act_begins) X(founded) X(mentions) X(share_of_mentions) X(name_begins)  \
     X(rival) X(lead_over_rival) X(rivals) X(sure_rivals) X(other) X(lead_over_other) X(elsewhere) X(share_elsewhere)  \
     X(elsewhere_opposite) X(state_of_imposer) X(state_of_target) X(state_of_rival) X(has_state) X(best_imposer)       \
