@@ -8,6 +8,7 @@
 #include "hear.h"
 #include "identity.h"
 #include "meant.h"
+#include "part.h"
 #include "relation.h"
 #include "structure.h"
 #include "trigger.h"
@@ -236,6 +237,7 @@ act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
 {
     act_vec acts = {0};
     cp_relate_find_roles(scene, engine->frames, engine->roles);
+    cp_relate_part_tellings(scene);
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
     quotation_vec quotations;

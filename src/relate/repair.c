@@ -2,9 +2,10 @@
 // Room: relate.
 //
 // Small repairs of trees, for the readings that matter here and that a greedy parser gets wrong most: "the bank was
-// designated today" with the participle as a mere complement of "was" becomes a passive; of two objects one is whom
-// something is given to, or what it is called; a headline's "Bank barred from bond market" is a passive, too; a relative clause goes to the act that it tells of. And where the treebanks
-// have two analyses of one construction, one is chosen, so that rules need to know but one.
+// designated today" with the participle as a mere complement of "was" becomes a passive; so does a headline's "Bank barred
+// from bond market"; of two objects one is whom something is given to, or what it is called; a relative clause goes to the
+// act that it tells of. And where the treebanks have two analyses of one construction, one is chosen, so that rules need to
+// know but one.
 #include "structure.h"
 
 #include "meant.h"

@@ -248,8 +248,28 @@ static int weigh_targets(const struct scene *scene, const struct act *a, const s
     return weigh(targets, cp_relate_share(&a->targets, &b->targets) ? SAME_TARGET : SAME_STATE_HIT, SAME_NOT);
 }
 
+// Parts of what one telling tells of several states (part.h).
+static bool are_parted(const struct scene *scene, const struct telling *x, const struct telling *y)
+{
+    (void)scene;
+    return x->token == y->token;
+}
+
+// Both have parties, and each has one that the other lacks: a deal with one partner is not the deal with another.
+static bool have_other_partners(const struct scene *scene, const struct act *a, const struct act *b)
+{
+    bool own = false, its = false;
+    for (size_t i = 0; i < a->imposers.count; i++)
+        own |= cp_relate_state(scene, a->imposers.items[i]).len && !cp_relate_holds(&b->imposers, a->imposers.items[i]);
+    for (size_t i = 0; i < b->imposers.count; i++)
+        its |= cp_relate_state(scene, b->imposers.items[i]).len && !cp_relate_holds(&a->imposers, b->imposers.items[i]);
+    return a->type == CP_MEASURE_AGREEMENT && b->type == CP_MEASURE_AGREEMENT && own && its;
+}
+
 int cp_relate_same(const struct scene *scene, const struct act *a, const struct act *b)
 {
+    if (any_pair(scene, a, b, are_parted) || have_other_partners(scene, a, b))
+        return SAME_NOT;
     if (dates_differ(a->date, b->date) || any_pair(scene, a, b, answers_the_other) || (a->portrait.past != b->portrait.past && b->founded))
         return SAME_NOT;
     bool word = any_pair(scene, a, b, is_same_word);
