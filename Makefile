@@ -300,4 +300,4 @@ help:
 	@echo "make TARGET, where TARGET is one of"
 	@sed -n 's/^##//p' Makefile
 
--include $(patsubst %.o,%.d,$(objects) $(call object,$(tests) $(fuzzers) $(trainer) scripts/model/train.c scripts/model/bench.c))
+-include $(patsubst %.o,%.d,$(objects) $(call object,$(tests) $(fuzzers) $(trainer) scripts/model/train.c scripts/model/bench.c src/relate/train/boost.c))

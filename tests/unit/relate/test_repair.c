@@ -53,6 +53,15 @@ static void check_objects(void)
     CU_ASSERT_EQUAL(label_of("Canada called the sanctions a success.", "success"), CP_DEP_OPRD);
 }
 
+static void check_headlines(void)
+{
+    CU_ASSERT_EQUAL(label_of("Huawei barred from Swedish networks", "Huawei"), CP_DEP_NSUBJPASS);
+    CU_ASSERT_EQUAL(label_of("Commerzbank fined $40 mln by New York regulator over Sudan", "Commerzbank"), CP_DEP_NSUBJPASS);
+    CU_ASSERT_EQUAL(label_of("Commerzbank fined $40 mln by New York regulator over Sudan", "by"), CP_DEP_AGENT);
+    CU_ASSERT_EQUAL(label_of("Sweden barred Huawei from its networks", "Sweden"), CP_DEP_NSUBJ);
+    CU_ASSERT_EQUAL(label_of("Brazil to sue Canada at WTO over jets, minister says", "Brazil"), CP_DEP_NSUBJ);
+}
+
 // Where treebanks know two analyses, rules see one: a "to" is a preposition, who is wanted to act is the subject of the act, and
 // what stands behind "by" and a name belongs to what was done.
 static void check_choice_of_analysis(void)
@@ -68,6 +77,7 @@ static void check_choice_of_analysis(void)
 void cp_test_relate_repair(void)
 {
     CU_pSuite suite = CU_add_suite("relate: mended trees", cp_scene_open, cp_scene_close);
+    CU_add_test(suite, "headlines", check_headlines);
     CU_add_test(suite, "relative clauses of acts", check_relative_clauses);
     CU_add_test(suite, "two objects", check_objects);
     CU_add_test(suite, "one analysis of two", check_choice_of_analysis);

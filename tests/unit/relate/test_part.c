@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How many acts a sentence tells of that has several states in it.
+#include "scene_fixture.h"
+
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+
+// How many measures of the kind there are, each with at least one that imposes it.
+static unsigned count_measures(const char *text, enum cp_measure_type type)
+{
+    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
+    struct cp_document *document;
+    struct cp_facts *facts = NULL;
+    unsigned count = 0;
+    if (cp_read_bytes(cp_scene_arena(), &options, "test", cp_str_from(text), &document, NULL) == CP_OK)
+        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL);
+    for (size_t i = 0; facts && i < facts->node_count; i++)
+        count += facts->nodes[i].kind == CP_KIND_MEASURE && facts->nodes[i].type == type;
+    return count;
+}
+
+static const struct {
+    const char *text;
+    enum cp_measure_type type;
+    unsigned acts;
+} cases[] = {
+    {"Britain, Japan and Norway have imposed sanctions on the Russian bank VTB.\n", CP_MEASURE_SANCTION, 3},
+    {"Britain has imposed sanctions on the Russian bank VTB.\n", CP_MEASURE_SANCTION, 1},
+    {"Britain has imposed sanctions on Russia, Iran and Belarus.\n", CP_MEASURE_SANCTION, 1},
+    {"Washington signed trade deals with Vietnam, Indonesia and Peru last week.\n", CP_MEASURE_AGREEMENT, 3},
+    {"Norway, Iceland and Peru signed a trade agreement on steel last week.\n", CP_MEASURE_AGREEMENT, 1},
+};
+
+static void check_parting(void)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unsigned acts = count_measures(cases[i].text, cases[i].type);
+        if (acts != cases[i].acts)
+            fprintf(stderr, "part: %s%u, not %u\n", cases[i].text, acts, cases[i].acts);
+        CU_ASSERT_EQUAL(acts, cases[i].acts);
+        cp_scene_forget();
+    }
+}
+
+void cp_test_relate_part(void)
+{
+    CU_pSuite suite = CU_add_suite("relate: part", cp_scene_open, cp_scene_close);
+    CU_add_test(suite, "acts of several states", check_parting);
+}
