@@ -7,6 +7,9 @@
 #include "options.h"
 #include "talk.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <setjmp.h>
 #include <signal.h>
 #include <string.h>
@@ -117,8 +120,18 @@ static enum cp_exit dispatch(int argc, char **argv)
     return result;
 }
 
+// What arenas give back goes to the system at once. (The C library would learn from large blocks that were freed to keep them.)
+static void keep_no_blocks(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    enum { LARGE = 256 * 1024 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    keep_no_blocks();
     watch_signals();
     enum cp_exit result = dispatch(argc, argv);
     return cp_flush() ? (int)result : CP_EXIT_BAD;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024, MOST_ENTRIES = 1 << 14, MOST_BYTES = 3 << 20 };
+enum { FIRST_SLOTS = 1024, MOST_ENTRIES = 1 << 14, MOST_BYTES = 2 << 20 };
 
 struct slot {
     uint32_t number; // entry number + 1; 0 is free
