@@ -181,7 +181,8 @@ static void keep_doubtful(const struct judge *judge, uint32_t telling, const str
     const double least = 0.05;
     for (int r = 0; r < ROLE_COUNT && judge->scene->engine->verdicts->trained; r++) {
         enum cp_relation role = cp_role_relations[r];
-        if (r != best && role <= CP_RELATION_COVERS && p[r] >= least && is_possible(judge, pair, role))
+        bool framed = pair->frame && pair->frame->role == role;
+        if (r != best && role <= CP_RELATION_COVERS && (p[r] >= least || framed) && is_possible(judge, pair, role))
             add_role(judge->scene, &judge->scene->doubtful, telling, pair, role, weighed(pair, p[r]));
     }
 }
