@@ -165,11 +165,25 @@ static bool is_actor(enum cp_kind kind)
     return kind == CP_KIND_COUNTRY || kind == CP_KIND_AGENCY || kind == CP_KIND_COMPANY || kind == CP_KIND_ORGANIZATION;
 }
 
+// "Novatek, its chief executive and …": what stands behind the pronoun is a post, and the post is the firm's.
+static bool owns_post(const struct finder *f, uint32_t t)
+{
+    enum { LONGEST = 4 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (uint32_t u = t + 1; u < f->analysis->token_count && u <= t + LONGEST && tokens[u].sentence == tokens[t].sentence; u++) {
+        if (cp_lexicon_ends_post(f->lexicon, tokens[u].lower))
+            return true;
+        if (!cp_finder_is_noun(&tokens[u]) && tokens[u].tag != CP_TAG_JJ)
+            return false;
+    }
+    return false;
+}
+
 // "Rusal and its director": the name right before is meant.
 static bool is_joined(const struct finder *f, const struct cp_mention *m, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
-    bool and = t >= 2 && m->last + 2 == t && (is_word(&tokens[t - 1], "and") || is_word(&tokens[t - 1], "or") || is_word(&tokens[t - 1], "with"));
+    bool and = t >= 2 && m->last + 2 == t && ((is_word(&tokens[t - 1], ",") && owns_post(f, t)) || is_word(&tokens[t - 1], "and") || is_word(&tokens[t - 1], "or") || is_word(&tokens[t - 1], "with"));
     return and && tokens[m->last].sentence == tokens[t].sentence;
 }
 
@@ -177,7 +191,7 @@ static bool is_joined(const struct finder *f, const struct cp_mention *m, uint32
 static bool is_apposed(const struct finder *f, const struct cp_mention *m, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
-    return (is_word(&tokens[t], "its") || is_word(&tokens[t], "his") || is_word(&tokens[t], "her")) && m->last + 2 == t &&
+    return !owns_post(f, t) && (is_word(&tokens[t], "its") || is_word(&tokens[t], "his") || is_word(&tokens[t], "her")) && m->last + 2 == t &&
            is_word(&tokens[t - 1], ",");
 }
 
