@@ -200,6 +200,21 @@ static void draw(struct scene *scene, const struct cp_mention *person, uint32_t 
                                                         .rule = rule};
 }
 
+// "director of the fbi": the title ends in the letters of "Federal Bureau of Investigation".
+static bool ends_in_letters(struct cp_str title, struct cp_str label)
+{
+    size_t left = title.len;
+    for (size_t i = label.len; i-- > 0;) {
+        char c = label.ptr[i];
+        if (c < 'A' || c > 'Z')
+            continue;
+        if (!left || title.ptr[left - 1] != c - 'A' + 'a')
+            return false;
+        left--;
+    }
+    return left && left + 1 < title.len && title.ptr[left - 1] == ' ';
+}
+
 // The body that the title names in its own words: "commerce secretary" the Commerce Department, if the document names it.
 static uint32_t named_body(const struct scene *scene, const struct title *title)
 {
@@ -209,6 +224,8 @@ static uint32_t named_body(const struct scene *scene, const struct title *title)
         if (word.len > 3 && cp_str_find(title->post->title, word, 0) != SIZE_MAX)
             return cp_relate_body(scene, title->post->body);
     }
+    if (ends_in_letters(title->post->title, title->post->body))
+        return cp_relate_body(scene, title->post->body);
     return CP_NONE;
 }
 
