@@ -68,9 +68,36 @@ static void check_predicate(void)
     CU_ASSERT_TRUE(is(row, 6, 4, CP_DEP_CCOMP));
 }
 
+// "traders accused of it moved oil": the first verb is a participle. "It rose, hit 9" has two predicates and stays.
+static void check_roots(void)
+{
+    static const struct word reduced[] = {
+        {CP_TAG_NNS, 1, CP_DEP_NSUBJ}, {CP_TAG_VBD, -1, CP_DEP_ROOT}, {CP_TAG_IN, 1, CP_DEP_PREP}, {CP_TAG_PRP, 2, CP_DEP_POBJ},
+        {CP_TAG_VBD, 1, CP_DEP_ADVCL}, {CP_TAG_NN, 4, CP_DEP_DOBJ}};
+    static const struct word two[] = {
+        {CP_TAG_NNS, 1, CP_DEP_NSUBJ}, {CP_TAG_VBD, -1, CP_DEP_ROOT}, {CP_TAG_COMMA, 1, CP_DEP_PUNCT}, {CP_TAG_VBD, 1, CP_DEP_CONJ},
+        {CP_TAG_CD, 3, CP_DEP_DOBJ}};
+    const struct cp_row *row = row_of(reduced, 6);
+    CU_ASSERT_TRUE(is(row, 4, -1, CP_DEP_ROOT) && is(row, 0, 4, CP_DEP_NSUBJ) && is(row, 1, 0, CP_DEP_ACL) && is(row, 2, 1, CP_DEP_PREP));
+    CU_ASSERT_EQUAL(row->tag[1 + CP_PAD], CP_TAG_VBN);
+    CU_ASSERT_TRUE(is(row_of(two, 5), 1, -1, CP_DEP_ROOT));
+}
+
+// "the minister who signed a decree restricting exports told him"
+static void check_objects(void)
+{
+    static const struct word words[] = {
+        {CP_TAG_NN, -1, CP_DEP_ROOT}, {CP_TAG_WP, 2, CP_DEP_NSUBJ}, {CP_TAG_VBD, 0, CP_DEP_RELCL}, {CP_TAG_NN, 2, CP_DEP_DOBJ},
+        {CP_TAG_VBG, 3, CP_DEP_ACL}, {CP_TAG_NNS, 6, CP_DEP_NSUBJ}, {CP_TAG_VBD, 4, CP_DEP_CCOMP}, {CP_TAG_PRP, 6, CP_DEP_DOBJ}};
+    const struct cp_row *row = row_of(words, 8);
+    CU_ASSERT_TRUE(is(row, 6, -1, CP_DEP_ROOT) && is(row, 0, 6, CP_DEP_NSUBJ) && is(row, 5, 4, CP_DEP_DOBJ));
+}
+
 void cp_test_parse_mend(void)
 {
     CU_pSuite suite = CU_add_suite("parse: mended trees", NULL, NULL);
     CU_add_test(suite, "tense", check_tense);
     CU_add_test(suite, "a predicate that its clause took", check_predicate);
+    CU_add_test(suite, "verbs of clauses at the subject", check_roots);
+    CU_add_test(suite, "objects taken for subjects", check_objects);
 }
