@@ -170,6 +170,19 @@ static void near_right_of_noun(const struct scene *scene, uint32_t token, struct
 }
 
 // Subject of a verb, or of the verb that shares its subject with it.
+// "forbade firms to ship chips", "told banks not to buy them": where the parser hangs the infinitive as a clause.
+static void add_infinitives(const struct scene *scene, uint32_t verb, struct near_tokens *near)
+{
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++) {
+        uint32_t child = scene->children[i];
+        enum cp_dep dep = dep_of(scene, child);
+        uint32_t aux = cp_relate_child(scene, child, CP_DEP_AUX);
+        if (child > verb && (dep == CP_DEP_ADVCL || dep == CP_DEP_CCOMP) && token_at(scene, child)->tag == CP_TAG_VB && aux != CP_NONE &&
+            token_at(scene, aux)->tag == CP_TAG_TO)
+            add_subtree(scene, child, near);
+    }
+}
+
 static void near_subject(const struct scene *scene, uint32_t token, struct near_tokens *near)
 {
     for (unsigned steps = 0; steps < 5 && token != CP_NONE; steps++) {
@@ -205,6 +218,7 @@ void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum
         if (verbal) {
             near_object(scene, token, near);
             ADD_CHILDREN(scene, token, argument_deps, 0, near);
+            add_infinitives(scene, token, near);
         } else {
             near_left_of_noun(scene, token, near);
             near_right_of_noun(scene, token, near);
@@ -217,10 +231,12 @@ void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum
             near_left_of_noun(scene, token, near);
         break;
     case SCOPE_RIGHT:
-        if (verbal)
+        if (verbal) {
             ADD_CHILDREN(scene, token, argument_deps, 1, near);
-        else
+            add_infinitives(scene, token, near);
+        } else {
             near_right_of_noun(scene, token, near);
+        }
         break;
     case SCOPE_OBJECT:
         near_object(scene, token, near);

@@ -6,6 +6,7 @@
 
 #include "assemble.h"
 #include "hear.h"
+#include "same.h"
 #include "identity.h"
 #include "meant.h"
 #include "part.h"
@@ -49,6 +50,8 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
         status = cp_relate_load_linear(engine->lexicon, run, "learned/roles.tsv", ROLE_COUNT, &engine->roles, err);
     if (status == CP_OK)
         status = cp_relate_load_linear(engine->lexicon, run, "learned/pairs.tsv", PAIR_COUNT, &engine->pairs, err);
+    if (status == CP_OK)
+        status = cp_relate_load_trees(engine->lexicon, run, "learned/sameness.tsv", cp_sameness_names, &engine->sameness, err);
     if (status == CP_OK)
         status = cp_relate_load_trees(engine->lexicon, run, "learned/verdicts.tsv", cp_verdict_names, &engine->verdicts, err);
     if (status == CP_OK)
@@ -233,18 +236,24 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     return scene;
 }
 
-act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
+quotation_vec cp_relate_read_parts(const struct cp_engine *engine, struct scene *scene)
 {
-    act_vec acts = {0};
+    quotation_vec quotations;
     cp_relate_find_roles(scene, engine->frames, engine->roles);
     cp_relate_part_tellings(scene);
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
-    quotation_vec quotations;
     cp_relate_hear(scene, &quotations);
     cp_relate_find_relations(scene, engine->relations);
     cp_relate_drop_unlikely_roles(scene);
     cp_relate_find_pairs(scene, engine->pairs);
+    return quotations;
+}
+
+act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
+{
+    act_vec acts = {0};
+    quotation_vec quotations = cp_relate_read_parts(engine, scene);
     cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);
     cp_relate_default_targets(scene, &acts);

@@ -10,6 +10,7 @@
 #include "calibration.h"
 #include "frame.h"
 #include "gap.h"
+#include "hear.h"
 #include "identity.h"
 #include "pair.h"
 #include "relation_table.h"
@@ -25,7 +26,7 @@ struct cp_engine {
     const struct asked *asked;
     const struct gap_rules *gaps;
     const struct linear_model *roles, *pairs; // learned
-    const struct trees *verdicts;             // learned
+    const struct trees *sameness, *verdicts;  // learned
     const struct calibration *calibration;
 };
 
@@ -36,7 +37,10 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked);
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary, const struct cp_document *document,
                                   bool all_sentences);
 
-// Finds who plays which part in the tellings, what else the text says of the names, and which tellings are one act.
+// Finds who plays which part in the tellings and what else the text says of the names; returns who is quoted.
+quotation_vec cp_relate_read_parts(const struct cp_engine *engine, struct scene *scene);
+
+// The same, and which tellings are one act.
 act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene);
 
 // Sets the scene and lets `reading` put into *result what it finds there; a document that is too large is an error.

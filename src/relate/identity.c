@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// A document tells the same act again and again, under other names and with other details. Each telling begins as an act
-// of its own; acts are merged in passes, the surest evidence first, so that an act has gathered what the text says of it
-// before weaker evidence is weighed (the sieves of Lee et al. 2013). What sets two acts apart is asked of the whole acts
-// (same.c). An act that only general tellings name ("the ban") is weighed last, and dropped if it names nobody.
+// A document tells the same act again and again, under other names and with other details. The tellings are gone
+// through in the order of the text: each is another telling of the act told before that a judge finds most like it, or
+// begins one of its own. An act that only general tellings name ("the ban") is dropped if it names nobody.
 #include "identity.h"
 
+#include "engine.h"
 #include "same.h"
+
+#include <string.h>
 
 enum { LOOK_BACK = 300 }; // acts; a longer document is a collection, and time must not grow with its square
 
@@ -100,33 +102,49 @@ static void merge(struct scene *scene, struct act *a, struct act *b)
     b->tellings.count = 0;
 }
 
-// Of the acts told before, the nearest first, the one that most speaks for; the act itself if no evidence is enough.
-static uint32_t best_act(const struct scene *scene, const struct act *acts, uint32_t number, int enough)
+// Joins what `choose` says is one.
+static void join(struct scene *scene, struct act *acts, const struct act_chooser *chooser)
 {
-    int best = enough - 1;
-    uint32_t found = number;
-    for (uint32_t i = number, n = 0; i-- > 0 && n < LOOK_BACK;) {
+    uint32_t *told = CP_NEW_ARRAY(scene->doc, scene->tellings.count + 1, uint32_t); // acts, that told last at the end
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scene->tellings.count; i++) {
         if (!acts[i].tellings.count)
             continue;
-        int same = cp_relate_same(scene, &acts[i], &acts[number]);
-        if (same > best) {
-            best = same;
-            found = i;
+        uint32_t back = count < LOOK_BACK ? count : LOOK_BACK;
+        uint32_t place = chooser->choose(chooser->context, scene, acts, told + count - back, back, i);
+        if (place == CP_NONE) {
+            told[count++] = i;
+            continue;
         }
-        n++;
+        place += count - back;
+        uint32_t act = told[place];
+        merge(scene, &acts[act], &acts[i]);
+        memmove(told + place, told + place + 1, (count - place - 1) * sizeof *told);
+        told[count - 1] = act;
     }
-    return found;
 }
 
-static void merge_at(struct scene *scene, struct act *acts, int enough)
+// The act that the judge finds most like the telling; of two, the one that was told last.
+static uint32_t judge_same(void *context, const struct scene *scene, const struct act *acts, const uint32_t *told, uint32_t count,
+                           uint32_t telling)
 {
-    for (uint32_t i = 0; i < scene->tellings.count; i++) {
-        if (!acts[i].tellings.count || (enough < SAME_SPECIFIC && acts[i].founded))
+    (void)context;
+    const struct trees *judge = scene->engine->sameness;
+    double best = judge->trained ? judge->threshold : 1;
+    uint32_t found = CP_NONE;
+    for (uint32_t n = 0; judge->trained && n < count; n++) {
+        const struct act *act = &acts[told[count - 1 - n]];
+        int32_t features[SAMENESS_COUNT];
+        if (!cp_relate_may_be_same(scene, act, &acts[telling]))
             continue;
-        uint32_t with = best_act(scene, acts, i, enough);
-        if (with != i)
-            merge(scene, &acts[with], &acts[i]);
+        cp_relate_compare(scene, act, &acts[telling], n, features);
+        double p = cp_relate_trees_probability(judge, features);
+        if (p > best) {
+            best = p;
+            found = count - 1 - n;
+        }
     }
+    return found;
 }
 
 // ---------------------------------------------------------------- all
@@ -137,12 +155,10 @@ static bool says_enough(const struct act *act)
     return act->founded || act->imposers.count + act->targets.count + act->goods.count >= LEAST_NAMES;
 }
 
-void cp_relate_join_tellings(struct scene *scene, act_vec *acts)
+void cp_relate_join_as(struct scene *scene, const struct act_chooser *chooser, act_vec *acts)
 {
-    static const int passes[] = {61, 50, 40, SAME_SPECIFIC, SAME_GENERAL};
     struct act *all = begin(scene);
-    for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)
-        merge_at(scene, all, passes[i]);
+    join(scene, all, chooser);
     for (uint32_t i = 0; i < scene->tellings.count; i++) {
         if (!all[i].tellings.count || !says_enough(&all[i]))
             continue;
@@ -150,4 +166,10 @@ void cp_relate_join_tellings(struct scene *scene, act_vec *acts)
             scene->tellings.items[all[i].tellings.items[k]].act = (uint32_t)acts->count;
         *CP_PUSH(scene->doc, acts) = all[i];
     }
+}
+
+void cp_relate_join_tellings(struct scene *scene, act_vec *acts)
+{
+    static const struct act_chooser chooser = {judge_same, NULL};
+    cp_relate_join_as(scene, &chooser, acts);
 }

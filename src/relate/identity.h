@@ -32,6 +32,14 @@ static inline const struct telling *telling_of_act(const struct scene *scene, co
 // Joins tellings to acts and sets their `act`. Roles must have been found.
 void cp_relate_join_tellings(struct scene *scene, act_vec *acts);
 
+// Who says which act told before a telling tells again: its place among `told` (acts, the one told last at the end), or
+// CP_NONE. The trainer lets the gold graph say it.
+struct act_chooser {
+    uint32_t (*choose)(void *context, const struct scene *scene, const struct act *acts, const uint32_t *told, uint32_t count, uint32_t telling);
+    void *context;
+};
+void cp_relate_join_as(struct scene *scene, const struct act_chooser *chooser, act_vec *acts);
+
 // An act of which no telling says who imposes it: the state that imposes most of the document's other acts.
 void cp_relate_default_imposers(struct scene *scene, act_vec *acts);
 

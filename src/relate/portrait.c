@@ -136,7 +136,7 @@ static enum likeness alike(const word_vec *a, const word_vec *b)
 }
 
 // Both have numbers, and none is the same: "Executive Order 13599" and "Executive Order 13902".
-static bool are_numbered_apart(const word_vec *a, const word_vec *b)
+static bool numbers_differ(const word_vec *a, const word_vec *b)
 {
     bool numbered = false;
     for (size_t i = 0; i < a->count; i++)
@@ -148,9 +148,14 @@ static bool are_numbered_apart(const word_vec *a, const word_vec *b)
     return numbered;
 }
 
+bool cp_relate_are_numbered_apart(const struct portrait *a, const struct portrait *b)
+{
+    return numbers_differ(&a->names, &b->names);
+}
+
 enum likeness cp_relate_names_alike(const struct portrait *a, const struct portrait *b)
 {
-    if (are_numbered_apart(&a->names, &b->names))
+    if (cp_relate_are_numbered_apart(a, b))
         return LIKE_APART;
     return alike(&a->names, &b->names);
 }
@@ -158,4 +163,12 @@ enum likeness cp_relate_names_alike(const struct portrait *a, const struct portr
 enum likeness cp_relate_rates_alike(const struct portrait *a, const struct portrait *b)
 {
     return alike(&a->rates, &b->rates);
+}
+
+bool cp_relate_is_numbered(const struct portrait *portrait)
+{
+    for (size_t i = 0; i < portrait->names.count; i++)
+        if (has_digit(portrait->names.items[i]))
+            return true;
+    return false;
 }

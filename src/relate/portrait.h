@@ -31,4 +31,10 @@ enum likeness { LIKE_UNKNOWN, LIKE_SHARED, LIKE_APART };
 enum likeness cp_relate_names_alike(const struct portrait *a, const struct portrait *b);
 enum likeness cp_relate_rates_alike(const struct portrait *a, const struct portrait *b);
 
+// Have both a number in their names, and none the same: Executive Orders 13599 and 13902?
+bool cp_relate_are_numbered_apart(const struct portrait *a, const struct portrait *b);
+
+// Has it a number in its name: "Executive Order 13599"?
+bool cp_relate_is_numbered(const struct portrait *portrait);
+
 #endif

@@ -1,40 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate.
 //
-// What makes one act of two: the same kind of act, the same parties, goods, date, name or rate, the same word, and the
-// place in the text (the lead tells what the headline told). What sets them apart: other parties, another date,
-// name or rate, goods of other kinds; "previous", "another"; that one relaxes the other; that they are coordinated.
+// The comparison of two acts: kind, parties, goods, date, name or rate, words, and the place in the text (the lead
+// tells what the headline told); what sets them apart: "previous", "another", that one relaxes the other, that they are
+// coordinated.
 #include "same.h"
 
 #include "trigger.h"
 
-enum {
-    SAME_TYPE = 20,
-    RELATED_TYPE = 8,
-    OTHER_TYPE = -1, // "the move": its own type says little
-    SAME_IMPOSER = 6,
-    DOUBTFUL_IMPOSER = -8, // other imposers, but of one of them the reading is not sure
-    SAME_TARGET = 15,
-    SAME_STATE_HIT = 8, // "China", "a Chinese firm"
-    SAME_GOODS = 8,
-    OTHER_GOODS = -16,
-    SAME_WORD = 6,
-    SAME_DATE = 8,
-    SAME_NAME = 18,
-    OTHER_NAME = -12,
-    SAME_RATE = 12,
-    OTHER_RATE = -20,
-    RELAXES = -20,     // a waiver is an act beside the one that it relaxes
-    COORDINATED = -12, // "banned the app and fined its owner"
-    NEWLY_TOLD = -8,   // "a ban", after the lead
-    DONE_AND_PLANNED = -30, // what was done in earlier years, and what is only planned
-    IN_LEAD = 10,      // what the headline told
-};
+#include <string.h>
 
 enum {
     DAYS_APART = 45, // dates that differ by more are of different acts
     LEAD_BLOCKS = 4,
-    MOST_COMPARED = 40, // tellings of an act; time must not grow with its square
+    MOST_COMPARED = 12, // tellings of an act, the last ones; time must not grow with its square
+    MOST_WORDS = 12,    // of a telling
+};
+
+const char *const cp_sameness_names[SAMENESS_COUNT + 1] = {
+#define X(name) #name,
+    SAMENESS_LIST(X)
+#undef X
 };
 
 // ---------------------------------------------------------------- parties
@@ -123,6 +109,12 @@ static bool is_same_word(const struct scene *scene, const struct telling *x, con
     return cp_str_equal(token_at(scene, x->token)->lemma, token_at(scene, y->token)->lemma);
 }
 
+static bool is_of_same_row(const struct scene *scene, const struct telling *x, const struct telling *y)
+{
+    (void)scene;
+    return x->trigger == y->trigger;
+}
+
 static bool hangs_on(const struct scene *scene, uint32_t token, uint32_t other)
 {
     enum { CONJUNCTS_MOST = 4 };
@@ -146,11 +138,16 @@ static bool is_coordinated(const struct scene *scene, const struct telling *x, c
                                           hangs_on(scene, verb_of(y), verb_of(x)));
 }
 
+static size_t first_compared(const struct act *act)
+{
+    return act->tellings.count > MOST_COMPARED ? act->tellings.count - MOST_COMPARED : 0;
+}
+
 static bool any_pair(const struct scene *scene, const struct act *a, const struct act *b,
                      bool (*holds)(const struct scene *, const struct telling *, const struct telling *))
 {
-    for (size_t i = 0; i < a->tellings.count && i < MOST_COMPARED; i++)
-        for (size_t j = 0; j < b->tellings.count && j < MOST_COMPARED; j++)
+    for (size_t i = first_compared(a); i < a->tellings.count; i++)
+        for (size_t j = first_compared(b); j < b->tellings.count; j++)
             if (holds(scene, telling_of_act(scene, a, i), telling_of_act(scene, b, j)))
                 return true;
     return false;
@@ -179,39 +176,53 @@ static uint32_t block_of(const struct scene *scene, const struct act *act)
     return scene->analysis->sentences[telling_of_act(scene, act, 0)->sentence].block;
 }
 
-// A list of designations, party by party, is one act of one body.
-static bool is_roll(const struct scene *scene, const struct act *a, const struct act *b, bool word, enum likeness imposers)
+// ---------------------------------------------------------------- the words of their phrases
+
+static bool says_something(uint8_t tag)
 {
-    bool lists = b->type == CP_MEASURE_SANCTION || b->type == CP_MEASURE_ENTITY_LISTING;
-    return lists && a->type == b->type && word && imposers == LIKE_SHARED && telling_of_act(scene, b, 0)->verbal;
+    return (tag >= CP_TAG_JJ && tag <= CP_TAG_NNPS && tag != CP_TAG_LS && tag != CP_TAG_MD) || (tag >= CP_TAG_VB && tag <= CP_TAG_VBZ) ||
+           tag == CP_TAG_CD;
 }
 
-// ---------------------------------------------------------------- the evidence
-
-static int weigh(enum likeness likeness, int same, int other)
+static size_t words_of(const struct scene *scene, const struct telling *t, struct cp_str words[MOST_WORDS])
 {
-    return likeness == LIKE_SHARED ? same : likeness == LIKE_APART ? other : 0;
+    size_t count = 0;
+    for (uint32_t i = t->first; i <= t->last && count < MOST_WORDS; i++)
+        if (says_something(token_at(scene, i)->tag))
+            words[count++] = token_at(scene, i)->lemma;
+    return count;
 }
 
-static int weigh_types(const struct act *a, const struct act *b, bool word)
+static size_t count_shared(const struct cp_str *x, size_t nx, const struct cp_str *y, size_t ny)
 {
-    if (a->type == b->type)
-        return SAME_TYPE;
-    if (related(a->type, b->type))
-        return RELATED_TYPE;
-    return word && !b->founded ? OTHER_TYPE : SAME_NOT;
+    size_t shared = 0;
+    for (size_t i = 0; i < nx; i++)
+        for (size_t j = 0; j < ny; j++)
+            if (cp_str_equal(x[i], y[j])) {
+                shared++;
+                break;
+            }
+    return shared;
 }
 
-static int weigh_words(const struct scene *scene, const struct act *a, const struct act *b)
+// How much the phrase of the telling is like the one of the act that is most like it (Jaccard), in hundredths; *inside: it says
+// nothing that one of them does not say.
+static int share_words(const struct scene *scene, const struct act *a, const struct telling *t, int32_t *inside)
 {
-    const struct portrait *x = &a->portrait, *y = &b->portrait;
-    bool lead = block_of(scene, b) < LEAD_BLOCKS;
-    int sum = weigh(cp_relate_names_alike(x, y), SAME_NAME, OTHER_NAME) + weigh(cp_relate_rates_alike(x, y), SAME_RATE, OTHER_RATE);
-    sum += x->relaxes != y->relaxes ? RELAXES : 0;
-    sum += y->introduction == INTRODUCED_NEW && !lead ? NEWLY_TOLD : 0;
-    sum += lead && block_of(scene, a) == 0 ? IN_LEAD : 0;
-    return sum + (any_pair(scene, a, b, is_coordinated) ? COORDINATED : 0);
+    struct cp_str x[MOST_WORDS], y[MOST_WORDS];
+    size_t best = 0, ny = words_of(scene, t, y);
+    *inside = 0;
+    for (size_t i = first_compared(a); i < a->tellings.count; i++) {
+        size_t nx = words_of(scene, telling_of_act(scene, a, i), x), shared = count_shared(x, nx, y, ny);
+        size_t all = nx + ny - shared;
+        if (all && 100 * shared / all > best)
+            best = 100 * shared / all;
+        *inside |= ny && count_shared(y, ny, x, nx) == ny;
+    }
+    return (int)best;
 }
+
+// ---------------------------------------------------------------- times
 
 static bool is_planned(const struct act *act)
 {
@@ -223,29 +234,37 @@ static bool is_of_earlier_year(const struct scene *scene, const struct act *act)
     return act->date.year && act->date.year < scene->document->date.year;
 }
 
-static int weigh_times(const struct scene *scene, const struct act *a, const struct act *b)
+static bool are_done_and_planned(const struct scene *scene, const struct act *a, const struct act *b)
 {
-    bool done_and_planned = (is_planned(a) && is_of_earlier_year(scene, b)) || (is_planned(b) && is_of_earlier_year(scene, a));
-    return (a->date.year && b->date.year ? SAME_DATE : 0) + (done_and_planned ? DONE_AND_PLANNED : 0);
+    return (is_planned(a) && is_of_earlier_year(scene, b)) || (is_planned(b) && is_of_earlier_year(scene, a));
 }
 
-// Who imposes them: a name that both share outweighs what is read of that, and so does a doubt about the reading.
-static int weigh_imposers(const struct act *a, const struct act *b, enum likeness imposers)
+// ---------------------------------------------------------------- all together
+
+// A list of designations, party by party, is one act of one body.
+static bool is_roll(const struct scene *scene, const struct act *a, const struct act *b)
+{
+    bool lists = b->type == CP_MEASURE_SANCTION || b->type == CP_MEASURE_ENTITY_LISTING;
+    return lists && a->type == b->type && telling_of_act(scene, b, 0)->verbal && any_pair(scene, a, b, is_same_word);
+}
+
+// Others impose it, or it hits others.
+static bool have_other_parties(const struct scene *scene, const struct act *a, const struct act *b)
 {
     const float sure = 0.5f;
-    if (imposers != LIKE_APART)
-        return weigh(imposers, SAME_IMPOSER, 0);
-    if (a->imposed < sure || b->imposed < sure)
-        return DOUBTFUL_IMPOSER;
-    return cp_relate_names_alike(&a->portrait, &b->portrait) == LIKE_SHARED ? 0 : SAME_NOT;
+    bool imposers = parties_alike(scene, &a->imposers, &b->imposers) == LIKE_APART && a->imposed >= sure && b->imposed >= sure &&
+                    cp_relate_names_alike(&a->portrait, &b->portrait) != LIKE_SHARED;
+    return imposers || (parties_alike(scene, &a->targets, &b->targets) == LIKE_APART && !is_roll(scene, a, b));
 }
 
-static int weigh_targets(const struct scene *scene, const struct act *a, const struct act *b, bool roll)
+// Another kind, another rate, another number of a decree, other goods; or one relaxes the other.
+static bool say_other_things(const struct act *a, const struct act *b)
 {
-    enum likeness targets = parties_alike(scene, &a->targets, &b->targets);
-    if (roll && targets != LIKE_UNKNOWN)
-        return SAME_TARGET;
-    return weigh(targets, cp_relate_share(&a->targets, &b->targets) ? SAME_TARGET : SAME_STATE_HIT, SAME_NOT);
+    const struct portrait *x = &a->portrait, *y = &b->portrait;
+    if (b->founded && a->type != b->type && !related(a->type, b->type))
+        return true;
+    bool goods = a->founded && b->founded && goods_alike(&a->goods, &b->goods) == LIKE_APART;
+    return goods || x->relaxes != y->relaxes || cp_relate_rates_alike(x, y) == LIKE_APART || cp_relate_are_numbered_apart(x, y);
 }
 
 // Parts of what one telling tells of several states (part.h).
@@ -266,22 +285,81 @@ static bool have_other_partners(const struct scene *scene, const struct act *a, 
     return a->type == CP_MEASURE_AGREEMENT && b->type == CP_MEASURE_AGREEMENT && own && its;
 }
 
-int cp_relate_same(const struct scene *scene, const struct act *a, const struct act *b)
+static bool are_of_other_times(const struct scene *scene, const struct act *a, const struct act *b)
 {
-    if (any_pair(scene, a, b, are_parted) || have_other_partners(scene, a, b))
-        return SAME_NOT;
-    if (dates_differ(a->date, b->date) || any_pair(scene, a, b, answers_the_other) || (a->portrait.past != b->portrait.past && b->founded))
-        return SAME_NOT;
-    bool word = any_pair(scene, a, b, is_same_word);
-    enum likeness imposers = parties_alike(scene, &a->imposers, &b->imposers);
-    const int vetoes[] = {weigh_types(a, b, word), weigh_imposers(a, b, imposers),
-                          weigh_targets(scene, a, b, is_roll(scene, a, b, word, imposers))};
-    int sum = weigh_words(scene, a, b) + weigh_times(scene, a, b) + (word ? SAME_WORD : 0) +
-              weigh(goods_alike(&a->goods, &b->goods), SAME_GOODS, OTHER_GOODS);
-    for (size_t i = 0; i < sizeof vetoes / sizeof *vetoes; i++) {
-        if (vetoes[i] == SAME_NOT)
-            return SAME_NOT;
-        sum += vetoes[i];
-    }
-    return sum;
+    return dates_differ(a->date, b->date) || are_done_and_planned(scene, a, b) || (a->portrait.past != b->portrait.past && b->founded);
+}
+
+bool cp_relate_may_be_same(const struct scene *scene, const struct act *a, const struct act *b)
+{
+    return !have_other_parties(scene, a, b) && !are_of_other_times(scene, a, b) && !say_other_things(a, b) &&
+           !have_other_partners(scene, a, b) && !any_pair(scene, a, b, answers_the_other) && !any_pair(scene, a, b, are_parted);
+}
+
+static void compare_parties(const struct scene *scene, const struct act *a, const struct act *b, int32_t *f)
+{
+    const float sure = 0.5f;
+    f[SAMENESS_imposers] = parties_alike(scene, &a->imposers, &b->imposers);
+    f[SAMENESS_same_imposer] = cp_relate_share(&a->imposers, &b->imposers);
+    f[SAMENESS_doubtful_first] = a->imposed < sure;
+    f[SAMENESS_doubtful_second] = b->imposed < sure;
+    f[SAMENESS_targets] = parties_alike(scene, &a->targets, &b->targets);
+    f[SAMENESS_same_target] = cp_relate_share(&a->targets, &b->targets);
+    f[SAMENESS_goods] = goods_alike(&a->goods, &b->goods);
+    f[SAMENESS_second_imposers] = (int32_t)b->imposers.count;
+    f[SAMENESS_second_targets] = (int32_t)b->targets.count;
+    f[SAMENESS_second_goods] = (int32_t)b->goods.count;
+}
+
+static void compare_words(const struct scene *scene, const struct act *a, const struct act *b, const struct telling *t, int32_t *f)
+{
+    const struct portrait *x = &a->portrait, *y = &b->portrait;
+    f[SAMENESS_first_type] = a->type;
+    f[SAMENESS_second_type] = b->type;
+    f[SAMENESS_types] = a->type == b->type ? 2 : related(a->type, b->type);
+    f[SAMENESS_word] = any_pair(scene, a, b, is_same_word);
+    f[SAMENESS_row] = any_pair(scene, a, b, is_of_same_row);
+    f[SAMENESS_words_shared] = share_words(scene, a, t, &f[SAMENESS_label_inside]);
+    f[SAMENESS_names] = cp_relate_names_alike(x, y);
+    f[SAMENESS_rates] = cp_relate_rates_alike(x, y);
+    f[SAMENESS_named_first] = x->names.count > 0;
+    f[SAMENESS_named_second] = y->names.count > 0;
+    f[SAMENESS_numbered] = cp_relate_is_numbered(y);
+    f[SAMENESS_relaxes] = x->relaxes != y->relaxes;
+    f[SAMENESS_past] = x->past != y->past;
+    f[SAMENESS_introduction] = y->introduction;
+    f[SAMENESS_answers] = t->answers;
+    f[SAMENESS_verbal] = t->verbal;
+}
+
+static void compare_places(const struct scene *scene, const struct act *a, const struct act *b, const struct telling *t, int32_t *f)
+{
+    const struct telling *last = telling_of_act(scene, a, a->tellings.count - 1);
+    f[SAMENESS_in_lead] = block_of(scene, b) < LEAD_BLOCKS;
+    f[SAMENESS_from_headline] = block_of(scene, a) == 0;
+    f[SAMENESS_coordinated] = any_pair(scene, a, b, is_coordinated);
+    f[SAMENESS_answered] = any_pair(scene, a, b, answers_the_other);
+    f[SAMENESS_sentences_between] = (int32_t)(t->sentence - last->sentence);
+    f[SAMENESS_tellings] = (int32_t)a->tellings.count;
+}
+
+static void compare_times(const struct scene *scene, const struct act *a, const struct act *b, int32_t *f)
+{
+    f[SAMENESS_dates] = !a->date.year || !b->date.year ? 0 : dates_differ(a->date, b->date) ? 2 : 1;
+    f[SAMENESS_planned_first] = is_planned(a);
+    f[SAMENESS_planned_second] = is_planned(b);
+    f[SAMENESS_done_and_planned] = are_done_and_planned(scene, a, b);
+}
+
+void cp_relate_compare(const struct scene *scene, const struct act *a, const struct act *b, uint32_t between,
+                       int32_t features[SAMENESS_COUNT])
+{
+    const struct telling *t = telling_of_act(scene, b, 0);
+    compare_parties(scene, a, b, features);
+    compare_words(scene, a, b, t, features);
+    compare_places(scene, a, b, t, features);
+    compare_times(scene, a, b, features);
+    features[SAMENESS_founded_first] = a->founded;
+    features[SAMENESS_founded_second] = b->founded;
+    features[SAMENESS_acts_between] = (int32_t)between;
 }

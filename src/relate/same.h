@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Could two acts be one, and how much speaks for it?
+// How alike two acts are: what the judge of sameness is asked. A telling is compared with each act told before it, of
+// which it may be another telling (the entity-mention model: Rahman and Ng, "Supervised Models for Coreference
+// Resolution", 2009). The features are small whole numbers, the judge a sum of small trees (trees.h), learned from
+// documents whose gold graphs say which tellings are one act.
 //
 // Room: relate.
 #ifndef CP_RELATE_SAME_H
@@ -8,12 +11,31 @@
 
 #include "identity.h"
 
-// Evidence that is enough: for one whose words say by themselves which act is meant, for one that only refers ("the ban").
-enum { SAME_SPECIFIC = 32, SAME_GENERAL = 14 };
-enum { SAME_NOT = -1000 };
+// Of "alike": 0 one of both says nothing, 1 they share some, 2 they have none in common (enum likeness); else yes (1) or no (0), or a count.
+// first: the act told before; second: the telling.
+#define SAMENESS_LIST(X)                                                                                               \
+    X(first_type) X(second_type) X(types) X(word) X(row) X(words_shared) X(label_inside) /* types: 2 same, 1 related */ \
+    X(imposers) X(same_imposer) X(doubtful_first) X(doubtful_second) X(targets) X(same_target) X(goods) /* alike */    \
+    X(names) X(rates) X(named_first) X(named_second) X(numbered) X(relaxes) X(past) X(introduction) X(dates)           \
+    X(founded_first) X(founded_second) X(verbal) X(in_lead) X(from_headline) X(coordinated) X(answered)                \
+    X(planned_first) X(planned_second) X(done_and_planned) X(sentences_between) X(acts_between) X(tellings)            \
+    X(second_imposers) X(second_targets) X(second_goods) X(answers)
 
-// The evidence that both are one; `a` is told first. SAME_NOT, or less than enough, if they are not.
-int cp_relate_same(const struct scene *scene, const struct act *a, const struct act *b);
+enum sameness_feature {
+#define X(name) SAMENESS_##name,
+    SAMENESS_LIST(X)
+#undef X
+        SAMENESS_COUNT
+};
+
+extern const char *const cp_sameness_names[SAMENESS_COUNT + 1]; // ended by NULL
+
+// Compares act `a` with `b`, which is told by one telling, later; `between` other acts were told last since `a` was.
+void cp_relate_compare(const struct scene *scene, const struct act *a, const struct act *b, uint32_t between,
+                       int32_t features[SAMENESS_COUNT]);
+
+// Could they be one at all? Not if they have other parties, dates, rates, numbers or goods, or one relaxes or answers the other.
+bool cp_relate_may_be_same(const struct scene *scene, const struct act *a, const struct act *b);
 
 // Sets of entities.
 bool cp_relate_holds(const number_vec *list, uint32_t number);

@@ -217,6 +217,18 @@ static void add_key(struct loading *l, uint32_t row, enum trigger_pos pos, struc
         add_words(l, row, pos, parts.items, parts.count);
 }
 
+static enum cp_status add_set_keys(struct loading *l, uint32_t row, enum trigger_pos pos, struct cp_str name)
+{
+    uint32_t set;
+    enum cp_status status = read_set(l, name, &set);
+    if (status != CP_OK)
+        return status;
+    const struct cp_table *words = cp_lexicon_set_words(l->lexicon, set);
+    for (uint32_t i = 0; i < cp_table_count(words); i++)
+        add_key(l, row, pos, cp_table_key(words, i));
+    return CP_OK;
+}
+
 static enum cp_status read_row(struct loading *l, uint32_t number, struct trigger_row *row)
 {
     const struct cp_str *f = l->row->fields;
@@ -233,13 +245,18 @@ static enum cp_status read_row(struct loading *l, uint32_t number, struct trigge
     struct cp_str words = f[COLUMN_WORDS];
     if (!words.len)
         return bad(l, "there are no words in", row->id);
-    while (words.len) {
+    enum cp_status status = CP_OK;
+    while (words.len && status == CP_OK) {
         struct cp_str word = cut(&words, CP_STR("|"));
         if (!word.len)
             return bad(l, "a word is empty in", row->id);
-        add_key(l, number, row->pos, word);
+        if (is_set(word))
+            status = add_set_keys(l, number, row->pos, word);
+        else
+            add_key(l, number, row->pos, word);
     }
-    enum cp_status status = read_condition(l, f[COLUMN_NEEDS], &row->needs);
+    if (status == CP_OK)
+        status = read_condition(l, f[COLUMN_NEEDS], &row->needs);
     if (status == CP_OK)
         status = read_condition(l, f[COLUMN_UNLESS], &row->unless);
     return status == CP_OK ? read_flags(l, f[COLUMN_FLAGS], &row->flags) : status;

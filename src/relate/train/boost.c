@@ -26,11 +26,12 @@ struct split {
 
 struct grower {
     const boost_case_vec *cases;
-    uint32_t *order[VERDICT_COUNT]; // cases by the feature's value
+    unsigned features;
+    uint32_t *order[BOOST_FEATURES]; // cases by the feature's value
     double *gradient, *curvature, *logit;
     uint8_t *node; // of each case: its node among those of the level
     bool *seen;    // of each case: by the tree at hand
-    bool features_seen[VERDICT_COUNT];
+    bool features_seen[BOOST_FEATURES];
 };
 
 static _Thread_local const boost_case_vec *sorted; // qsort passes no context
@@ -46,7 +47,7 @@ static int by_value(const void *x, const void *y)
 static void sort_cases(struct grower *g, struct cp_arena *run)
 {
     sorted = g->cases;
-    for (unsigned f = 0; f < VERDICT_COUNT; f++) {
+    for (unsigned f = 0; f < g->features; f++) {
         g->order[f] = CP_NEW_ARRAY(run, g->cases->count + 1, uint32_t);
         for (uint32_t i = 0; i < g->cases->count; i++)
             g->order[f][i] = i;
@@ -105,7 +106,7 @@ static void split_level(struct grower *g, unsigned nodes, struct tree *tree)
             add(&all[g->node[i]], g, i);
     for (unsigned n = 0; n < nodes; n++)
         best[n].most = INT32_C(1) << 20;
-    for (unsigned f = 0; f < VERDICT_COUNT; f++)
+    for (unsigned f = 0; f < g->features; f++)
         if (g->features_seen[f])
             try_feature(g, f, all, best);
     for (unsigned n = 0; n < nodes; n++) {
@@ -141,7 +142,7 @@ static unsigned throw_for(uint32_t tree, uint32_t item)
 
 static void grow(struct grower *g, uint32_t number, struct tree *tree)
 {
-    for (unsigned f = 0; f < VERDICT_COUNT; f++)
+    for (unsigned f = 0; f < g->features; f++)
         g->features_seen[f] = throw_for(number, UINT32_MAX - f) < FEATURES_SEEN;
     for (uint32_t i = 0; i < g->cases->count; i++) {
         double p = 1 / (1 + exp(-g->logit[i]));
@@ -155,9 +156,9 @@ static void grow(struct grower *g, uint32_t number, struct tree *tree)
     set_leaves(g, tree);
 }
 
-struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases)
+struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigned features)
 {
-    struct grower g = {.cases = cases};
+    struct grower g = {.cases = cases, .features = features};
     struct tree *trees = CP_NEW_ARRAY(run, TREES, struct tree);
     size_t wanted = 0;
     for (size_t i = 0; i < cases->count; i++)

@@ -7,16 +7,19 @@
 #ifndef CP_TRAIN_BOOST_H
 #define CP_TRAIN_BOOST_H
 
+#include "../same.h"
 #include "../verdict.h"
 
+enum { BOOST_FEATURES = (int)VERDICT_COUNT > (int)SAMENESS_COUNT ? (int)VERDICT_COUNT : (int)SAMENESS_COUNT };
+
 struct boost_case {
-    int32_t features[VERDICT_COUNT];
+    int32_t features[BOOST_FEATURES];
     bool wanted;
 };
 
 typedef CP_VEC(struct boost_case) boost_case_vec;
 
-// The same cases in the same order give the same trees, which live in the arena.
-struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases);
+// The same cases in the same order give the same trees, which live in the arena. Of the features the first `features` are used.
+struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigned features);
 
 #endif

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate (a program of its own, not part of chokepoint).
 //
-// Trains the two scorers, of roles in acts and of relations between names, and the judge of edges, from documents with gold graphs:
+// Trains the two scorers, of roles in acts and of relations between names, and the two judges, of which tellings are one act and of
+// edges, from documents with gold graphs:
 //
-//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv and verdicts.tsv
+//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv, sameness.tsv and verdicts.tsv
 //
 // DOCS and GOLD are folders with one file a document (SLUG.*, SLUG.json in the form of the evaluation's
 // guidelines). --leave keeps documents out whose slug begins so, for an honest test.
@@ -14,13 +15,14 @@
 // is passed over. Each output
 // is a logistic regression, fitted by AdaGrad with a fixed order of examples: the same data give the same file.
 //
-// The judge sees what the scorer of roles says of documents that it has not learned from: the documents are parted into folds, and those
+// The judges see what the scorer of roles says of documents that it has not learned from: the documents are parted into folds, and those
 // of a fold are read with a scorer that learned from the others (stacking: Wolpert 1992).
 #include "../engine.h"
 #include "../relation.h"
 #include "../structure.h"
 #include "cases.h"
 #include "gold.h"
+#include "likes.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -29,7 +31,7 @@
 #include <string.h>
 
 enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6 };
-static const int VERDICT_THRESHOLD = 260; // thousandths
+static const int VERDICT_THRESHOLD = 285, SAMENESS_THRESHOLD = 380; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
@@ -271,18 +273,19 @@ static void write_model(const struct task *task, const struct linear_model *mode
     fclose(out);
 }
 
-static void write_trees(const struct trees *trees, const char *folder)
+static void write_trees(const struct trees *trees, const char *folder, const char *file, const char *what, const char *const *names,
+                        int threshold)
 {
-    FILE *out = open_file(folder, "verdicts.tsv");
+    FILE *out = open_file(folder, file);
     fprintf(out,
-            "# Trees of the judge of edges, written by the trainer (README.md says from what). Of each tree the feature and the most of\n"
-            "# each fork, from the root on, level by level, then what the leaves add to the logit, in thousandths (trees.h, verdict.h).\n"
+            "# Trees of the judge of %s, written by the trainer (README.md says from what). Of each tree the feature and the\n"
+            "# most of each fork, from the root on, level by level, then what the leaves add to the logit, in thousandths.\n"
             "base\t%d\nthreshold\t%d\n",
-            trees->base, VERDICT_THRESHOLD);
+            what, trees->base, threshold);
     for (size_t t = 0; t < trees->count; t++) {
         fputs("tree", out);
         for (unsigned i = 0; i < TREE_FORKS; i++)
-            fprintf(out, "\t%s\t%d", cp_verdict_names[trees->items[t].forks[i].feature], trees->items[t].forks[i].most);
+            fprintf(out, "\t%s\t%d", names[trees->items[t].forks[i].feature], trees->items[t].forks[i].most);
         for (unsigned i = 0; i < TREE_LEAVES; i++)
             fprintf(out, "\t%d", trees->items[t].leaves[i]);
         fputc('\n', out);
@@ -354,7 +357,7 @@ struct lesson {
     const char *docs;
     example_vec *roles, *pairs;
     int fold; // of the cases that are asked for
-    boost_case_vec *cases;
+    boost_case_vec *likes, *cases;
 };
 
 static void take_examples(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
@@ -383,6 +386,17 @@ static void take_cases(const struct lesson *l, const char *name, json_t *graph, 
     json_decref(measures);
 }
 
+static void take_likes(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
+{
+    struct scene *scene = (int)fold == l->fold ? read_document(l->engine, l->doc, l->docs, name, graph) : NULL;
+    if (!scene)
+        return;
+    struct gold gold = {scene, graph};
+    json_t *measures = measures_told(&gold);
+    cp_take_likes(l->run, l->engine, &gold, measures, l->likes);
+    json_decref(measures);
+}
+
 // Goes through the documents that have a gold graph and are not left out; every third one is of the same fold.
 static void each_document(const struct lesson *lesson, const char *gold, const char *leave,
                           void (*take)(const struct lesson *, const char *name, json_t *graph, unsigned fold))
@@ -401,7 +415,8 @@ static void each_document(const struct lesson *lesson, const char *gold, const c
 }
 
 // For each fold, what an engine that has not learned from it reads in it.
-static void collect_cases(struct lesson *lesson, const struct task *roles, const char *gold, const char *leave)
+static void collect_cases(struct lesson *lesson, const struct task *roles, const struct trees *sameness, const char *gold, const char *leave,
+                          void (*take)(const struct lesson *, const char *name, json_t *graph, unsigned fold))
 {
     const struct cp_engine *whole = lesson->engine;
     static const struct trees listening = {.trained = true};
@@ -410,10 +425,11 @@ static void collect_cases(struct lesson *lesson, const struct task *roles, const
         struct linear_model model = fit_model(roles, arena, fold);
         struct cp_engine engine = *whole;
         engine.roles = &model;
+        engine.sameness = sameness;
         engine.verdicts = &listening;
         lesson->engine = &engine;
         lesson->fold = fold;
-        each_document(lesson, gold, leave, take_cases);
+        each_document(lesson, gold, leave, take);
         cp_arena_free(arena);
     }
     lesson->engine = whole;
@@ -444,15 +460,20 @@ int main(int argc, char **argv)
                                                        0.38, 0.45, 0.40, 0.40, 0.30, 0.60};
     struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
-    boost_case_vec cases = {0};
-    struct lesson lesson = {run, cp_arena_new(), engine, argv[1], &roles.examples, &pairs.examples, 0, &cases};
+    boost_case_vec likes = {0}, cases = {0};
+    struct lesson lesson = {run, cp_arena_new(), engine, argv[1], &roles.examples, &pairs.examples, 0, &likes, &cases};
     each_document(&lesson, argv[2], leave, take_examples);
     struct linear_model role_model = fit_model(&roles, run, -1), pair_model = fit_model(&pairs, run, -1);
     write_model(&roles, &role_model, argv[3]);
     write_model(&pairs, &pair_model, argv[3]);
-    collect_cases(&lesson, &roles, argv[2], leave);
-    struct trees judge = cp_boost(run, &cases);
-    write_trees(&judge, argv[3]);
-    fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of edges\n", roles.examples.count, pairs.examples.count, cases.count);
+    collect_cases(&lesson, &roles, engine->sameness, argv[2], leave, take_likes);
+    struct trees sameness = cp_boost(run, &likes, SAMENESS_COUNT);
+    sameness.threshold = (float)SAMENESS_THRESHOLD / 1000;
+    write_trees(&sameness, argv[3], "sameness.tsv", "which tellings are one act (same.h)", cp_sameness_names, SAMENESS_THRESHOLD);
+    collect_cases(&lesson, &roles, &sameness, argv[2], leave, take_cases);
+    struct trees judge = cp_boost(run, &cases, VERDICT_COUNT);
+    write_trees(&judge, argv[3], "verdicts.tsv", "edges (verdict.h)", cp_verdict_names, VERDICT_THRESHOLD);
+    fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of acts, %zu of edges\n", roles.examples.count, pairs.examples.count,
+            likes.count, cases.count);
     return 0;
 }

@@ -16,7 +16,7 @@ static const struct {
     {"Tokyo imposed tariffs on Korean lumber. The duties on Korean lumber took effect.", "tariffs", "duties", true},
     {"Tokyo imposed tariffs on lumber. Seoul answered with duties on lumber.", "tariffs", "duties", false},
     // whom it hits
-    {"Washington imposed sanctions on Syria. The blacklisting of Syria hurts trade.", "sanctions", "blacklisting", false},
+    {"Washington imposed sanctions on Syria. The visa ban on Syria hurts students.", "sanctions", "ban", false},
     {"Washington imposed tariffs on Chile. Washington also announced duties against Peru.", "tariffs", "duties", false},
     // the definite word refers to what was told last
     {"Ottawa banned imports of Chinese steel. The ban takes effect in July.", "banned", "ban", true},
