@@ -331,6 +331,21 @@ static bool some_relation_possible(enum cp_kind from, enum cp_kind to)
     return false;
 }
 
+// "German princes" make nothing for their country; "German carmakers", "German output" and "German cars" may.
+static bool makes_for_state(const struct scene *scene, const struct name_pair *pair)
+{
+    static const char *const makers[] = {"group-noun", "company-noun", "production-noun", "site-noun"};
+    if (pair->from->form != CP_MENTION_ADJECTIVE)
+        return true;
+    uint32_t noun = scene->analysis->tokens[pair->from->head].head;
+    if (noun == pair->to->head)
+        return true;
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (cp_lexicon_in(scene->lexicon, cp_lexicon_set(scene->lexicon, makers[i]), scene->analysis->tokens[noun].lemma))
+            return true;
+    return false;
+}
+
 static void decide(void *context, const struct name_pair *pair)
 {
     struct judge *judge = context;
@@ -352,7 +367,7 @@ static void decide(void *context, const struct name_pair *pair)
         if (best < 0 || p > best_p)
             best = r, best_p = p;
     }
-    if (best >= 0)
+    if (best >= 0 && (cp_pair_relations[best] != CP_RELATION_PRODUCES || makes_for_state(judge->scene, pair)))
         draw(judge->scene, pair, cp_pair_relations[best],
              best_p * (0.6 + 0.4 * pair->from->confidence * pair->to->confidence));
 }
