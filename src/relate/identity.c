@@ -28,18 +28,64 @@ static float surer(float a, float b)
     return a > b ? a : b;
 }
 
+// The links by which names impose a telling or are hit by it.
+struct parts {
+    uint32_t *first, *next; // for each telling, CP_NONE at the end; for each link
+};
+
+static uint32_t telling_of_part(const struct link *link)
+{
+    if (link->relation == CP_RELATION_IMPOSES && link->to_telling)
+        return link->to;
+    return link->relation == CP_RELATION_TARGETS && link->from_telling ? link->from : CP_NONE;
+}
+
+static uint32_t name_of_part(const struct link *link)
+{
+    return link->relation == CP_RELATION_IMPOSES ? link->from : link->to;
+}
+
+static struct parts parts_by_telling(const struct scene *scene)
+{
+    size_t links = scene->links.count, tellings = scene->tellings.count;
+    struct parts parts = {CP_NEW_ARRAY(scene->doc, tellings + 1, uint32_t), CP_NEW_ARRAY(scene->doc, links + 1, uint32_t)};
+    memset(parts.first, 0xFF, (tellings + 1) * sizeof *parts.first);
+    for (uint32_t i = (uint32_t)links; i-- > 0;) {
+        uint32_t telling = telling_of_part(&scene->links.items[i]);
+        if (telling == CP_NONE)
+            continue;
+        parts.next[i] = parts.first[telling];
+        parts.first[telling] = i;
+    }
+    return parts;
+}
+
+// "Washington imposed tariffs on China, and China on the United States": a state that is read as both is what is surer.
+static bool is_surer_otherwise(const struct scene *scene, const struct parts *parts, const struct link *link)
+{
+    for (uint32_t i = parts->first[telling_of_part(link)]; i != CP_NONE; i = parts->next[i]) {
+        const struct link *other = &scene->links.items[i];
+        if (other->relation != link->relation && name_of_part(other) == name_of_part(link) && other->confidence > link->confidence)
+            return true;
+    }
+    return false;
+}
+
 // What the links say of each telling, as if it were an act by itself.
 static void gather(struct scene *scene, struct act *own)
 {
+    const struct parts parts = parts_by_telling(scene);
     for (size_t i = 0; i < scene->links.count; i++) {
         const struct link *link = &scene->links.items[i];
-        if (link->relation == CP_RELATION_IMPOSES && link->to_telling) {
-            cp_relate_include(scene, &own[link->to].imposers, link->from);
-            own[link->to].imposed = surer(own[link->to].imposed, link->confidence);
-        } else if (link->relation == CP_RELATION_TARGETS && link->from_telling)
-            cp_relate_include(scene, &own[link->from].targets, link->to);
-        else if (link->relation == CP_RELATION_COVERS && link->from_telling)
+        if (link->relation == CP_RELATION_COVERS && link->from_telling)
             cp_relate_include(scene, &own[link->from].goods, link->to);
+        uint32_t telling = telling_of_part(link);
+        if (telling == CP_NONE || is_surer_otherwise(scene, &parts, link))
+            continue;
+        bool imposes = link->relation == CP_RELATION_IMPOSES;
+        cp_relate_include(scene, imposes ? &own[telling].imposers : &own[telling].targets, name_of_part(link));
+        if (imposes)
+            own[telling].imposed = surer(own[telling].imposed, link->confidence);
     }
 }
 

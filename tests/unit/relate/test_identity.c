@@ -15,6 +15,8 @@ static const struct {
     // who imposes it
     {"Tokyo imposed tariffs on Korean lumber. The duties on Korean lumber took effect.", "tariffs", "duties", true},
     {"Tokyo imposed tariffs on lumber. Seoul answered with duties on lumber.", "tariffs", "duties", false},
+    {"On July 6 Washington imposed tariffs on Chinese goods worth $34 billion, and China imposed tariffs on American soybeans.", "tariffs",
+     "tariffs", false},
     // whom it hits
     {"Washington imposed sanctions on Syria. The visa ban on Syria hurts students.", "sanctions", "ban", false},
     {"Washington imposed tariffs on Chile. Washington also announced duties against Peru.", "tariffs", "duties", false},
