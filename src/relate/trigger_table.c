@@ -212,6 +212,8 @@ static void add_key(struct loading *l, uint32_t row, enum trigger_pos pos, struc
                 *CP_PUSH(l->run, &parts) = CP_STR("-");
         }
     }
+    if (!words.count)
+        return;
     add_words(l, row, pos, words.items, words.count);
     if (parts.count > words.count && pos != TRIGGER_NAME)
         add_words(l, row, pos, parts.items, parts.count);
