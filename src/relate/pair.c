@@ -341,7 +341,7 @@ static bool makes_for_state(const struct scene *scene, const struct name_pair *p
     if (noun == pair->to->head)
         return true;
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
-        if (cp_lexicon_in(scene->lexicon, cp_lexicon_set(scene->lexicon, makers[i]), scene->analysis->tokens[noun].lemma))
+        if (lemma_is_asked(scene, noun, cp_lexicon_set(scene->lexicon, makers[i])))
             return true;
     return false;
 }

@@ -325,7 +325,6 @@ static void compare_words(const struct scene *scene, const struct act *a, const 
     f[SAMENESS_named_first] = x->names.count > 0;
     f[SAMENESS_named_second] = y->names.count > 0;
     f[SAMENESS_numbered] = cp_relate_is_numbered(y);
-    f[SAMENESS_relaxes] = x->relaxes != y->relaxes;
     f[SAMENESS_past] = x->past != y->past;
     f[SAMENESS_introduction] = y->introduction;
     f[SAMENESS_answers] = t->answers;
@@ -338,17 +337,15 @@ static void compare_places(const struct scene *scene, const struct act *a, const
     f[SAMENESS_in_lead] = block_of(scene, b) < LEAD_BLOCKS;
     f[SAMENESS_from_headline] = block_of(scene, a) == 0;
     f[SAMENESS_coordinated] = any_pair(scene, a, b, is_coordinated);
-    f[SAMENESS_answered] = any_pair(scene, a, b, answers_the_other);
     f[SAMENESS_sentences_between] = (int32_t)(t->sentence - last->sentence);
     f[SAMENESS_tellings] = (int32_t)a->tellings.count;
 }
 
-static void compare_times(const struct scene *scene, const struct act *a, const struct act *b, int32_t *f)
+static void compare_times(const struct act *a, const struct act *b, int32_t *f)
 {
-    f[SAMENESS_dates] = !a->date.year || !b->date.year ? 0 : dates_differ(a->date, b->date) ? 2 : 1;
+    f[SAMENESS_dates] = a->date.year && b->date.year;
     f[SAMENESS_planned_first] = is_planned(a);
     f[SAMENESS_planned_second] = is_planned(b);
-    f[SAMENESS_done_and_planned] = are_done_and_planned(scene, a, b);
 }
 
 void cp_relate_compare(const struct scene *scene, const struct act *a, const struct act *b, uint32_t between,
@@ -358,7 +355,7 @@ void cp_relate_compare(const struct scene *scene, const struct act *a, const str
     compare_parties(scene, a, b, features);
     compare_words(scene, a, b, t, features);
     compare_places(scene, a, b, t, features);
-    compare_times(scene, a, b, features);
+    compare_times(a, b, features);
     features[SAMENESS_founded_first] = a->founded;
     features[SAMENESS_founded_second] = b->founded;
     features[SAMENESS_acts_between] = (int32_t)between;

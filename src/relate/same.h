@@ -12,13 +12,13 @@
 #include "identity.h"
 
 // Of "alike": 0 one of both says nothing, 1 they share some, 2 they have none in common (enum likeness); else yes (1) or no (0), or a count.
-// first: the act told before; second: the telling.
+// first: the act told before; second: the telling. What rules out that they are one (below) is not compared again.
 #define SAMENESS_LIST(X)                                                                                               \
     X(first_type) X(second_type) X(types) X(word) X(row) X(words_shared) X(label_inside) /* types: 2 same, 1 related */ \
     X(imposers) X(same_imposer) X(doubtful_first) X(doubtful_second) X(targets) X(same_target) X(goods) /* alike */    \
-    X(names) X(rates) X(named_first) X(named_second) X(numbered) X(relaxes) X(past) X(introduction) X(dates)           \
-    X(founded_first) X(founded_second) X(verbal) X(in_lead) X(from_headline) X(coordinated) X(answered)                \
-    X(planned_first) X(planned_second) X(done_and_planned) X(sentences_between) X(acts_between) X(tellings)            \
+    X(names) X(rates) X(named_first) X(named_second) X(numbered) X(past) X(introduction) X(dates)                      \
+    X(founded_first) X(founded_second) X(verbal) X(in_lead) X(from_headline) X(coordinated)                            \
+    X(planned_first) X(planned_second) X(sentences_between) X(acts_between) X(tellings)            \
     X(second_imposers) X(second_targets) X(second_goods) X(answers)
 
 enum sameness_feature {
@@ -30,7 +30,7 @@ enum sameness_feature {
 
 extern const char *const cp_sameness_names[SAMENESS_COUNT + 1]; // ended by NULL
 
-// Compares act `a` with `b`, which is told by one telling, later; `between` other acts were told last since `a` was.
+// Compares act `a`, which may be the same, with `b`, which is told by one telling, later; `between` other acts were told last since `a` was.
 void cp_relate_compare(const struct scene *scene, const struct act *a, const struct act *b, uint32_t between,
                        int32_t features[SAMENESS_COUNT]);
 

@@ -328,7 +328,7 @@ static struct scene *read_document(const struct cp_engine *engine, struct cp_are
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", docs, name);
     struct cp_str content;
-    struct cp_document *document;
+    struct cp_document *document = NULL;
     struct cp_read_options options = {0};
     struct cp_error err = {0};
     cp_arena_reset(doc);
@@ -351,13 +351,18 @@ static json_t *measures_told(const struct gold *gold)
     return measures;
 }
 
+// Adds what a judge learns from in a document (cases.h, likes.h).
+typedef void case_taker(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
+                        boost_case_vec *cases);
+
 struct lesson {
     struct cp_arena *run, *doc;
     const struct cp_engine *engine;
     const char *docs;
     example_vec *roles, *pairs;
     int fold; // of the cases that are asked for
-    boost_case_vec *likes, *cases;
+    case_taker *take;
+    boost_case_vec *cases;
 };
 
 static void take_examples(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
@@ -382,18 +387,7 @@ static void take_cases(const struct lesson *l, const char *name, json_t *graph, 
         return;
     struct gold gold = {scene, graph};
     json_t *measures = measures_told(&gold);
-    cp_take_cases(l->run, l->engine, &gold, measures, l->cases);
-    json_decref(measures);
-}
-
-static void take_likes(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
-{
-    struct scene *scene = (int)fold == l->fold ? read_document(l->engine, l->doc, l->docs, name, graph) : NULL;
-    if (!scene)
-        return;
-    struct gold gold = {scene, graph};
-    json_t *measures = measures_told(&gold);
-    cp_take_likes(l->run, l->engine, &gold, measures, l->likes);
+    l->take(l->run, l->engine, &gold, measures, l->cases);
     json_decref(measures);
 }
 
@@ -415,9 +409,12 @@ static void each_document(const struct lesson *lesson, const char *gold, const c
 }
 
 // For each fold, what an engine that has not learned from it reads in it.
-static void collect_cases(struct lesson *lesson, const struct task *roles, const struct trees *sameness, const char *gold, const char *leave,
-                          void (*take)(const struct lesson *, const char *name, json_t *graph, unsigned fold))
+static boost_case_vec collect_cases(struct lesson *lesson, const struct task *roles, const struct trees *sameness, const char *gold,
+                                    const char *leave, case_taker *take)
 {
+    boost_case_vec cases = {0};
+    lesson->take = take;
+    lesson->cases = &cases;
     const struct cp_engine *whole = lesson->engine;
     static const struct trees listening = {.trained = true};
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -429,10 +426,11 @@ static void collect_cases(struct lesson *lesson, const struct task *roles, const
         engine.verdicts = &listening;
         lesson->engine = &engine;
         lesson->fold = fold;
-        each_document(lesson, gold, leave, take);
+        each_document(lesson, gold, leave, take_cases);
         cp_arena_free(arena);
     }
     lesson->engine = whole;
+    return cases;
 }
 
 int main(int argc, char **argv)
@@ -460,17 +458,16 @@ int main(int argc, char **argv)
                                                        0.38, 0.56, 0.40, 0.40, 0.30, 0.60};
     struct task roles = {"roles.tsv", cp_role_relations, ROLE_COUNT, role_thresholds, {0}};
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
-    boost_case_vec likes = {0}, cases = {0};
-    struct lesson lesson = {run, cp_arena_new(), engine, argv[1], &roles.examples, &pairs.examples, 0, &likes, &cases};
+    struct lesson lesson = {run, cp_arena_new(), engine, argv[1], &roles.examples, &pairs.examples, 0, NULL, NULL};
     each_document(&lesson, argv[2], leave, take_examples);
     struct linear_model role_model = fit_model(&roles, run, -1), pair_model = fit_model(&pairs, run, -1);
     write_model(&roles, &role_model, argv[3]);
     write_model(&pairs, &pair_model, argv[3]);
-    collect_cases(&lesson, &roles, engine->sameness, argv[2], leave, take_likes);
+    boost_case_vec likes = collect_cases(&lesson, &roles, engine->sameness, argv[2], leave, cp_take_likes);
     struct trees sameness = cp_boost(run, &likes, SAMENESS_COUNT);
     sameness.threshold = (float)SAMENESS_THRESHOLD / 1000;
     write_trees(&sameness, argv[3], "sameness.tsv", "which tellings are one act (same.h)", cp_sameness_names, SAMENESS_THRESHOLD);
-    collect_cases(&lesson, &roles, &sameness, argv[2], leave, take_cases);
+    boost_case_vec cases = collect_cases(&lesson, &roles, &sameness, argv[2], leave, cp_take_cases);
     struct trees judge = cp_boost(run, &cases, VERDICT_COUNT);
     write_trees(&judge, argv[3], "verdicts.tsv", "edges (verdict.h)", cp_verdict_names, VERDICT_THRESHOLD);
     fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of acts, %zu of edges\n", roles.examples.count, pairs.examples.count,

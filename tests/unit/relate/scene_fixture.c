@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene_fixture.h"
 
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+
 static struct cp_arena *run, *doc;
 static const struct cp_engine *engine;
 
@@ -56,4 +59,12 @@ const struct telling *cp_scene_telling(const struct scene *scene, const char *wo
             return t;
     }
     return NULL;
+}
+
+void cp_scene_counted(const char *what, const char *text, unsigned found, unsigned told)
+{
+    if (found != told)
+        fprintf(stderr, "%s: %s%u, not %u\n", what, text, found, told);
+    CU_ASSERT_EQUAL(found, told);
+    cp_scene_forget();
 }

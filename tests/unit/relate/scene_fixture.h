@@ -19,6 +19,9 @@ void cp_scene_forget(void);
 // A document of one paragraph, in the arena.
 struct scene *cp_scene_of(const char *text, const char *date);
 
+// Asserts that as many were found in the text as it tells, says so if not, and forgets.
+void cp_scene_counted(const char *what, const char *text, unsigned found, unsigned told);
+
 // The telling whose trigger is written so, or NULL.
 const struct telling *cp_scene_telling(const struct scene *scene, const char *word);
 

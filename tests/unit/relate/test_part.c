@@ -4,7 +4,6 @@
 #include "scene_fixture.h"
 
 #include <CUnit/CUnit.h>
-#include <stdio.h>
 
 // How many measures of the kind there are, each with at least one that imposes it.
 static unsigned count_measures(const char *text, enum cp_measure_type type)
@@ -34,13 +33,8 @@ static const struct {
 
 static void check_parting(void)
 {
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        unsigned acts = count_measures(cases[i].text, cases[i].type);
-        if (acts != cases[i].acts)
-            fprintf(stderr, "part: %s%u, not %u\n", cases[i].text, acts, cases[i].acts);
-        CU_ASSERT_EQUAL(acts, cases[i].acts);
-        cp_scene_forget();
-    }
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        cp_scene_counted("part", cases[i].text, count_measures(cases[i].text, cases[i].type), cases[i].acts);
 }
 
 void cp_test_relate_part(void)
