@@ -126,6 +126,14 @@ static void take_imposer(struct fold *fold, struct act *act, uint32_t entity)
         *CP_PUSH(fold->run, &act->alone) = entity;
 }
 
+static void take_target(struct fold *fold, struct act *act, uint32_t entity)
+{
+    struct cp_str code = fold->entities.items[entity].country;
+    *CP_PUSH(fold->run, &act->targets) = entity;
+    if (code.len)
+        *CP_PUSH(fold->run, &act->target_states) = cp_table_add(fold->codes, code);
+}
+
 // One walk over the edges of a document serves all its acts.
 static void take_edges(struct fold *fold, uint32_t document, cp_numbers *parties)
 {
@@ -144,7 +152,7 @@ static void take_edges(struct fold *fold, uint32_t document, cp_numbers *parties
         if (imposes)
             take_imposer(fold, act, numbers[other]);
         else if (e->relation == CP_RELATION_TARGETS)
-            *CP_PUSH(fold->run, &act->targets) = numbers[other];
+            take_target(fold, act, numbers[other]);
         else if (e->relation == CP_RELATION_COVERS)
             *CP_PUSH(fold->run, &act->goods) = numbers[other];
         if (imposes || e->relation == CP_RELATION_TARGETS) {
@@ -196,6 +204,7 @@ static void gather_document(struct fold *fold, uint32_t document)
         cp_numbers_sort(&act->targets);
         cp_numbers_sort(&act->goods);
         cp_numbers_sort(&act->states);
+        cp_numbers_sort(&act->target_states);
         cp_numbers_sort(&act->alone);
         take_words(fold, act, &parties[act->node]);
     }

@@ -3,27 +3,30 @@
 //
 // Two tellings, one act? A linear score over what they have in common. Its weights were fitted by logistic regression to pairs of
 // annotated measures of which it is known whether they are the same act, and rounded; the threshold is 0. Some pairs cannot be
-// the same, whatever their score: other states behind them, other targets, dates that contradict.
+// the same, whatever their score: other states behind them, other targets, other partners, dates that contradict, one told as
+// done before the other was done.
 #include "fold.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double START = -0.1,       //
-    OTHER_TYPE = -2.5,                  // of a related type: a document may call a tariff an import restriction
-    TARGETS_SHARED = 1.5,               // times the share of all targets that both have
-    ONLY_A_STATE = -1.1,                // the targets that both have are states: many acts have them
-    ONE_HAS_NO_TARGET = -2.2,           //
-    GOODS_SHARED = 1.8,                 //
-    LABELS_ALIKE = 2.3, WORDS_ALIKE = 3.2, // times the cosine of their words
-    PRECISE_DATES = 0.5,                // both have a month and agree in it
-    NO_DATE = -2.2,                     // of one of them at least
-    SAME_SEASON = 0.6, LONG_APART = -2.0, // when the documents were written
-    RIVAL = -1.1,                       // for each act of the same document that it could be taken for
-    ONE_ANSWERS = -1.2,                 // one is told as an answer to something, the other is not
-    OTHER_NUMBERS = -1.5,               // both labels have numbers ("$200 billion"), and not one in common
-    SAME_STATES = 1.4;                  // all states behind them agree
-enum { MOST_RIVALS = 3, SEASON_DAYS = 60, LONG_DAYS = 1500, DAYS_APART = 62, MONTHS_APART_DAYS = 45, SAME_DAYS = 20 };
+static const double START = 0.2,         //
+    OTHER_TYPE = -2.2,                   // of a related type: a document may call a tariff an import restriction
+    ONE_IS_ANYTHING = -1.8,              // one is "other" or a sanction, which is what any of them may be called
+    TARGETS_SHARED = 1.8,                // times the share of all targets that both have
+    TARGETS_ROLLED = -2.0,               // one is against a state, the other against somebody of that state
+    ONE_HAS_NO_TARGET = -2.4,            //
+    GOODS_SHARED = 1.0,                  //
+    LABELS_ALIKE = 0.7, WORDS_ALIKE = 2.9, // times the cosine of their words
+    NO_DATE = -1.5, ONE_DATE = -1.1,     // of both of them, of just one
+    STATES_UNDATED = -1.7,               // a date is missing, and the targets that both have are states: many acts have them
+    LONG_APART = -1.5,                   // when the documents were written
+    RIVAL = -0.6,                        // for each act of the same document that it could be taken for
+    ONE_ANSWERS = -1.8,                  // one is told as an answer to something, the other is not
+    OTHER_NUMBERS = -0.9,                // both labels have numbers ("$200 billion"), and not one in common
+    SAME_NUMBERS = 1.1,                  // they have one in common
+    SAME_STATES = 1.1;                   // all states behind them agree
+enum { MOST_RIVALS = 3, LONG_DAYS = 1500, DAYS_APART = 62, MONTHS_APART_DAYS = 45, AFTER_DAYS = 31 };
 
 // A word's weight: the rarer, the more. With few documents all words weigh about the same.
 static double rarity(const struct fold *fold, uint32_t word)
@@ -62,36 +65,40 @@ static double cosine(const struct fold *fold, const cp_numbers *a, const cp_numb
 
 // ---------------------------------------------------------------- dates
 
-enum agreement { CONTRADICT, UNKNOWN, AGREE, AGREE_PRECISELY };
-
 static int days_between(struct cp_date a, struct cp_date b)
 {
     return abs(cp_date_days(a) - cp_date_days(b));
 }
 
-static enum agreement compare_dates(struct cp_date a, struct cp_date b)
+static bool dates_contradict(struct cp_date a, struct cp_date b)
 {
-    bool months = a.month && b.month, days = months && a.day && b.day;
+    bool months = a.month && b.month;
     if (!a.year || !b.year)
-        return UNKNOWN;
+        return false;
     if (a.year != b.year)
-        return months && days_between(a, b) <= MONTHS_APART_DAYS ? AGREE : CONTRADICT;
-    if (!months)
-        return AGREE;
-    if (a.month == b.month)
-        return !days || days_between(a, b) <= SAME_DAYS ? AGREE_PRECISELY : AGREE;
-    return days_between(a, b) <= DAYS_APART ? AGREE : CONTRADICT;
+        return !months || days_between(a, b) > MONTHS_APART_DAYS;
+    return months && a.month != b.month && days_between(a, b) > DAYS_APART;
+}
+
+// What somebody told as done cannot have been done later.
+static bool is_told_before(const struct fold *fold, const struct act *told, const struct act *dated)
+{
+    struct cp_date day = fold->documents[told->document]->date;
+    return told->fact->status > CP_STATUS_PLANNED && !told->fact->date.year && day.year && dated->fact->date.year &&
+           cp_date_days(dated->fact->date) - cp_date_days(day) > AFTER_DAYS;
 }
 
 // ---------------------------------------------------------------- types
 
-// Types that documents give to the same act. A review and the ban that follows it are two.
+// Types that documents give to the same act. A review and the ban that follows it are two. "Sanctions" are said of
+// whatever restrains somebody.
 static bool is_related(enum cp_measure_type a, enum cp_measure_type b)
 {
     static const unsigned groups[] = {
-        1u << CP_MEASURE_TARIFF | 1u << CP_MEASURE_IMPORT_RESTRICTION | 1u << CP_MEASURE_TRADE_REMEDY,
-        1u << CP_MEASURE_SANCTION | 1u << CP_MEASURE_ENTITY_LISTING | 1u << CP_MEASURE_EXPORT_CONTROL,
+        1u << CP_MEASURE_TARIFF | 1u << CP_MEASURE_IMPORT_RESTRICTION | 1u << CP_MEASURE_TRADE_REMEDY | 1u << CP_MEASURE_SANCTION,
+        1u << CP_MEASURE_SANCTION | 1u << CP_MEASURE_ENTITY_LISTING | 1u << CP_MEASURE_EXPORT_CONTROL | 1u << CP_MEASURE_MARKET_BAN,
         1u << CP_MEASURE_MARKET_BAN | 1u << CP_MEASURE_EXPORT_CONTROL | 1u << CP_MEASURE_IMPORT_RESTRICTION,
+        1u << CP_MEASURE_SANCTION | 1u << CP_MEASURE_ENFORCEMENT,
     };
     if (a == b || a == CP_MEASURE_OTHER || b == CP_MEASURE_OTHER)
         return true;
@@ -101,12 +108,18 @@ static bool is_related(enum cp_measure_type a, enum cp_measure_type b)
     return false;
 }
 
+static double score_types(enum cp_measure_type a, enum cp_measure_type b)
+{
+    bool anything = a == CP_MEASURE_OTHER || b == CP_MEASURE_OTHER || a == CP_MEASURE_SANCTION || b == CP_MEASURE_SANCTION;
+    return a == b ? 0 : anything ? ONE_IS_ANYTHING : OTHER_TYPE;
+}
+
 // ---------------------------------------------------------------- words that set apart
 
-// A licence, a waiver or an exemption is an act of its own beside the one that it relaxes.
+// A licence, a waiver or an exemption is an act of its own beside the one that it relaxes. Who bans somebody excludes him too.
 static bool relaxes(const struct fold *fold, const struct act *act)
 {
-    for (size_t i = 0; i < act->label_words.count; i++)
+    for (size_t i = 0; i < act->label_words.count && act->fact->type != CP_MEASURE_MARKET_BAN; i++)
         if (cp_stem_relaxes(cp_table_key(fold->words, act->label_words.items[i])))
             return true;
     return false;
@@ -119,7 +132,7 @@ static bool is_number(const struct fold *fold, uint32_t word)
     return key.ptr[0] >= '0' && key.ptr[0] <= '9' && !year;
 }
 
-static bool have_other_numbers(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
+static double score_numbers(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
 {
     size_t in_a = 0, in_b = 0;
     for (size_t i = 0; i < a->count; i++) {
@@ -127,15 +140,40 @@ static bool have_other_numbers(const struct fold *fold, const cp_numbers *a, con
         if (!is_number(fold, a->items[i]))
             continue;
         if (cp_numbers_shared(&one, b))
-            return false;
+            return SAME_NUMBERS;
         in_a++;
     }
     for (size_t i = 0; i < b->count; i++)
         in_b += is_number(fold, b->items[i]);
-    return in_a && in_b;
+    return in_a && in_b ? OTHER_NUMBERS : 0;
 }
 
 // ---------------------------------------------------------------- the score
+
+// What one state agreed with a second is not what it agreed with a third.
+static bool have_other_partners(const struct act *a, const struct act *b)
+{
+    size_t shared = cp_numbers_shared(&a->states, &b->states);
+    return a->fact->type == CP_MEASURE_AGREEMENT && b->fact->type == CP_MEASURE_AGREEMENT && shared < a->states.count &&
+           shared < b->states.count;
+}
+
+static bool has_targets_of(const struct fold *fold, const struct act *a, const struct act *b) // b's targets are of a state that is a's
+{
+    for (size_t i = 0; i < a->targets.count; i++) {
+        const struct entity *entity = &fold->entities.items[a->targets.items[i]];
+        uint32_t code = entity->kind == CP_KIND_COUNTRY && entity->country.len ? cp_table_find(fold->codes, entity->country) : CP_NONE;
+        cp_numbers one = {&code, 1, 1};
+        if (code != CP_NONE && cp_numbers_shared(&one, &b->target_states))
+            return true;
+    }
+    return false;
+}
+
+static bool are_targets_rolled(const struct fold *fold, const struct act *a, const struct act *b)
+{
+    return has_targets_of(fold, a, b) || has_targets_of(fold, b, a);
+}
 
 static bool can_be_one(const struct fold *fold, const struct act *a, const struct act *b)
 {
@@ -143,9 +181,10 @@ static bool can_be_one(const struct fold *fold, const struct act *a, const struc
         return false;
     if (!cp_numbers_shared(&a->states, &b->states) && !cp_numbers_shared(&a->imposers, &b->imposers))
         return false;
-    if (a->targets.count && b->targets.count && !cp_numbers_shared(&a->targets, &b->targets))
+    if (a->targets.count && b->targets.count && !cp_numbers_shared(&a->targets, &b->targets) && !are_targets_rolled(fold, a, b))
         return false;
-    return compare_dates(a->fact->date, b->fact->date) != CONTRADICT;
+    return !have_other_partners(a, b) && !dates_contradict(a->fact->date, b->fact->date) && !is_told_before(fold, a, b) &&
+           !is_told_before(fold, b, a);
 }
 
 static bool shares_only_states(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
@@ -164,24 +203,23 @@ static bool shares_only_states(const struct fold *fold, const cp_numbers *a, con
 static double score_targets(const struct fold *fold, const struct act *a, const struct act *b)
 {
     size_t shared = cp_numbers_shared(&a->targets, &b->targets);
+    bool undated = !a->fact->date.year || !b->fact->date.year;
     if (!a->targets.count != !b->targets.count)
         return ONE_HAS_NO_TARGET;
-    if (!shared)
+    if (!a->targets.count)
         return 0;
+    if (!shared)
+        return TARGETS_ROLLED;
     double all = (double)(a->targets.count + b->targets.count - shared);
-    return TARGETS_SHARED * (double)shared / all + (shares_only_states(fold, &a->targets, &b->targets) ? ONLY_A_STATE : 0);
+    double score = TARGETS_SHARED * (double)shared / all;
+    return score + (undated && shares_only_states(fold, &a->targets, &b->targets) ? STATES_UNDATED : 0);
 }
 
 static double score_dates(const struct fold *fold, const struct act *a, const struct act *b)
 {
-    enum agreement agreement = compare_dates(a->fact->date, b->fact->date);
     struct cp_date x = fold->documents[a->document]->date, y = fold->documents[b->document]->date;
-    double score = agreement == UNKNOWN ? NO_DATE : agreement == AGREE_PRECISELY ? PRECISE_DATES : 0;
-    if (x.year && y.year) {
-        int days = days_between(x, y);
-        score += days <= SEASON_DAYS ? SAME_SEASON : days > LONG_DAYS ? LONG_APART : 0;
-    }
-    return score;
+    double score = !a->fact->date.year && !b->fact->date.year ? NO_DATE : !a->fact->date.year || !b->fact->date.year ? ONE_DATE : 0;
+    return score + (x.year && y.year && days_between(x, y) > LONG_DAYS ? LONG_APART : 0);
 }
 
 static bool same_numbers(const cp_numbers *a, const cp_numbers *b)
@@ -194,13 +232,12 @@ double cp_graph_alike(const struct fold *fold, const struct act *a, const struct
     if (!can_be_one(fold, a, b))
         return -INFINITY;
     uint32_t rivals = a->rivals > b->rivals ? a->rivals : b->rivals;
-    double score = START + score_targets(fold, a, b) + score_dates(fold, a, b);
+    double score = START + score_targets(fold, a, b) + score_dates(fold, a, b) + score_types(a->fact->type, b->fact->type);
     score += RIVAL * (rivals < MOST_RIVALS ? rivals : MOST_RIVALS);
-    score += a->fact->type != b->fact->type ? OTHER_TYPE : 0;
     score += cp_numbers_shared(&a->goods, &b->goods) ? GOODS_SHARED : 0;
     score += a->answers != b->answers ? ONE_ANSWERS : 0;
     score += same_numbers(&a->states, &b->states) ? SAME_STATES : 0;
-    score += have_other_numbers(fold, &a->label_words, &b->label_words) ? OTHER_NUMBERS : 0;
+    score += score_numbers(fold, &a->label_words, &b->label_words);
     score += LABELS_ALIKE * cosine(fold, &a->label_words, &b->label_words);
     score += WORDS_ALIKE * cosine(fold, &a->words, &b->words);
     return round(score * 1e6) / 1e6; // the last digits of a logarithm differ from machine to machine

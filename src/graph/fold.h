@@ -25,6 +25,7 @@ struct act {
     const struct cp_fact_node *fact;
     cp_numbers imposers, targets, goods; // entities; sorted, each once
     cp_numbers states;                   // codes of the states behind the imposers; sorted, each once
+    cp_numbers target_states;            // codes of the states that the targets belong to; sorted, each once
     cp_numbers alone;                    // imposers behind which no state is known (the United Nations); sorted
     cp_numbers label_words, words;       // of the label; of label and aliases: without the names of the parties; sorted
     bool answers;                        // it responds to another

@@ -21,10 +21,10 @@ struct cp_str fixture_json(struct cp_arena *run, const char *text)
 
 // ---------------------------------------------------------------- facts
 
-static void add_node(struct cp_buf *out, const char *prefix, const char *name, const char *kind)
+static void add_node(struct cp_buf *out, const char *prefix, const char *name, const char *kind, const char *country)
 {
     cp_buf_add_format(out, "{'id':'%s:%s','kind':'%s','label':'%s','aliases':['%s'],'country':'%s'},", prefix, name, kind,
-                      name, name, prefix[1] == 't' ? name : "");
+                      name, name, country ? country : "");
 }
 
 static void add_edge(struct cp_buf *out, int from, const char *relation, int to, const struct telling *t)
@@ -41,13 +41,19 @@ const struct cp_facts *fixture_facts(struct cp_arena *run, struct telling t)
 {
     struct cp_buf text = {0};
     struct cp_facts *facts = NULL;
-    int nodes = 0, state = -1, target = -1;
-    cp_buf_add_format(&text, "{'doc':'%s','source':'%s.txt','title':'On %s','date':'2023-06-01','nodes':[", t.document,
-                      t.document, t.label);
+    int nodes = 0, state = -1, partner = -1, target = -1, target_state = -1, goods = -1;
+    cp_buf_add_format(&text, "{'doc':'%s','source':'%s.txt','title':'On %s','date':'%s','nodes':[", t.document, t.document, t.label,
+                      t.told ? t.told : "2023-06-01");
     if (t.state)
-        add_node(&text, "cty", t.state, "country"), state = nodes++;
+        add_node(&text, "cty", t.state, "country", t.state), state = nodes++;
+    if (t.partner)
+        add_node(&text, "cty", t.partner, "country", t.partner), partner = nodes++;
+    if (t.target_state)
+        add_node(&text, "cty", t.target_state, "country", t.target_state), target_state = nodes++;
     if (t.target)
-        add_node(&text, "com", t.target, "company"), target = nodes++;
+        add_node(&text, "com", t.target, "company", t.owner), target = nodes++;
+    if (t.goods)
+        add_node(&text, "tec", t.goods, "technology", NULL), goods = nodes++;
     cp_buf_add_format(&text, "{'id':'m1','kind':'measure','label':'%s','aliases':['%s'],'subtype':'%s','status':'%s'",
                       t.label, t.label, t.type, t.status ? t.status : "active");
     if (t.date)
@@ -55,8 +61,14 @@ const struct cp_facts *fixture_facts(struct cp_arena *run, struct telling t)
     cp_buf_add(&text, CP_STR("}],'edges':["));
     if (state >= 0)
         add_edge(&text, state, "imposes", nodes, &t);
+    if (partner >= 0)
+        add_edge(&text, partner, "imposes", nodes, &t);
+    if (target_state >= 0)
+        add_edge(&text, nodes, "targets", target_state, &t);
     if (target >= 0)
         add_edge(&text, nodes, "targets", target, &t);
+    if (goods >= 0)
+        add_edge(&text, nodes, "covers", goods, &t);
     cp_buf_add(&text, CP_STR("]}"));
     struct cp_str json = fixture_json(run, cp_str_copy(run, cp_buf_str(&text)).ptr);
     cp_buf_release(&text);

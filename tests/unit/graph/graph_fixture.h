@@ -17,6 +17,11 @@ struct telling {
     const char *target; // "micron": node com:micron
     bool hypothetical;
     unsigned sentences; // pieces of evidence for each edge; 0 is 1
+    const char *told;         // the day of the document; 2023-06-01 if none
+    const char *partner;      // "JP": node cty:JP imposes it too
+    const char *target_state; // "RU": node cty:RU is a target
+    const char *goods;        // "steel": node tec:steel is what it covers
+    const char *owner;        // "RU": the target's country
 };
 
 const struct cp_facts *fixture_facts(struct cp_arena *run, struct telling telling);
