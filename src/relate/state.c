@@ -10,6 +10,21 @@
 
 enum { RELEASE_BLOCKS = 8, EARLY_BLOCKS = 3 };
 
+// "is imposing"; and in a release what is promised is the news: "will impose".
+static bool is_under_way(const struct scene *scene, uint32_t verb)
+{
+    uint8_t tag = scene->analysis->tokens[verb].tag;
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++) {
+        const struct cp_token *aux = &scene->analysis->tokens[scene->children[i]];
+        bool present = aux->dep == CP_DEP_AUX && (aux->tag == CP_TAG_VBZ || aux->tag == CP_TAG_VBP);
+        if (tag == CP_TAG_VBG && present)
+            return true;
+        if (tag == CP_TAG_VB && scene->of_today && aux->tag == CP_TAG_MD && cp_str_equal(aux->lower, CP_STR("will")))
+            return true;
+    }
+    return false;
+}
+
 // Told as news of the document's own time: in the headline, in the lead by a verb that takes it ("imposed tariffs"), or in
 // the present. A bare mention ("U.S. sanctions", "under the tariffs") takes the act for known.
 static bool is_news(const struct scene *scene, const struct telling *t)
@@ -21,7 +36,7 @@ static bool is_news(const struct scene *scene, const struct telling *t)
     if (verb == CP_NONE || t->status == CP_STATUS_ENDED)
         return false;
     uint8_t tag = scene->analysis->tokens[verb].tag;
-    return tag == CP_TAG_VBZ || tag == CP_TAG_VBP;
+    return tag == CP_TAG_VBZ || tag == CP_TAG_VBP || is_under_way(scene, verb);
 }
 
 // "Fact Sheet: …", "Joint Statement on …": the heading of a release.

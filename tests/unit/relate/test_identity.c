@@ -72,8 +72,43 @@ static void check_cases(void)
     }
 }
 
+// The day of an act told behind the lead, whose words give none.
+static const struct {
+    const char *opening, *text, *word, *date;
+} undated[] = {
+    {"Today the minister met merchants.", "Tokyo imposes tariffs on Korean lumber.", "tariffs", "2023-06-15"},
+    {"Today the minister met merchants.", "Tokyo is imposing tariffs on Korean lumber.", "tariffs", "2023-06-15"},
+    {"Today the minister met merchants.", "Tokyo will impose tariffs on Korean lumber.", "tariffs", "2023-06-15"},
+    {"Today the minister met merchants.", "Tokyo had imposed tariffs on Korean lumber.", "tariffs", ""},
+    {"The minister met merchants.", "Tokyo is imposing tariffs on Korean lumber.", "tariffs", "2023"},
+    {"The minister met merchants.", "Tokyo will impose tariffs on Korean lumber.", "tariffs", ""},
+    {"The minister met merchants.", "Tokyo was imposing tariffs on Korean lumber.", "tariffs", ""},
+};
+
+static void check_undated(void)
+{
+    const struct cp_engine *engine = cp_scene_engine();
+    for (size_t i = 0; i < sizeof undated / sizeof *undated; i++) {
+        struct cp_str text = cp_str_format(cp_scene_arena(), "%s\n\nThey talked for an hour.\n\nThen they left.\n\n%s", undated[i].opening,
+                                           undated[i].text);
+        struct scene *scene = cp_scene_of(text.ptr, "2023-06-15");
+        act_vec acts = {0};
+        scene->of_today = cp_relate_is_of_today(scene);
+        cp_relate_find_roles(scene, engine->frames, engine->roles);
+        cp_relate_join_tellings(scene, &acts);
+        uint32_t act = act_of(scene, undated[i].word, true);
+        CU_ASSERT_FATAL(act != CP_NONE);
+        struct cp_str date = cp_date_format(scene->doc, cp_relate_date_of(scene, &acts.items[act]));
+        if (!cp_str_equal(date, cp_str_from(undated[i].date)))
+            fprintf(stderr, "identity: %s %s: \"" CP_FMT "\", not \"%s\"\n", undated[i].opening, undated[i].text, CP_ARG(date), undated[i].date);
+        CU_ASSERT(cp_str_equal(date, cp_str_from(undated[i].date)));
+        cp_scene_forget();
+    }
+}
+
 void cp_test_relate_identity(void)
 {
     CU_pSuite suite = CU_add_suite("relate: identity", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "one act or two", check_cases);
+    CU_add_test(suite, "an act whose words give no day", check_undated);
 }
