@@ -249,8 +249,13 @@ static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
         return 1;
     }
     int year = year_at(r, at);
-    if (!year || is_of_a_law(r, at))
+    if (!year)
         return 0;
+    if (is_of_a_law(r, at)) {
+        x->of_law = true;
+        x->date = x->coming = make_date(year, 0, 0);
+        return 1;
+    }
     bool led = at > r->begin && IS_ANY(r, at - 1, "in", "since", "of", "from", "by", "until", "during", "late", "early",
                                        "mid", "mid-", "through", "before", "after", "than", "year", "summer", "spring",
                                        "fall", "autumn", "winter", "back", "and", "-");
@@ -265,6 +270,16 @@ static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
     return 1;
 }
 
+// "Friday, May 12", "Friday (12 May)": which Friday.
+static uint32_t date_behind(const struct reader *r, uint32_t at, struct timex *x)
+{
+    uint32_t comma = IS_ANY(r, at, ",", "(") ? 1 : 0;
+    uint32_t n = month_first(r, at + comma, x);
+    if (!n)
+        n = day_first(r, at + comma, x);
+    return n && x->date.day ? comma + n : 0;
+}
+
 static uint32_t weekday(const struct reader *r, uint32_t at, struct timex *x)
 {
     bool last = IS_ANY(r, at, "last", "this", "past"), next = is(r, at, "next");
@@ -272,6 +287,9 @@ static uint32_t weekday(const struct reader *r, uint32_t at, struct timex *x)
     int day = find_word(r, at + n, weekdays, 7);
     if (day < 0 || !r->analysis->tokens[at + n].capital)
         return 0;
+    uint32_t dated = date_behind(r, at + n + 1, x);
+    if (dated)
+        return n + 1 + dated;
     if (!r->today.day) {
         x->date = x->coming = r->today;
         return n + 1;
@@ -288,11 +306,14 @@ static uint32_t weekday(const struct reader *r, uint32_t at, struct timex *x)
 
 static uint32_t near_day(const struct reader *r, uint32_t at, struct timex *x)
 {
+    bool part = (is(r, at, "this") && IS_ANY(r, at + 1, "morning", "afternoon", "evening")) || (is(r, at, "last") && is(r, at + 1, "night"));
     int shift = IS_ANY(r, at, "today", "tonight") ? 0 : is(r, at, "yesterday") ? -1 : is(r, at, "tomorrow") ? 1 : 9;
+    if (part)
+        shift = is(r, at, "last") ? -1 : 0;
     if (shift == 9)
         return 0;
     x->date = x->coming = r->today.day ? cp_date_from_days(r->day + shift) : r->today;
-    return 1;
+    return part ? 2 : 1;
 }
 
 static struct cp_date of_week(const struct reader *r, int shift)
@@ -483,7 +504,7 @@ static enum timex_role role_before(const struct reader *r, uint32_t at, uint32_t
 // Where the text is in time behind an expression that reader number `kind` read.
 static void move_on(struct timeline *timeline, const struct timex *x, struct cp_date today, bool explicit, bool of_today)
 {
-    if (x->role == TIMEX_UNTIL)
+    if (x->role == TIMEX_UNTIL || x->of_law)
         return;
     if (!x->behind)
         timeline->point = x->date;

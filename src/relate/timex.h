@@ -18,6 +18,7 @@ struct timex {
     uint32_t first, last;
     enum timex_role role;
     bool named;            // part of a name: "the October 7 rules"
+    bool of_law;           // "the Trade Act of 1974": the year of that law alone
     uint32_t behind;       // "a day after it listed the firm": the word "after", of whose clause this is the day; else 0
     struct cp_date date;   // the latest one not after the document
     struct cp_date coming; // the next one after the document, if the words leave open which is meant; else the same

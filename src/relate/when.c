@@ -36,6 +36,47 @@ static uint32_t verb_of_statement(const struct scene *scene, uint32_t noun, uint
     return verb != CP_NONE && lemma_is_asked(scene, verb, say_verbs) ? verb : noun;
 }
 
+static bool is_any_word(const struct cp_token *token, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (word_is(token, cp_str_from(words[i])))
+            return true;
+    return false;
+}
+
+// "in mid-April", "in late May": the first word of the expression.
+static uint32_t lead_of(const struct scene *scene, uint32_t token, uint32_t first)
+{
+    static const char *const leads[] = {"mid", "mid-", "-", "early", "late"};
+    while (token > first && is_any_word(token_at(scene, token - 1), leads, sizeof leads / sizeof *leads))
+        token--;
+    return token;
+}
+
+// "in the first quarter of 2023": what the quarter hangs on; the word itself if it is no part of a year.
+static uint32_t site_of_span(const struct scene *scene, uint32_t noun)
+{
+    static const char *const spans[] = {"quarter", "half", "beginning", "start", "middle", "spring", "summer", "fall", "autumn",
+                                        "winter", "weeks", "days", "months"};
+    uint32_t prep = cp_relate_governor(scene, noun);
+    if (dep_of(scene, noun) != CP_DEP_POBJ || prep == CP_NONE || !is_any_word(token_at(scene, noun), spans, sizeof spans / sizeof *spans))
+        return noun;
+    uint32_t site = cp_relate_governor(scene, prep);
+    return site == CP_NONE ? noun : site;
+}
+
+// "In a statement dated June 13, Ottawa imposed sanctions": the text is of the day of what its clause tells.
+static uint32_t site_of_text(const struct scene *scene, uint32_t verb)
+{
+    static const char *const verbs[] = {"dated", "issued", "published", "released", "posted"};
+    uint32_t noun = cp_relate_governor(scene, verb), prep = noun == CP_NONE ? CP_NONE : cp_relate_governor(scene, noun);
+    if (prep == CP_NONE || dep_of(scene, verb) != CP_DEP_ACL || dep_of(scene, noun) != CP_DEP_POBJ || !word_is(token_at(scene, prep), CP_STR("in")) ||
+        !is_any_word(token_at(scene, verb), verbs, sizeof verbs / sizeof *verbs))
+        return verb;
+    uint32_t above = cp_relate_governor(scene, prep);
+    return above != CP_NONE && is_verb(scene, above) ? above : verb;
+}
+
 // The word that a time expression hangs on.
 static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32_t say_verbs)
 {
@@ -46,8 +87,9 @@ static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32
         uint32_t below = cp_relate_child(scene, x->behind, CP_DEP_POBJ);
         return dep_of(scene, x->behind) == CP_DEP_PREP && below != CP_NONE ? below : above == CP_NONE ? x->behind : above;
     }
-    if (token > first && dep_of(scene, token - 1) == CP_DEP_PREP && cp_relate_governor(scene, token - 1) != CP_NONE)
-        return verb_of_statement(scene, cp_relate_governor(scene, token - 1), say_verbs); // "On Monday Delhi decided", whatever became of "Monday Delhi"
+    uint32_t lead = lead_of(scene, token, first); // "On Monday Delhi decided", whatever became of "Monday Delhi"
+    if (lead > first && dep_of(scene, lead - 1) == CP_DEP_PREP && cp_relate_governor(scene, lead - 1) != CP_NONE)
+        return verb_of_statement(scene, site_of_span(scene, cp_relate_governor(scene, lead - 1)), say_verbs);
     for (unsigned steps = 0; steps < CLIMB_MOST; steps++) {
         uint32_t head = cp_relate_governor(scene, token);
         if (head == CP_NONE)
@@ -61,7 +103,7 @@ static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32
     }
     if (x->first <= first + 1 && token > x->last && token_at(scene, token)->tag == CP_TAG_NNP && verb_above(scene, token) != CP_NONE)
         return verb_above(scene, token); // "Last Tuesday Delhi decided"
-    return token;
+    return site_of_text(scene, token);
 }
 
 static bool is_modifier(uint8_t dep)
@@ -99,6 +141,14 @@ static bool is_of_instrument(const struct wanted *w, uint32_t verb, uint32_t nou
            dep_of(w->scene, noun) == CP_DEP_DOBJ;
 }
 
+// "It was in May that Ottawa fined the firm."
+static bool is_cleft(const struct scene *scene, uint32_t verb, uint32_t be)
+{
+    uint32_t subject = cp_relate_child(scene, be, CP_DEP_NSUBJ);
+    return dep_of(scene, verb) == CP_DEP_CCOMP && cp_str_equal(token_at(scene, be)->lemma, CP_STR("be")) && subject != CP_NONE &&
+           word_is(token_at(scene, subject), CP_STR("it"));
+}
+
 // Does the clause of the verb tell what the one above it decides, does or says?
 static bool goes_up(const struct wanted *w, uint32_t verb, uint32_t up, bool says)
 {
@@ -106,7 +156,7 @@ static bool goes_up(const struct wanted *w, uint32_t verb, uint32_t up, bool say
     bool open = dep == CP_DEP_ADVCL || dep == CP_DEP_CCOMP;
     return says || dep == CP_DEP_XCOMP || dep == CP_DEP_ACL || dep == CP_DEP_CONJ ||
            (open && (is_infinitive(w->scene, verb) || token_at(w->scene, verb)->tag == CP_TAG_VBG)) ||
-           is_of_instrument(w, verb, up);
+           is_of_instrument(w, verb, up) || is_cleft(w->scene, verb, up);
 }
 
 // From the verb of the act up to the one that the date hangs on.
@@ -244,6 +294,23 @@ static enum date_hold hold_of_clause(const struct wanted *w, const struct timex 
     return hold > DATE_OF_CLAUSE ? DATE_OF_CLAUSE : hold;
 }
 
+static bool has_modal(const struct scene *scene, uint32_t verb)
+{
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++)
+        if (token_at(scene, scene->children[i])->tag == CP_TAG_MD)
+            return true;
+    return false;
+}
+
+// "vetoed a resolution that would have tightened the sanctions": the verb above, whose day is that of what might have been.
+static uint32_t verb_that_decides(const struct scene *scene, uint32_t verb)
+{
+    if (verb == CP_NONE || dep_of(scene, verb) != CP_DEP_RELCL || !has_modal(scene, verb))
+        return verb;
+    uint32_t above = verb_above(scene, cp_relate_governor(scene, verb));
+    return above == CP_NONE ? verb : above;
+}
+
 // "in May 2002, when it imposed tariffs"
 static bool is_when_clause(const struct scene *scene, const struct telling *t, const struct timex *x)
 {
@@ -252,6 +319,7 @@ static bool is_when_clause(const struct scene *scene, const struct telling *t, c
         next++;
     if (verb == CP_NONE)
         verb = verb_above(scene, t->token);
+    verb = verb_that_decides(scene, verb);
     return verb != CP_NONE && next < t->token && word_is(token_at(scene, next), CP_STR("when")) &&
            cp_relate_governor(scene, next) == verb;
 }
@@ -298,9 +366,8 @@ static bool lies_ahead(const struct scene *scene, const struct telling *t, const
         return true;
     if (!is_verb(scene, site))
         return t->status == CP_STATUS_PLANNED;
-    for (uint32_t i = scene->child_first[site]; i < scene->child_first[site + 1]; i++)
-        if (token_at(scene, scene->children[i])->tag == CP_TAG_MD)
-            return true;
+    if (has_modal(scene, site))
+        return true;
     return token_at(scene, site)->tag == CP_TAG_VB && t->status == CP_STATUS_PLANNED;
 }
 
@@ -328,6 +395,10 @@ static bool is_of_answered(const struct wanted *w, const struct timex *x, uint32
 
 static enum date_hold weigh_date(const struct wanted *w, const struct timex *x, uint32_t site)
 {
+    enum { NAME_MOST = 4 };
+    const struct telling *t = w->telling;
+    if (x->of_law) // the name's own
+        return t->token < x->first && x->first - t->token <= NAME_MOST && t->last + 2 >= x->first ? DATE_IN_NAME : DATE_NONE;
     if (x->role == TIMEX_UNTIL || is_of_answered(w, x, site))
         return DATE_NONE;
     enum date_hold hold = is_when_clause(w->scene, w->telling, x) ? DATE_OF_TAKING : hold_of(w, site);

@@ -64,7 +64,17 @@ static const struct {
     {"They talked on March 2, 2021. Within a week Tokyo imposed sanctions on the bank.", "sanctions", "2021-03"},
     {"Tokyo recently imposed sanctions on the bank.", "sanctions", "2023"},
     {"Firms pay the tariffs imposed in Executive Order 7 of April 2, 2021.", "tariffs", "2021-04-02"},
+    // parts of months and years, days of the week with their date, and the clauses and texts that a day stands before
+    {"In mid-April Tokyo imposed tariffs on lumber.", "tariffs", "2023-04"},
+    {"In the first quarter of 2021 Tokyo imposed tariffs on lumber.", "tariffs", "2021"},
+    {"Tokyo imposed tariffs on lumber on Friday, May 12.", "tariffs", "2023-05-12"},
+    {"Tokyo imposed tariffs on lumber this morning.", "tariffs", "2023-06-15"},
+    {"It was in May 2019 that Tokyo imposed tariffs on lumber.", "tariffs", "2019-05"},
+    {"In a statement dated June 13, Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-13"},
+    {"The break came in May 2022, when Moscow vetoed a text that would have tightened sanctions.", "sanctions", "2022-05"},
+    {"The CHIPS Act of 2022 subsidizes factories.", "Act", "2022"},
     // none of its own
+    {"They met in May 2022, when Moscow sued a bank that had broken sanctions.", "sanctions", ""},
     {"A blog on the impact of sanctions appeared on Monday.", "sanctions", ""},
     {"Today's listings were made under the sanctions on Belarus.", "sanctions", ""},
     {"Envoys leave tomorrow to discuss the tariffs.", "tariffs", ""},
