@@ -8,7 +8,9 @@
 // An act of which it is not said again whom it hits ("the tariffs take effect in May", "earlier export controls") hits
 // whom the other acts of the same state around it hit most: implicit arguments are found
 // among what was prominent before (Gerber and Chai, "Semantic Role Labeling of Implicit Arguments", 2012).
-#include "identity.h"
+//
+// An answer ("Beijing retaliated", "Huawei went to court") hits who hit the one who answers, and comes from who was hit.
+#include "same.h"
 #include "structure.h"
 
 enum { NEAR_SENTENCES = 12, NEAR_ACTS = 200, MOST_TELLINGS = 50 };
@@ -108,15 +110,72 @@ static uint32_t elect(struct scene *scene, const act_vec *acts, size_t orphan)
     return winner(scene, &votes, act);
 }
 
+// ---------------------------------------------------------------- answers
+
+static bool is_answer(const struct scene *scene, const struct act *act)
+{
+    for (size_t i = 0; i < act->tellings.count; i++)
+        if (telling_of_act(scene, act, i)->answers)
+            return true;
+    return act->type == CP_MEASURE_LEGAL_CHALLENGE;
+}
+
+static bool acts_for(const struct scene *scene, const number_vec *parties, uint32_t country)
+{
+    for (size_t i = 0; i < parties->count; i++)
+        if (country_entity(scene, parties->items[i]) == country)
+            return true;
+    return false;
+}
+
+static bool is_one_of(const struct scene *scene, const number_vec *parties, uint32_t party)
+{
+    uint32_t country = country_entity(scene, party);
+    return cp_relate_holds(parties, party) || (country != CP_NONE && acts_for(scene, parties, country));
+}
+
+static bool share_party(const struct scene *scene, const number_vec *some, const number_vec *others)
+{
+    for (size_t i = 0; i < some->count; i++)
+        if (is_one_of(scene, others, some->items[i]))
+            return true;
+    return false;
+}
+
+// The other side of acts around it that hit who imposes it, or that are imposed by whom it hits.
+static uint32_t elect_answered(struct scene *scene, const act_vec *acts, size_t orphan, bool target)
+{
+    vote_vec votes = {0};
+    const struct act *act = &acts->items[orphan];
+    const number_vec *known = target ? &act->imposers : &act->targets;
+    uint32_t sentence = telling_of_act(scene, act, 0)->sentence;
+    size_t from = orphan > NEAR_ACTS ? orphan - NEAR_ACTS : 0;
+    for (size_t i = from; i < acts->count && i < orphan + NEAR_ACTS; i++) {
+        const struct act *other = &acts->items[i];
+        const number_vec *side = target ? &other->imposers : &other->targets;
+        if (i == orphan || !share_party(scene, known, target ? &other->targets : &other->imposers))
+            continue;
+        for (size_t k = 0; k < side->count; k++) {
+            uint32_t party = act->type == CP_MEASURE_LEGAL_CHALLENGE ? side->items[k] : country_entity(scene, side->items[k]);
+            if (party != CP_NONE && !is_one_of(scene, known, party))
+                vote_for(scene, &votes, party)->weight += nearness(scene, other, sentence);
+        }
+    }
+    return winner(scene, &votes, act);
+}
+
+// ---------------------------------------------------------------- who imposes an act
+
 void cp_relate_default_imposers(struct scene *scene, act_vec *acts)
 {
     for (size_t i = 0; i < acts->count; i++) {
         struct act *act = &acts->items[i];
         if (act->imposers.count || !act->founded || act->type == CP_MEASURE_AGREEMENT)
             continue;
-        uint32_t state = elect(scene, acts, i);
+        uint32_t answering = is_answer(scene, act) ? elect_answered(scene, acts, i, false) : CP_NONE;
+        uint32_t state = answering != CP_NONE ? answering : elect(scene, acts, i);
         if (state != CP_NONE)
-            guess(scene, act, CP_RELATION_IMPOSES, state, "default.state");
+            guess(scene, act, CP_RELATION_IMPOSES, state, answering != CP_NONE ? "default.answer" : "default.state");
     }
 }
 
@@ -139,14 +198,6 @@ static bool hits_somebody(enum cp_measure_type type)
     default:
         return false;
     }
-}
-
-static bool acts_for(const struct scene *scene, const number_vec *parties, uint32_t country)
-{
-    for (size_t i = 0; i < parties->count; i++)
-        if (country_entity(scene, parties->items[i]) == country)
-            return true;
-    return false;
 }
 
 // Whom acts of the same state hit, other than itself.
@@ -192,7 +243,14 @@ void cp_relate_default_targets(struct scene *scene, act_vec *acts)
 {
     for (size_t i = 0; i < acts->count; i++) {
         struct act *act = &acts->items[i];
-        if (act->targets.count || !stands_by_itself(act) || !act->founded || !hits_somebody(act->type))
+        if (act->targets.count || !act->imposers.count)
+            continue;
+        uint32_t answered = is_answer(scene, act) ? elect_answered(scene, acts, i, true) : CP_NONE;
+        if (answered != CP_NONE) {
+            guess(scene, act, CP_RELATION_TARGETS, answered, "default.answered");
+            continue;
+        }
+        if (!stands_by_itself(act) || !act->founded || !hits_somebody(act->type))
             continue;
         uint32_t party = elect_opponent(scene, acts, i);
         if (party != CP_NONE)

@@ -254,10 +254,63 @@ static void make_headline_future(struct cp_analysis *a, uint32_t verb)
     name->dep = CP_DEP_NSUBJ;
 }
 
+// ---------------------------------------------------------------- "On Friday Tokyo banned"
+
+static bool is_finite(const struct cp_analysis *a, uint32_t verb)
+{
+    static const enum cp_dep auxiliaries[] = {CP_DEP_AUX, CP_DEP_AUXPASS};
+    uint8_t tag = a->tokens[verb].tag;
+    return tag == CP_TAG_VBD || tag == CP_TAG_VBZ || tag == CP_TAG_VBP ||
+           (tag >= CP_TAG_VB && tag <= CP_TAG_VBN && has_any(a, verb, auxiliaries, sizeof auxiliaries / sizeof *auxiliaries));
+}
+
+// Nothing between the noun and its verb but what belongs to the verb, and no comma.
+static bool leads_to_verb(const struct cp_analysis *a, uint32_t noun, uint32_t verb)
+{
+    for (uint32_t t = noun + 1; t < verb; t++) {
+        uint32_t head = t;
+        while (a->tokens[head].head != head && head != verb && head != noun)
+            head = a->tokens[head].head;
+        if (a->tokens[t].tag == CP_TAG_COMMA || (head != verb && head != noun))
+            return false;
+    }
+    return true;
+}
+
+// Is the first word of the phrase when it was, or where those who act are?
+static bool is_setting(const struct cp_analysis *a, uint32_t word, uint32_t noun)
+{
+    const struct cp_token *w = &a->tokens[word];
+    return w->ner == CP_NER_DATE || (w->ner == CP_NER_PLACE && a->tokens[noun].tag == CP_TAG_NNS);
+}
+
+// "On Friday Tokyo banned exports", without a comma, is read as if there were a "Friday Tokyo" on which somebody banned them:
+// a finite verb must have a subject, and the name is it.
+static void take_subject_from_setting(struct cp_analysis *a, uint32_t preposition)
+{
+    static const enum cp_dep subjects[] = {CP_DEP_NSUBJ, CP_DEP_NSUBJPASS, CP_DEP_CSUBJ, CP_DEP_EXPL};
+    const uint32_t word = preposition + 1;
+    if (a->tokens[preposition].dep != CP_DEP_PREP || word >= a->token_count || a->tokens[word].dep != CP_DEP_COMPOUND)
+        return;
+    const uint32_t noun = a->tokens[word].head, verb = a->tokens[preposition].head;
+    if (noun < word || noun > verb || a->tokens[noun].head != preposition || a->tokens[noun].dep != CP_DEP_POBJ)
+        return;
+    if (!is_setting(a, word, noun) || a->tokens[noun].ner == CP_NER_DATE || !is_finite(a, verb) || !leads_to_verb(a, noun, verb) ||
+        has_any(a, verb, subjects, sizeof subjects / sizeof *subjects))
+        return;
+    a->tokens[word].head = preposition;
+    a->tokens[word].dep = CP_DEP_POBJ;
+    a->tokens[noun].head = verb;
+    a->tokens[noun].dep = child_in(a, verb, CP_DEP_AUXPASS) == CP_NONE ? CP_DEP_NSUBJ : CP_DEP_NSUBJPASS;
+}
+
 void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
 {
     const uint32_t call_verbs = cp_lexicon_set(lexicon, "call-verb"), wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
                    supply_verbs = cp_lexicon_set(lexicon, "supply-verb"), transitive = cp_lexicon_set(lexicon, "transitive-form");
+    for (uint32_t t = 0; t < analysis->token_count; t++)
+        if (analysis->tokens[t].tag == CP_TAG_IN)
+            take_subject_from_setting(analysis, t);
     for (uint32_t t = 0; t < analysis->token_count; t++)
         if (analysis->tokens[t].tag == CP_TAG_VBD && cp_lexicon_in(lexicon, transitive, analysis->tokens[t].lower))
             make_headline_passive(analysis, t);

@@ -58,6 +58,12 @@ static bool share_state(const struct scene *scene, const number_vec *a, const nu
     return cp_relate_share(a, b);
 }
 
+// A suit is its plaintiff's: that two come from one state does not make them one.
+static bool is_suit(const struct act *act)
+{
+    return act->type == CP_MEASURE_LEGAL_CHALLENGE;
+}
+
 static enum likeness parties_alike(const struct scene *scene, const number_vec *a, const number_vec *b)
 {
     if (!a->count || !b->count)
@@ -254,7 +260,9 @@ static bool have_other_parties(const struct scene *scene, const struct act *a, c
     const float sure = 0.5f;
     bool imposers = parties_alike(scene, &a->imposers, &b->imposers) == LIKE_APART && a->imposed >= sure && b->imposed >= sure &&
                     cp_relate_names_alike(&a->portrait, &b->portrait) != LIKE_SHARED;
-    return imposers || (parties_alike(scene, &a->targets, &b->targets) == LIKE_APART && !is_roll(scene, a, b));
+    bool plaintiffs = is_suit(a) && is_suit(b) && a->imposers.count && b->imposers.count && !cp_relate_share(&a->imposers, &b->imposers) &&
+                      a->imposed >= sure && b->imposed >= sure;
+    return imposers || plaintiffs || (parties_alike(scene, &a->targets, &b->targets) == LIKE_APART && !is_roll(scene, a, b));
 }
 
 // Another kind, another rate, another number of a decree, other goods; or one relaxes the other.

@@ -150,6 +150,14 @@ static void look_at_act(const struct court *c, const struct act *act, int32_t *f
     f[VERDICT_sentences] = (int32_t)c->scene->analysis->sentence_count;
 }
 
+// Suits, deals and thefts are acts of firms and people, too; what else they do is not of the domain.
+static bool is_out_of_character(enum cp_kind kind, enum cp_measure_type type)
+{
+    bool state = kind == CP_KIND_COUNTRY || kind == CP_KIND_AGENCY || kind == CP_KIND_ORGANIZATION;
+    return !state && type != CP_MEASURE_LEGAL_CHALLENGE && type != CP_MEASURE_AGREEMENT && type != CP_MEASURE_ESPIONAGE &&
+           type != CP_MEASURE_OTHER;
+}
+
 static void look_at_name(const struct court *c, const struct edge *e, int32_t *f)
 {
     static const enum cp_relation opposite[ROLES] = {CP_RELATION_TARGETS, CP_RELATION_IMPOSES, CP_RELATION_TARGETS};
@@ -158,6 +166,10 @@ static void look_at_name(const struct court *c, const struct edge *e, int32_t *f
     int64_t all = c->all_claims[e->relation] - thousandths(e->confidence);
     f[VERDICT_role] = (int32_t)e->relation;
     f[VERDICT_kind] = (int32_t)c->scene->mentions->entities[name].kind;
+    f[VERDICT_out_of_character] = e->relation == CP_RELATION_IMPOSES &&
+                                  is_out_of_character(c->scene->mentions->entities[name].kind, (enum cp_measure_type)f[VERDICT_type]);
+    f[VERDICT_firm_acts] = e->relation == CP_RELATION_IMPOSES && c->scene->mentions->entities[name].kind == CP_KIND_COMPANY &&
+                           !f[VERDICT_out_of_character];
     f[VERDICT_mentions] = (int32_t)c->mentions[name];
     int64_t mentions = (int64_t)c->scene->mentions->mention_count + 1;
     f[VERDICT_share_of_mentions] = (int32_t)(c->mentions[name] * (int64_t)1000 / mentions);

@@ -22,7 +22,7 @@
     X(specific_tellings) X(verbal_tellings) X(act_begins) X(founded) X(mentions) X(share_of_mentions) X(name_begins)  \
     X(rival) X(lead_over_rival) X(rivals) X(sure_rivals) X(other) X(lead_over_other) X(elsewhere) X(share_elsewhere)  \
     X(elsewhere_opposite) X(state_of_imposer) X(state_of_target) X(state_of_rival) X(has_state) X(best_imposer)       \
-    X(best_target) X(best_goods) X(acts) X(sentences)
+    X(best_target) X(best_goods) X(acts) X(sentences) X(out_of_character) X(firm_acts)
 
 enum verdict_feature {
 #define X(name) VERDICT_##name,

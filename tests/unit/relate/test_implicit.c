@@ -35,6 +35,15 @@ static void test_target_of_other_acts(void)
     CU_ASSERT(!has_rule(facts, CP_RELATION_TARGETS, "default.opponent"));
 }
 
+// Who answers hits who hit him; what is no answer says nothing of whom it hits.
+static void test_target_of_answer(void)
+{
+    struct cp_facts *facts = facts_of(STEEL "Brazil imposed retaliatory tariffs on canola.\n");
+    CU_ASSERT(has_rule(facts, CP_RELATION_TARGETS, "default.answered"));
+    facts = facts_of(STEEL "Brazil imposed tariffs on canola.\n");
+    CU_ASSERT(!has_rule(facts, CP_RELATION_TARGETS, "default.answered"));
+}
+
 static void test_quoted_official_supports_his_side(void)
 {
     static const char quoted[] = STEEL "\"The tariffs will protect every smelter in the country,\" said Canadian Trade "
@@ -110,6 +119,7 @@ void cp_test_relate_implicit(void)
 {
     CU_pSuite suite = CU_add_suite("relate: what is not said", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "targets of the same state's other acts", test_target_of_other_acts);
+    CU_add_test(suite, "an answer hits who is answered", test_target_of_answer);
     CU_add_test(suite, "who is quoted on his own side's act", test_quoted_official_supports_his_side);
     CU_add_test(suite, "who is quoted on an act against his side", test_quoted_official_opposes_the_other_side);
     CU_add_test(suite, "who is quoted without a word for the act", test_quoted_official_does_not_name_the_act);

@@ -62,6 +62,18 @@ static void check_headlines(void)
     CU_ASSERT_EQUAL(label_of("Brazil to sue Canada at WTO over jets, minister says", "Brazil"), CP_DEP_NSUBJ);
 }
 
+// When it was is not part of the name of who did it, even where no comma parts them.
+static void check_settings(void)
+{
+    CU_ASSERT_EQUAL(label_of("On Friday Tokyo banned exports of resist.", "Tokyo"), CP_DEP_NSUBJ);
+    CU_ASSERT_EQUAL(label_of("On Friday Tokyo banned exports of resist.", "Friday"), CP_DEP_POBJ);
+    CU_ASSERT_EQUAL(label_of("In October Beijing tightened its rules on rare earths.", "Beijing"), CP_DEP_NSUBJ);
+    CU_ASSERT_EQUAL(label_of("By March India had banned wheat exports.", "India"), CP_DEP_NSUBJ);
+    CU_ASSERT_EQUAL(label_of("On Friday Huawei was blacklisted by Washington.", "Huawei"), CP_DEP_NSUBJPASS);
+    CU_ASSERT_EQUAL(label_of("In Warsaw lawmakers called for a ban on the app.", "lawmakers"), CP_DEP_NSUBJ);
+    CU_ASSERT_EQUAL(label_of("The tariffs were announced in South Korea.", "Korea"), CP_DEP_POBJ);
+}
+
 // Where treebanks know two analyses, rules see one: a "to" is a preposition, who is wanted to act is the subject of the act, and
 // what stands behind "by" and a name belongs to what was done.
 static void check_choice_of_analysis(void)
@@ -80,5 +92,6 @@ void cp_test_relate_repair(void)
     CU_add_test(suite, "headlines", check_headlines);
     CU_add_test(suite, "relative clauses of acts", check_relative_clauses);
     CU_add_test(suite, "two objects", check_objects);
+    CU_add_test(suite, "when and where it was", check_settings);
     CU_add_test(suite, "one analysis of two", check_choice_of_analysis);
 }
