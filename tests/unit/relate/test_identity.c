@@ -17,6 +17,8 @@ static const struct {
     {"Tokyo imposed tariffs on lumber. Seoul answered with duties on lumber.", "tariffs", "duties", false},
     {"On July 6 Washington imposed tariffs on Chinese goods worth $34 billion, and China imposed tariffs on American soybeans.", "tariffs",
      "tariffs", false},
+    // whose suit it is
+    {"Huawei sued the FCC over the American ban on its gear. ZTE sued the FCC over the American ban on its gear.", "sued", "sued", false},
     // whom it hits
     {"Washington imposed sanctions on Syria. The visa ban on Syria hurts students.", "sanctions", "ban", false},
     {"Washington imposed tariffs on Chile. Washington also announced duties against Peru.", "tariffs", "duties", false},
