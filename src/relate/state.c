@@ -6,7 +6,9 @@
 // ("in 2018") is made precise by any that agrees with it ("in March 2018"). The day on which an act takes effect
 // counts only of one that is still planned. An act without a date that the document tells as news is as old as the
 // document.
+#include "expand.h"
 #include "identity.h"
+
 
 enum { RELEASE_BLOCKS = 8, EARLY_BLOCKS = 3 };
 
@@ -25,18 +27,37 @@ static bool is_under_way(const struct scene *scene, uint32_t verb)
     return false;
 }
 
-// Told as news of the document's own time: in the headline, in the lead by a verb that takes it ("imposed tariffs"), or in
-// the present. A bare mention ("U.S. sanctions", "under the tariffs") takes the act for known.
-static bool is_news(const struct scene *scene, const struct telling *t)
+// "new sanctions", "a ban": not "the tariffs" or "Iran sanctions", which the reader knows.
+static bool is_told_as_new(const struct scene *scene, const struct telling *t, uint32_t news_words)
+{
+    for (uint32_t i = t->first; i <= t->token; i++)
+        if (form_is_asked(scene, i, news_words))
+            return true;
+    return false;
+}
+
+// No stop at its end, as in a list of headlines.
+static bool is_headline(const struct scene *scene, const struct cp_sentence *sentence)
+{
+    const struct cp_token *last = &scene->analysis->tokens[sentence->first + sentence->count - 1];
+    return sentence->block == 0 || last->dep != CP_DEP_PUNCT;
+}
+
+// Told as news of the document's own time: in the headline or the lead by a verb that takes it ("imposed tariffs") or as new, or
+// in the present; in the present tense ("restricts") only in a headline or a release, since elsewhere that tells a habit. A bare mention
+// ("U.S. sanctions", "under the tariffs") takes the act for known.
+static bool is_news(const struct scene *scene, const struct telling *t, uint32_t news_words)
 {
     uint32_t verb = t->verbal ? t->token : t->governor;
-    uint32_t block = scene->analysis->sentences[t->sentence].block;
-    if (block == 0 || (block < EARLY_BLOCKS && verb != CP_NONE))
-        return true;
-    if (verb == CP_NONE || t->status == CP_STATUS_ENDED)
-        return false;
+    const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
+    if (verb == CP_NONE)
+        return sentence->block == 0 && is_told_as_new(scene, t, news_words);
     uint8_t tag = scene->analysis->tokens[verb].tag;
-    return tag == CP_TAG_VBZ || tag == CP_TAG_VBP || is_under_way(scene, verb);
+    bool present = tag == CP_TAG_VBZ || tag == CP_TAG_VBP;
+    if (sentence->block == 0 || (sentence->block < EARLY_BLOCKS && !present))
+        return true;
+    bool now = present && (scene->of_today || is_headline(scene, sentence));
+    return t->status != CP_STATUS_ENDED && (now || is_under_way(scene, verb));
 }
 
 // "Fact Sheet: …", "Joint Statement on …": the heading of a release.
@@ -103,10 +124,11 @@ struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *ac
     struct cp_date date = date_told(scene, act, cp_relate_status_of(scene, act)), effect = {0};
     if (date.year)
         return date;
+    const uint32_t news_words = cp_lexicon_set(scene->lexicon, "news-word");
     bool fresh = false;
     for (size_t i = 0; i < act->tellings.count; i++) {
         const struct telling *t = telling_of_act(scene, act, i);
-        fresh |= is_news(scene, t);
+        fresh |= is_news(scene, t, news_words);
         if (t->dated == DATE_OF_EFFECT)
             effect = t->date;
     }

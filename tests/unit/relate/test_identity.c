@@ -84,6 +84,8 @@ static const struct {
     {"Today the minister met merchants.", "Tokyo had imposed tariffs on Korean lumber.", "tariffs", ""},
     {"The minister met merchants.", "Tokyo is imposing tariffs on Korean lumber.", "tariffs", "2023"},
     {"The minister met merchants.", "Tokyo will impose tariffs on Korean lumber.", "tariffs", ""},
+    {"The minister met merchants.", "Tokyo restricts imports of Korean lumber.", "restricts", ""},
+    {"The minister met merchants.", "Tokyo restricts imports of Korean lumber", "restricts", "2023"},
     {"The minister met merchants.", "Tokyo was imposing tariffs on Korean lumber.", "tariffs", ""},
 };
 
