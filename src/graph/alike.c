@@ -4,7 +4,7 @@
 // Two tellings, one act? A linear score over what they have in common. Its weights were fitted by logistic regression to pairs of
 // annotated measures of which it is known whether they are the same act, and rounded; the threshold is 0. Some pairs cannot be
 // the same, whatever their score: other states behind them, other targets, other partners, dates that contradict, one told as
-// done before the other was done.
+// done before the other was done, or planned long after.
 #include "fold.h"
 
 #include <math.h>
@@ -19,14 +19,14 @@ static const double START = 0.2,         //
     GOODS_SHARED = 1.0,                  //
     LABELS_ALIKE = 0.7, WORDS_ALIKE = 2.9, // times the cosine of their words
     NO_DATE = -1.5, ONE_DATE = -1.1,     // of both of them, of just one
-    STATES_UNDATED = -1.7,               // a date is missing, and the targets that both have are states: many acts have them
+    COMMON_UNDATED = -1.7,               // a date is missing, and many acts have the targets that both have: states, or of events
     LONG_APART = -1.5,                   // when the documents were written
     RIVAL = -0.6,                        // for each act of the same document that it could be taken for
     ONE_ANSWERS = -1.8,                  // one is told as an answer to something, the other is not
     OTHER_NUMBERS = -0.9,                // both labels have numbers ("$200 billion"), and not one in common
     SAME_NUMBERS = 1.1,                  // they have one in common
     SAME_STATES = 1.1;                   // all states behind them agree
-enum { MOST_RIVALS = 3, LONG_DAYS = 1500, DAYS_APART = 62, MONTHS_APART_DAYS = 45, AFTER_DAYS = 31 };
+enum { MOST_RIVALS = 3, LONG_DAYS = 1500, DAYS_APART = 62, MONTHS_APART_DAYS = 45, AFTER_DAYS = 31, YEAR_DAYS = 365 };
 
 // A word's weight: the rarer, the more. With few documents all words weigh about the same.
 static double rarity(const struct fold *fold, uint32_t word)
@@ -88,7 +88,26 @@ static bool is_told_before(const struct fold *fold, const struct act *told, cons
            cp_date_days(dated->fact->date) - cp_date_days(day) > AFTER_DAYS;
 }
 
+// Nobody plans what was done more than a year ago.
+static bool is_planned_after(const struct fold *fold, const struct act *planned, const struct act *dated)
+{
+    struct cp_date day = fold->documents[planned->document]->date;
+    return planned->fact->status == CP_STATUS_PLANNED && !planned->fact->date.year && day.year && dated->fact->date.year &&
+           dated->fact->status != CP_STATUS_ENDED && cp_date_days(day) - cp_date_days(dated->fact->date) > YEAR_DAYS;
+}
+
+static bool orders_contradict(const struct fold *fold, const struct act *a, const struct act *b)
+{
+    return is_told_before(fold, a, b) || is_told_before(fold, b, a) || is_planned_after(fold, a, b) || is_planned_after(fold, b, a);
+}
+
 // ---------------------------------------------------------------- types
+
+// What happens and is over, many times: an arrest, a suit, a retaliation; not what stands for years, as a regime of sanctions does.
+static bool is_event(enum cp_measure_type type)
+{
+    return type == CP_MEASURE_ENFORCEMENT || type == CP_MEASURE_LEGAL_CHALLENGE || type == CP_MEASURE_OTHER || type == CP_MEASURE_AGREEMENT;
+}
 
 // Types that documents give to the same act. A review and the ban that follows it are two. "Sanctions" are said of
 // whatever restrains somebody.
@@ -175,6 +194,13 @@ static bool are_targets_rolled(const struct fold *fold, const struct act *a, con
     return has_targets_of(fold, a, b) || has_targets_of(fold, b, a);
 }
 
+static bool are_events_of_other_years(const struct fold *fold, const struct act *a, const struct act *b)
+{
+    struct cp_date x = fold->documents[a->document]->date, y = fold->documents[b->document]->date;
+    bool undated = !a->fact->date.year && !b->fact->date.year;
+    return undated && is_event(a->fact->type) && is_event(b->fact->type) && x.year && y.year && days_between(x, y) > YEAR_DAYS;
+}
+
 static bool can_be_one(const struct fold *fold, const struct act *a, const struct act *b)
 {
     if (a->document == b->document || !is_related(a->fact->type, b->fact->type) || relaxes(fold, a) != relaxes(fold, b))
@@ -183,8 +209,8 @@ static bool can_be_one(const struct fold *fold, const struct act *a, const struc
         return false;
     if (a->targets.count && b->targets.count && !cp_numbers_shared(&a->targets, &b->targets) && !are_targets_rolled(fold, a, b))
         return false;
-    return !have_other_partners(a, b) && !dates_contradict(a->fact->date, b->fact->date) && !is_told_before(fold, a, b) &&
-           !is_told_before(fold, b, a);
+    return !have_other_partners(a, b) && !dates_contradict(a->fact->date, b->fact->date) && !orders_contradict(fold, a, b) &&
+           !are_events_of_other_years(fold, a, b);
 }
 
 static bool shares_only_states(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
@@ -212,7 +238,8 @@ static double score_targets(const struct fold *fold, const struct act *a, const 
         return TARGETS_ROLLED;
     double all = (double)(a->targets.count + b->targets.count - shared);
     double score = TARGETS_SHARED * (double)shared / all;
-    return score + (undated && shares_only_states(fold, &a->targets, &b->targets) ? STATES_UNDATED : 0);
+    bool common = shares_only_states(fold, &a->targets, &b->targets) || (is_event(a->fact->type) && is_event(b->fact->type));
+    return score + (undated && common ? COMMON_UNDATED : 0);
 }
 
 static double score_dates(const struct fold *fold, const struct act *a, const struct act *b)
