@@ -16,7 +16,7 @@ static const double START = 0.2,         //
     TARGETS_SHARED = 1.8,                // times the share of all targets that both have
     TARGETS_ROLLED = -2.0,               // one is against a state, the other against somebody of that state
     ONE_HAS_NO_TARGET = -2.4,            //
-    GOODS_SHARED = 1.0,                  //
+    GOODS_SHARED = 1.0, SEVERAL_GOODS = 1.0, // a good that both have, and one more
     LABELS_ALIKE = 0.7, WORDS_ALIKE = 2.9, // times the cosine of their words
     NO_DATE = -1.5, ONE_DATE = -1.1,     // of both of them, of just one
     COMMON_UNDATED = -1.7,               // a date is missing, and many acts have the targets that both have: states, or of events
@@ -261,7 +261,8 @@ double cp_graph_alike(const struct fold *fold, const struct act *a, const struct
     uint32_t rivals = a->rivals > b->rivals ? a->rivals : b->rivals;
     double score = START + score_targets(fold, a, b) + score_dates(fold, a, b) + score_types(a->fact->type, b->fact->type);
     score += RIVAL * (rivals < MOST_RIVALS ? rivals : MOST_RIVALS);
-    score += cp_numbers_shared(&a->goods, &b->goods) ? GOODS_SHARED : 0;
+    size_t goods = cp_numbers_shared(&a->goods, &b->goods);
+    score += (goods ? GOODS_SHARED : 0) + (goods > 1 ? SEVERAL_GOODS : 0);
     score += a->answers != b->answers ? ONE_ANSWERS : 0;
     score += same_numbers(&a->states, &b->states) ? SAME_STATES : 0;
     score += score_numbers(fold, &a->label_words, &b->label_words);
