@@ -11,7 +11,7 @@ struct asked {
     struct cp_table *words;
     CP_VEC(struct place) places; // until the rows are laid; those of a list stand together
     CP_VEC(size_t) begins;       // of each list the first place
-    uint32_t lists;
+    uint32_t lists, sets; // the first lists are the sets
     size_t width;
     uint64_t *rows; // of word n the row n + 1; the first is empty
 };
@@ -41,6 +41,7 @@ struct asked *cp_relate_asked_new(struct cp_arena *run, const struct cp_lexicon 
     const struct cp_table *words;
     while ((words = cp_lexicon_set_words(lexicon, asked->lists)))
         put_set(asked, words, begin_list(asked));
+    asked->sets = asked->lists;
     return asked;
 }
 
@@ -56,6 +57,27 @@ uint32_t cp_relate_asked_list(struct asked *asked, const struct cp_str *words, s
             *CP_PUSH(asked->run, &asked->places) = (struct place){word, list};
         }
     return list;
+}
+
+uint32_t cp_relate_asked_sets(const struct asked *asked)
+{
+    return asked->sets;
+}
+
+uint32_t cp_relate_asked_count(const struct asked *asked)
+{
+    return asked->lists;
+}
+
+double cp_relate_asked_length(const struct asked *asked, uint32_t list)
+{
+    if (list >= asked->lists)
+        return 0;
+    size_t begin = asked->begins.items[list], bytes = 0;
+    size_t end = list + 1 < asked->lists ? asked->begins.items[list + 1] : asked->places.count;
+    for (size_t i = begin; i < end; i++)
+        bytes += cp_table_key(asked->words, asked->places.items[i].word).len;
+    return end > begin ? (double)bytes / (double)(end - begin) : 0;
 }
 
 void cp_relate_asked_lay(struct asked *asked)
@@ -77,4 +99,9 @@ const uint64_t *cp_relate_asked_row(const struct asked *asked, struct cp_str low
 {
     uint32_t word = cp_table_find(asked->words, lower);
     return asked->rows + (word == CP_NONE ? 0 : word + 1) * asked->width;
+}
+
+bool cp_relate_row_is_empty(const struct asked *asked, const uint64_t *row)
+{
+    return row == asked->rows;
 }

@@ -21,12 +21,18 @@ struct asked *cp_relate_asked_new(struct cp_arena *run, const struct cp_lexicon 
 // A new list: these words and the words of these sets. Only before the rows are laid.
 uint32_t cp_relate_asked_list(struct asked *asked, const struct cp_str *words, size_t word_count, const uint32_t *sets,
                               size_t set_count);
+uint32_t cp_relate_asked_sets(const struct asked *asked);                // lists that are sets
+uint32_t cp_relate_asked_count(const struct asked *asked);               // lists so far
+double cp_relate_asked_length(const struct asked *asked, uint32_t list); // of a list's words, in bytes, on average
 void cp_relate_asked_lay(struct asked *asked);
 
 size_t cp_relate_asked_width(const struct asked *asked); // of a row, in words of 64 bits
 
 // The row of a word in lower case; the empty row if no rule asks about it.
 const uint64_t *cp_relate_asked_row(const struct asked *asked, struct cp_str lower);
+
+// Is it the row of the words that no rule asks about?
+bool cp_relate_row_is_empty(const struct asked *asked, const uint64_t *row);
 
 static inline bool cp_relate_row_has(const uint64_t *row, uint32_t list)
 {

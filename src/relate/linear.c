@@ -6,16 +6,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The same as cp_str_hash of the whole text, piece by piece: putting the text together cost a fifth of the program's time.
-void cp_relate_feature_behind(struct features *f, uint64_t name, struct cp_str a, struct cp_str b)
+static uint32_t number_of(uint64_t h)
 {
-    if (f->count == MOST_FEATURES)
-        return;
-    uint64_t h = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(name, a), CP_STR("|")), b);
     h ^= h >> 33;
     h *= 0xff51afd7ed558ccdu;
     h ^= h >> 33;
-    f->items[f->count++] = (uint32_t)h & ((1u << FEATURE_BITS) - 1);
+    return (uint32_t)h & ((1u << FEATURE_BITS) - 1);
+}
+
+static bool has_room(const struct features *f)
+{
+    return f->count + f->open_count < MOST_FEATURES;
+}
+
+static uint64_t hash_first(uint64_t name, struct cp_str a)
+{
+    return cp_relate_hash_on(cp_relate_hash_on(name, a), CP_STR("|"));
+}
+
+// The same as cp_str_hash of the whole text, piece by piece: putting the text together cost a fifth of the program's time.
+void cp_relate_feature(struct features *f, uint64_t name, struct cp_str a, struct cp_str b)
+{
+    if (has_room(f))
+        f->items[f->count++] = number_of(cp_relate_hash_on(hash_first(name, a), b));
+}
+
+void cp_relate_open_feature(struct features *f, uint64_t name, struct cp_str a)
+{
+    if (has_room(f))
+        f->open[f->open_count++] = hash_first(name, a);
+}
+
+void cp_relate_close_features(struct features *f, struct cp_str b)
+{
+    enum { SIDE_BY_SIDE = 8 };
+    for (unsigned first = 0; first < f->open_count; first += SIDE_BY_SIDE) {
+        uint64_t h[SIDE_BY_SIDE] = {0};
+        unsigned n = f->open_count - first < SIDE_BY_SIDE ? f->open_count - first : SIDE_BY_SIDE;
+        memcpy(h, &f->open[first], n * sizeof *h);
+        for (size_t i = 0; i < b.len; i++)
+            for (unsigned k = 0; k < SIDE_BY_SIDE; k++)
+                h[k] = (h[k] ^ (unsigned char)b.ptr[i]) * 0x100000001b3u;
+        for (unsigned k = 0; k < n; k++)
+            f->items[f->count + first + k] = number_of(h[k]);
+    }
+    f->count += f->open_count;
+    f->open_count = 0;
 }
 
 void cp_relate_feature_add(struct feature_text *text, struct cp_str s)

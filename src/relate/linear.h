@@ -15,6 +15,8 @@ enum { FEATURE_BITS = 18, FEATURE_BITS_ONCE = 16, MOST_FEATURES = 192, MOST_OUTP
 struct features {
     uint32_t items[MOST_FEATURES];
     unsigned count;
+    uint64_t open[MOST_FEATURES]; // hashes of features whose last part is still to come
+    unsigned open_count;
 };
 
 // The hash of FNV-1a (base.h), one piece after the other.
@@ -25,17 +27,14 @@ static inline uint64_t cp_relate_hash_on(uint64_t h, struct cp_str s)
     return h;
 }
 
-// A feature whose name has been hashed.
-void cp_relate_feature_behind(struct features *features, uint64_t name, struct cp_str a, struct cp_str b);
+// A feature is a short text, "name=a|b". The name is a literal, which the compiler hashes.
+#define CP_FEATURE(literal) cp_relate_hash_on(0xcbf29ce484222325u, CP_STR(literal "="))
+void cp_relate_feature(struct features *features, uint64_t name, struct cp_str a, struct cp_str b);
 
-// A feature is a short text, "name=a|b". The name is nearly always a literal, which the compiler hashes.
-static inline void cp_relate_feature(struct features *features, const char *name, struct cp_str a, struct cp_str b)
-{
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; name[i]; i++)
-        h = (h ^ (unsigned char)name[i]) * 0x100000001b3u;
-    cp_relate_feature_behind(features, (h ^ '=') * 0x100000001b3u, a, b);
-}
+// Most features of a case end in the same words: these are left open, and closed all at once. A hash waits for each of its
+// bytes; several hashes side by side wait together.
+void cp_relate_open_feature(struct features *features, uint64_t name, struct cp_str a);
+void cp_relate_close_features(struct features *features, struct cp_str b);
 
 // A piece of such a text that is put together from others; what has no room is left out. (printf took a tenth of the
 // program's time here.)

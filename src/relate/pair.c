@@ -76,22 +76,20 @@ static struct cp_str plain_word(const struct scene *scene, uint32_t token, uint3
 }
 
 // What sets of sets.tsv the word belongs to: what was learned of "makes" is then true of "assembles".
-static void add_sets(const struct scene *scene, uint32_t token, const char *name, struct cp_str beside, struct features *f)
+static void add_sets(const struct scene *scene, uint32_t token, uint64_t name, struct features *f)
 {
-    size_t width = cp_relate_asked_width(scene->engine->asked);
-    for (size_t w = 0; w < width; w++) {
-        uint64_t bits = scene->lemma_rows[token][w] | scene->lower_rows[token][w];
-        for (; bits; bits &= bits - 1) {
-            uint32_t set = (uint32_t)(w * 64 + (size_t)__builtin_ctzll(bits));
-            if (!cp_lexicon_set_words(scene->lexicon, set))
-                return; // lists of single rules come behind the sets
-            cp_relate_feature(f, name, cp_lexicon_set_name(scene->lexicon, set), beside);
-        }
+    const uint64_t *lemma = scene->lemma_rows[token], *lower = scene->lower_rows[token];
+    const uint32_t sets = cp_relate_asked_sets(scene->engine->asked); // lists of single rules come behind them
+    for (uint32_t first = 0; first < sets; first += 64) {
+        uint64_t bits = lemma[first / 64] | lower[first / 64];
+        if (sets - first < 64)
+            bits &= (UINT64_C(1) << (sets - first)) - 1;
+        for (; bits; bits &= bits - 1)
+            cp_relate_open_feature(f, name, cp_lexicon_set_name(scene->lexicon, first + (uint32_t)__builtin_ctzll(bits)));
     }
 }
 
-static void add_words(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, bool sets,
-                      struct features *f)
+static void add_words(const struct scene *scene, const struct name_pair *pair, bool sets, struct features *f)
 {
     const struct cp_mention *left = pair->from->first < pair->to->first ? pair->from : pair->to;
     const struct cp_mention *right = left == pair->from ? pair->to : pair->from;
@@ -101,9 +99,9 @@ static void add_words(const struct scene *scene, const struct name_pair *pair, s
     uint32_t gap = right->first > left->last ? right->first - left->last - 1 : 0;
     for (uint32_t t = left->last + 1; t < right->first && gap <= WORDS_BETWEEN; t++) {
         struct cp_str word = plain_word(scene, t, sentence);
-        cp_relate_feature(f, "between", word, kinds);
+        cp_relate_open_feature(f, CP_FEATURE("between"), word);
         if (sets)
-            add_sets(scene, t, "between-set", kinds, f);
+            add_sets(scene, t, CP_FEATURE("between-set"), f);
         if (gap <= 4) {
             cp_relate_feature_add(&between, word);
             cp_relate_feature_add(&between, CP_STR(" "));
@@ -111,12 +109,12 @@ static void add_words(const struct scene *scene, const struct name_pair *pair, s
     }
     static const char *const gaps[] = {"0", "1", "2", "3-5", "6-10", "far"};
     const char *distance = gaps[gap <= 2 ? gap : gap <= 5 ? 3 : gap <= 10 ? 4 : 5];
-    cp_relate_feature(f, "gap", cp_str_from(distance), kinds);
-    cp_relate_feature(f, "order", order, kinds);
-    cp_relate_feature(f, "string", cp_relate_feature_text(&between), kinds);
-    cp_relate_feature(f, "order-gap", order, cp_str_from(distance));
-    cp_relate_feature(f, "left", plain_word(scene, left->first ? left->first - 1 : UINT32_MAX, sentence), kinds);
-    cp_relate_feature(f, "right", plain_word(scene, right->last + 1, sentence), kinds);
+    cp_relate_open_feature(f, CP_FEATURE("gap"), cp_str_from(distance));
+    cp_relate_open_feature(f, CP_FEATURE("order"), order);
+    cp_relate_open_feature(f, CP_FEATURE("string"), cp_relate_feature_text(&between));
+    cp_relate_feature(f, CP_FEATURE("order-gap"), order, cp_str_from(distance));
+    cp_relate_open_feature(f, CP_FEATURE("left"), plain_word(scene, left->first ? left->first - 1 : UINT32_MAX, sentence));
+    cp_relate_open_feature(f, CP_FEATURE("right"), plain_word(scene, right->last + 1, sentence));
 }
 
 static void add_path(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, bool sets,
@@ -125,7 +123,7 @@ static void add_path(const struct scene *scene, const struct name_pair *pair, st
     const struct cp_token *tokens = scene->analysis->tokens;
     struct feature_text deps_text = {.len = 0}, words_text = {.len = 0};
     if (!pair->path.found) {
-        cp_relate_feature(f, "no-path", kinds, CP_STR(""));
+        cp_relate_feature(f, CP_FEATURE("no-path"), kinds, CP_STR(""));
         return;
     }
     for (unsigned i = 0; i < pair->path.count; i++) {
@@ -139,15 +137,15 @@ static void add_path(const struct scene *scene, const struct name_pair *pair, st
         cp_relate_feature_add(&words_text, arrow);
         cp_relate_feature_add(&words_text, word);
         cp_relate_feature_add(&words_text, CP_STR(" "));
-        cp_relate_feature(f, "through", word, kinds);
+        cp_relate_open_feature(f, CP_FEATURE("through"), word);
         if (sets)
-            add_sets(scene, step->token, "through-set", kinds, f);
+            add_sets(scene, step->token, CP_FEATURE("through-set"), f);
     }
     struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
-    cp_relate_feature(f, "path", deps, kinds);
-    cp_relate_feature(f, "words", words, kinds);
-    cp_relate_feature(f, "path-words", words, deps);
-    cp_relate_feature(f, "shape", pair->path.shared ? CP_STR("shared") : CP_STR("own"),
+    cp_relate_open_feature(f, CP_FEATURE("path"), deps);
+    cp_relate_open_feature(f, CP_FEATURE("words"), words);
+    cp_relate_feature(f, CP_FEATURE("path-words"), words, deps);
+    cp_relate_feature(f, CP_FEATURE("shape"), pair->path.shared ? CP_STR("shared") : CP_STR("own"),
                       pair->path.listed ? CP_STR("listed") : CP_STR("own"));
 }
 
@@ -165,18 +163,18 @@ static const char *crowd(const struct scene *scene, const struct name_pair *pair
     return n == 0 ? "0" : n == 1 ? "1" : "2";
 }
 
-static void add_rivals(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, struct features *f)
+static void add_rivals(const struct scene *scene, const struct name_pair *pair, struct features *f)
 {
     struct cp_str of_from = cp_str_from(crowd(scene, pair, pair->from)), of_to = cp_str_from(crowd(scene, pair, pair->to));
-    cp_relate_feature(f, "crowd-from", of_from, kinds);
-    cp_relate_feature(f, "crowd-to", of_to, kinds);
-    cp_relate_feature(f, "crowd", of_from, of_to);
+    cp_relate_open_feature(f, CP_FEATURE("crowd-from"), of_from);
+    cp_relate_open_feature(f, CP_FEATURE("crowd-to"), of_to);
+    cp_relate_feature(f, CP_FEATURE("crowd"), of_from, of_to);
     for (int r = 0; r < CP_RELATION_COUNT; r++) {
         struct cp_str name = cp_str_from(cp_relation_name((enum cp_relation)r));
         if (pair->of_others >> r & 1)
-            cp_relate_feature(f, "of-others", name, kinds);
+            cp_relate_open_feature(f, CP_FEATURE("of-others"), name);
         if (pair->to_others >> r & 1)
-            cp_relate_feature(f, "to-others", name, kinds);
+            cp_relate_open_feature(f, CP_FEATURE("to-others"), name);
     }
 }
 
@@ -187,12 +185,12 @@ static void add_rules(const struct name_pair *pair, struct features *f)
     for (int r = 0; r < CP_RELATION_COUNT; r++) {
         struct cp_str name = cp_str_from(cp_relation_name((enum cp_relation)r));
         if (pair->said >> r & 1)
-            cp_relate_feature(f, "rule", name, nothing);
+            cp_relate_feature(f, CP_FEATURE("rule"), name, nothing);
         if (pair->said_turned >> r & 1)
-            cp_relate_feature(f, "rule-turned", name, nothing);
+            cp_relate_feature(f, CP_FEATURE("rule-turned"), name, nothing);
     }
     if (!pair->said && !pair->said_turned)
-        cp_relate_feature(f, "rule", CP_STR("none"), nothing);
+        cp_relate_feature(f, CP_FEATURE("rule"), CP_STR("none"), nothing);
 }
 
 void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, bool sets, struct features *f)
@@ -205,20 +203,21 @@ void cp_relate_pair_features(const struct scene *scene, const struct name_pair *
     cp_relate_feature_add(&kind_text, cp_str_from(cp_kind_name(scene->mentions->entities[b->entity].kind)));
     struct cp_str kinds = cp_relate_feature_text(&kind_text);
     struct cp_str a_form = cp_str_from(form_names[a->form]), b_form = cp_str_from(form_names[b->form]);
-    f->count = 0;
-    cp_relate_feature(f, "bias", CP_STR(""), CP_STR(""));
-    cp_relate_feature(f, "kinds", kinds, CP_STR(""));
-    cp_relate_feature(f, "from-form", a_form, kinds);
-    cp_relate_feature(f, "to-form", b_form, kinds);
-    cp_relate_feature(f, "from-label", cp_str_from(cp_dep_name(tokens[a->head].dep)), kinds);
-    cp_relate_feature(f, "to-label", cp_str_from(cp_dep_name(tokens[b->head].dep)), kinds);
-    cp_relate_feature(f, "from-head", tokens[tokens[a->head].head].lemma, kinds);
-    cp_relate_feature(f, "to-head", tokens[tokens[b->head].head].lemma, kinds);
-    add_words(scene, pair, kinds, sets, f);
+    f->count = f->open_count = 0;
+    cp_relate_feature(f, CP_FEATURE("bias"), CP_STR(""), CP_STR(""));
+    cp_relate_feature(f, CP_FEATURE("kinds"), kinds, CP_STR(""));
+    cp_relate_open_feature(f, CP_FEATURE("from-form"), a_form);
+    cp_relate_open_feature(f, CP_FEATURE("to-form"), b_form);
+    cp_relate_open_feature(f, CP_FEATURE("from-label"), cp_str_from(cp_dep_name(tokens[a->head].dep)));
+    cp_relate_open_feature(f, CP_FEATURE("to-label"), cp_str_from(cp_dep_name(tokens[b->head].dep)));
+    cp_relate_open_feature(f, CP_FEATURE("from-head"), tokens[tokens[a->head].head].lemma);
+    cp_relate_open_feature(f, CP_FEATURE("to-head"), tokens[tokens[b->head].head].lemma);
+    add_words(scene, pair, sets, f);
     add_path(scene, pair, kinds, sets, f);
     add_rules(pair, f);
     if (sets)
-        add_rivals(scene, pair, kinds, f);
+        add_rivals(scene, pair, f);
+    cp_relate_close_features(f, kinds);
 }
 
 // ---------------------------------------------------------------- pairs

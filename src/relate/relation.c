@@ -17,8 +17,13 @@ struct search {
     const struct relation_table *table;
     struct mention_starts starts;
     size_t first_link; // of this sentence
-    bool *live; // for each rule: the sentence has the words that it cannot do without
-    uint64_t *row; // of all words of the sentence
+    // Of this sentence: the row of all its words, and in order the rules whose words it has, those in the tree and those on
+    // the surface, and the labels from which some rule in the tree may set out
+    uint64_t *row, *marks; // marks: bits of the rules
+    uint32_t *tree, *surface;
+    size_t tree_count, surface_count;
+    uint64_t first_deps;
+    uint32_t *tried, tries; // for each rule the try at which it was tried last
     CP_VEC(uint32_t) verbs; // for each link of this sentence the verb on its way
 };
 
@@ -156,38 +161,27 @@ static void try_tree_rule(struct search *s, const struct relation_rule *rule, ui
     }
 }
 
-static bool can_begin(const struct scene *scene, const struct relation_rule *rule, uint32_t token)
-{
-    const struct pattern_step *step = &rule->pattern.steps[0];
-    uint64_t clausal = UINT64_C(1) << CP_DEP_NSUBJ | UINT64_C(1) << CP_DEP_NSUBJPASS | UINT64_C(1) << CP_DEP_DOBJ;
-    return !step->up || (step->deps & clausal) || (step->deps >> dep_of(scene, token) & 1);
-}
-
 static void try_tree(struct search *s, uint32_t token)
 {
+    const uint64_t dep = UINT64_C(1) << dep_of(s->scene, token);
+    if (!(s->first_deps & dep))
+        return;
     struct parties own, all;
     cp_relate_own_entities(s->scene, token, PARTY_ANY_KIND, &own);
     cp_relate_entities(s->scene, token, PARTY_ANY_KIND, &all);
     uint32_t kinds = 0;
     for (unsigned i = 0; i < all.count; i++)
         kinds |= 1u << s->scene->mentions->entities[all.items[i].entity].kind;
-    bool *tried = NULL;
-    for (int kind = 0; kind < CP_KIND_COUNT; kind++) {
-        if (!(kinds >> kind & 1))
-            continue;
-        bool several = kinds & (kinds - 1);
-        if (several && !tried)
-            tried = CP_NEW_ARRAY(s->scene->doc, s->table->count + 1, bool);
-        for (size_t i = 0; i < s->table->tree_count[kind]; i++) {
-            uint32_t number = s->table->tree[kind][i];
+    s->tries++;
+    for (; kinds; kinds &= kinds - 1)
+        for (size_t i = 0; i < s->tree_count; i++) {
+            uint32_t number = s->tree[i];
             const struct relation_rule *rule = &s->table->rules[number];
-            if (!s->live[number] || !can_begin(s->scene, rule, token) || (several && tried[number]))
+            if (!(rule->first_kinds & kinds & -kinds) || !(rule->first_deps & dep) || s->tried[number] == s->tries)
                 continue;
-            if (several)
-                tried[number] = true;
+            s->tried[number] = s->tries;
             try_tree_rule(s, rule, token, &own, &all);
         }
-    }
 }
 
 // ---------------------------------------------------------------- on the surface
@@ -244,10 +238,10 @@ static void draw_along(struct search *s, const struct relation_rule *rule, const
 static void try_surface(struct search *s, const struct cp_mention *m)
 {
     enum cp_kind kind = s->scene->mentions->entities[m->entity].kind;
-    for (size_t i = 0; i < s->table->surface_count[kind]; i++) {
-        if (!s->live[s->table->surface[kind][i]])
+    for (size_t i = 0; i < s->surface_count; i++) {
+        const struct relation_rule *rule = &s->table->rules[s->surface[i]];
+        if (!(rule->first_kinds >> kind & 1))
             continue;
-        const struct relation_rule *rule = &s->table->rules[s->table->surface[kind][i]];
         bool a_first = rule->pattern.items[0].kind == ITEM_A;
         if (!is_allowed(s, a_first ? &rule->a : &rule->b, m->entity, PARTY_FORM(m->form)))
             continue;
@@ -304,22 +298,65 @@ static bool can_hold(const struct search *s, const struct relation_rule *rule)
     return true;
 }
 
+static void add_words(struct search *s, const uint64_t *row, size_t width)
+{
+    if (!cp_relate_row_is_empty(s->scene->engine->asked, row))
+        for (size_t i = 0; i < width; i++)
+            s->row[i] |= row[i];
+}
+
+static void gather_words(struct search *s, const struct cp_sentence *sentence)
+{
+    const size_t width = cp_relate_asked_width(s->scene->engine->asked);
+    memset(s->row, 0, width * sizeof *s->row);
+    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
+        const uint64_t *lemma = s->scene->lemma_rows[t], *lower = s->scene->lower_rows[t];
+        add_words(s, lemma, width);
+        if (lower != lemma)
+            add_words(s, lower, width);
+    }
+}
+
+// Marks the rules that stand with a list and can hold.
+static void mark_led(const struct search *s, uint32_t list, uint64_t *marks)
+{
+    const struct relation_table *table = s->table;
+    for (uint32_t i = table->lead_first[list]; i < table->lead_first[list + 1]; i++)
+        if (can_hold(s, &table->rules[table->led[i]]))
+            marks[table->led[i] / 64] |= UINT64_C(1) << (table->led[i] % 64);
+}
+
 static void choose_rules(struct search *s, const struct cp_sentence *sentence)
 {
-    size_t width = cp_relate_asked_width(s->scene->engine->asked);
-    memset(s->row, 0, width * sizeof *s->row);
-    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++)
-        for (size_t i = 0; i < width; i++)
-            s->row[i] |= s->scene->lemma_rows[t][i] | s->scene->lower_rows[t][i];
-    for (size_t i = 0; i < s->table->count; i++)
-        s->live[i] = can_hold(s, &s->table->rules[i]);
+    const struct relation_table *table = s->table;
+    gather_words(s, sentence);
+    const size_t words = table->count / 64 + 1;
+    memset(s->marks, 0, words * sizeof *s->marks);
+    mark_led(s, table->list_count, s->marks);
+    for (uint32_t w = 0; w <= table->list_count / 64; w++)
+        for (uint64_t bits = s->row[w] & table->leads[w]; bits; bits &= bits - 1)
+            mark_led(s, w * 64 + (uint32_t)__builtin_ctzll(bits), s->marks);
+    s->tree_count = s->surface_count = s->first_deps = 0;
+    for (uint32_t w = 0; w < words; w++)
+        for (uint64_t bits = s->marks[w]; bits; bits &= bits - 1) {
+            uint32_t number = w * 64 + (uint32_t)__builtin_ctzll(bits);
+            if (table->rules[number].pattern.surface) {
+                s->surface[s->surface_count++] = number;
+            } else {
+                s->tree[s->tree_count++] = number;
+                s->first_deps |= table->rules[number].first_deps;
+            }
+        }
 }
 
 void cp_relate_find_relations(struct scene *scene, const struct relation_table *table)
 {
     struct search s = {.scene = scene, .table = table, .starts = cp_relate_mention_starts(scene)};
-    s.live = CP_NEW_ARRAY(scene->doc, table->count + 1, bool);
     s.row = CP_NEW_ARRAY(scene->doc, cp_relate_asked_width(scene->engine->asked), uint64_t);
+    s.marks = CP_NEW_ARRAY(scene->doc, table->count / 64 + 1, uint64_t);
+    s.tree = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
+    s.surface = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
+    s.tried = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
     for (size_t n = 0; n < scene->analysis->sentence_count; n++) {
         const struct cp_sentence *sentence = &scene->analysis->sentences[n];
         if (!sentence->parsed)

@@ -111,23 +111,51 @@ static const struct slot *first_slot(const struct relation_rule *rule)
     return rule->pattern.surface && rule->pattern.items[0].kind == ITEM_B ? &rule->b : &rule->a;
 }
 
-static void index_rules(struct relation_table *table, struct cp_arena *run)
+// From whom a pattern may set out, as far as the label of the head tells.
+static uint64_t first_deps(const struct pattern *pattern)
 {
-    for (int kind = 0; kind < CP_KIND_COUNT; kind++) {
-        uint32_t *tree = CP_NEW_ARRAY(run, table->count + 1, uint32_t);
-        uint32_t *surface = CP_NEW_ARRAY(run, table->count + 1, uint32_t);
-        for (uint32_t i = 0; i < table->count; i++) {
-            const struct relation_rule *rule = &table->rules[i];
-            if (!first_slot(rule)->forms[kind])
-                continue;
-            if (rule->pattern.surface)
-                surface[table->surface_count[kind]++] = i;
-            else
-                tree[table->tree_count[kind]++] = i;
+    const struct pattern_step *step = &pattern->steps[0];
+    uint64_t clausal = UINT64_C(1) << CP_DEP_NSUBJ | UINT64_C(1) << CP_DEP_NSUBJPASS | UINT64_C(1) << CP_DEP_DOBJ;
+    return pattern->surface || !step->up || (step->deps & clausal) ? UINT64_MAX : step->deps;
+}
+
+// Long words are rare ones: of "sell … to" fewer sentences have the verb than the preposition.
+static uint32_t lead_of(const struct asked *asked, const struct relation_rule *rule, uint32_t none)
+{
+    uint32_t lead = none;
+    double longest = 0;
+    for (unsigned i = 0; i < rule->want_count; i++) {
+        double length = cp_relate_asked_length(asked, rule->wants[i]);
+        if (length > longest) {
+            longest = length;
+            lead = rule->wants[i];
         }
-        table->tree[kind] = tree;
-        table->surface[kind] = surface;
     }
+    return lead;
+}
+
+static void index_rules(struct relation_table *table, struct relation_rule *rules, const struct asked *asked, struct cp_arena *run)
+{
+    uint32_t lists = cp_relate_asked_count(asked);
+    uint32_t *first = CP_NEW_ARRAY(run, lists + 3, uint32_t), *led = CP_NEW_ARRAY(run, table->count + 1, uint32_t);
+    uint64_t *leads = CP_NEW_ARRAY(run, lists / 64 + 1, uint64_t);
+    for (uint32_t i = 0; i < table->count; i++) {
+        for (int kind = 0; kind < CP_KIND_COUNT; kind++)
+            rules[i].first_kinds |= (first_slot(&rules[i])->forms[kind] ? 1u : 0) << kind;
+        rules[i].first_deps = first_deps(&rules[i].pattern);
+        uint32_t lead = lead_of(asked, &rules[i], lists);
+        first[lead + 2]++;
+        if (lead < lists)
+            leads[lead / 64] |= UINT64_C(1) << (lead % 64);
+    }
+    for (uint32_t list = 2; list < lists + 3; list++)
+        first[list] += first[list - 1];
+    for (uint32_t i = 0; i < table->count; i++)
+        led[first[lead_of(asked, &rules[i], lists) + 1]++] = i;
+    table->lead_first = first;
+    table->led = led;
+    table->leads = leads;
+    table->list_count = lists;
 }
 
 static void find_sets(const struct cp_lexicon *lexicon, struct relation_table *table)
@@ -158,7 +186,7 @@ enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct
     table->file = rows.file;
     table->rules = rules;
     table->count = rows.count;
-    index_rules(table, run);
+    index_rules(table, rules, asked, run);
     find_sets(lexicon, table);
     *result = table;
     return CP_OK;

@@ -31,15 +31,19 @@ struct relation_rule {
     struct cp_str example, counterexample;
     uint32_t wants[RULE_WANTS_MOST]; // lists of asked.h: a sentence without a word of each cannot hold the pattern
     unsigned want_count;
+    uint32_t first_kinds; // bits of the kinds that it may begin with: at A in the tree, at the first slot on the surface
+    uint64_t first_deps;  // bits of the labels that the head of A may have; all on the surface
 };
 
 struct relation_table {
     const char *file;
     const struct relation_rule *rules;
     size_t count;
-    // For each kind the rules that may begin with it: at A in the tree, at the first slot on the surface
-    const uint32_t *tree[CP_KIND_COUNT], *surface[CP_KIND_COUNT];
-    size_t tree_count[CP_KIND_COUNT], surface_count[CP_KIND_COUNT];
+    // Each rule stands with one of the lists that it wants, so that a sentence asks only those of the lists that it has words
+    // of: led[lead_first[list]] … led[lead_first[list + 1]], and behind the last list the rules that want none.
+    const uint32_t *lead_first, *led;
+    const uint64_t *leads; // bits of the lists with which some rule stands
+    uint32_t list_count;
     uint32_t sets[PHRASE_SET_COUNT];
 };
 

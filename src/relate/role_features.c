@@ -82,7 +82,7 @@ static struct cp_str word_before(const struct scene *scene, uint32_t anchor)
     return CP_STR("none");
 }
 
-static void add_place(const struct scene *scene, const struct role_pair *pair, struct cp_str kind, struct features *f)
+static void add_place(const struct scene *scene, const struct role_pair *pair, struct features *f)
 {
     const struct telling *t = pair->telling;
     const struct cp_mention *m = pair->mention;
@@ -91,16 +91,16 @@ static void add_place(const struct scene *scene, const struct role_pair *pair, s
     struct cp_str distance = cp_str_from(distance_word(t->token, anchor)), label = cp_str_from(cp_dep_name(tokens[anchor].dep));
     struct cp_str head = tokens[anchor].head == anchor ? CP_STR("root") : tokens[tokens[anchor].head].lemma;
     enum cp_kind k = scene->mentions->entities[m->entity].kind;
-    cp_relate_feature(f, "distance", distance, kind);
-    cp_relate_feature(f, "crowd", cp_str_from(crowd_between(scene, pair, anchor, k)), kind);
-    cp_relate_feature(f, "before", word_before(scene, anchor), kind);
-    cp_relate_feature(f, "label", label, kind);
-    cp_relate_feature(f, "head", head, kind);
-    cp_relate_feature(f, "side-label", anchor < t->token ? CP_STR("-") : CP_STR("+"), label);
+    cp_relate_open_feature(f, CP_FEATURE("distance"), distance);
+    cp_relate_open_feature(f, CP_FEATURE("crowd"), cp_str_from(crowd_between(scene, pair, anchor, k)));
+    cp_relate_open_feature(f, CP_FEATURE("before"), word_before(scene, anchor));
+    cp_relate_open_feature(f, CP_FEATURE("label"), label);
+    cp_relate_open_feature(f, CP_FEATURE("head"), head);
+    cp_relate_feature(f, CP_FEATURE("side-label"), anchor < t->token ? CP_STR("-") : CP_STR("+"), label);
 }
 
 // Does the grammar give a role to another name?
-static void add_rivals(const struct role_pair *pair, struct cp_str kind, struct features *f)
+static void add_rivals(const struct role_pair *pair, struct features *f)
 {
     static const enum cp_relation roles[] = {CP_RELATION_IMPOSES, CP_RELATION_TARGETS, CP_RELATION_COVERS};
     struct cp_str own = cp_str_from(pair->frame ? cp_relation_name(pair->frame->role) : "none");
@@ -109,57 +109,63 @@ static void add_rivals(const struct role_pair *pair, struct cp_str kind, struct 
         if (!(pair->rivals >> roles[i] & 1))
             continue;
         struct cp_str name = cp_str_from(cp_relation_name(roles[i]));
-        cp_relate_feature(f, "rival", name, own);
-        cp_relate_feature(f, "rival-kind", name, kind);
+        cp_relate_feature(f, CP_FEATURE("rival"), name, own);
+        cp_relate_open_feature(f, CP_FEATURE("rival-kind"), name);
         cp_relate_feature_add(&all, cp_str_slice(name, 0, 1));
     }
-    cp_relate_feature(f, "rivals", cp_relate_feature_text(&all), own);
-    cp_relate_feature(f, "rivals-kind", cp_relate_feature_text(&all), kind);
+    cp_relate_feature(f, CP_FEATURE("rivals"), cp_relate_feature_text(&all), own);
+    cp_relate_open_feature(f, CP_FEATURE("rivals-kind"), cp_relate_feature_text(&all));
 }
 
-void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, struct features *f)
+static void add_features(const struct scene *scene, const struct role_pair *pair, struct cp_str kind, struct features *f)
 {
     const struct telling *t = pair->telling;
     const struct cp_mention *m = pair->mention;
     const struct cp_token *tokens = scene->analysis->tokens;
-    const struct feature_text kind_text = kind_of(scene, pair), deps_text = deps_of(pair->path),
-                              words_text = words_of(scene, pair->path);
-    struct cp_str kind = cp_relate_feature_text(&kind_text), type = cp_str_from(cp_measure_name(t->type));
+    const struct feature_text deps_text = deps_of(pair->path), words_text = words_of(scene, pair->path);
+    struct cp_str type = cp_str_from(cp_measure_name(t->type));
     struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
     struct cp_str governor = t->governor == CP_NONE ? CP_STR("none") : tokens[t->governor].lemma;
-    f->count = 0;
-    cp_relate_feature(f, "bias", CP_STR(""), CP_STR(""));
-    cp_relate_feature(f, "kind", kind, CP_STR(""));
-    cp_relate_feature(f, "type", type, kind);
-    cp_relate_feature(f, "trigger", tokens[t->token].lemma, kind);
-    cp_relate_feature(f, "frame", cp_str_from(pair->frame ? pair->frame->id : "none"), CP_STR(""));
-    cp_relate_feature(f, "frame-kind", cp_str_from(pair->frame ? pair->frame->id : "none"), kind);
-    cp_relate_feature(f, "role", cp_str_from(pair->frame ? cp_relation_name(pair->frame->role) : "none"), kind);
-    add_rivals(pair, kind, f);
-    cp_relate_feature(f, "governor", governor, kind);
-    cp_relate_feature(f, "governor-side", governor, m->head < t->token ? CP_STR("-") : CP_STR("+"));
-    cp_relate_feature(f, "reach", t->reach == TELLING_GENERAL ? CP_STR("general") : CP_STR("specific"), kind);
-    add_place(scene, pair, kind, f);
+    cp_relate_feature(f, CP_FEATURE("bias"), CP_STR(""), CP_STR(""));
+    cp_relate_feature(f, CP_FEATURE("kind"), kind, CP_STR(""));
+    cp_relate_open_feature(f, CP_FEATURE("type"), type);
+    cp_relate_open_feature(f, CP_FEATURE("trigger"), tokens[t->token].lemma);
+    cp_relate_feature(f, CP_FEATURE("frame"), cp_str_from(pair->frame ? pair->frame->id : "none"), CP_STR(""));
+    cp_relate_open_feature(f, CP_FEATURE("frame-kind"), cp_str_from(pair->frame ? pair->frame->id : "none"));
+    cp_relate_open_feature(f, CP_FEATURE("role"), cp_str_from(pair->frame ? cp_relation_name(pair->frame->role) : "none"));
+    add_rivals(pair, f);
+    cp_relate_open_feature(f, CP_FEATURE("governor"), governor);
+    cp_relate_feature(f, CP_FEATURE("governor-side"), governor, m->head < t->token ? CP_STR("-") : CP_STR("+"));
+    cp_relate_open_feature(f, CP_FEATURE("reach"), t->reach == TELLING_GENERAL ? CP_STR("general") : CP_STR("specific"));
+    add_place(scene, pair, f);
     if (!pair->path->found) {
-        cp_relate_feature(f, "no-path", kind, CP_STR(""));
+        cp_relate_feature(f, CP_FEATURE("no-path"), kind, CP_STR(""));
         return;
     }
-    cp_relate_feature(f, "path", deps, kind);
-    cp_relate_feature(f, "path-type", deps, type);
-    cp_relate_feature(f, "path-words", deps, words);
-    cp_relate_feature(f, "words", words, kind);
-    cp_relate_feature(f, "shape", pair->path->shared ? CP_STR("shared") : CP_STR("own"), pair->path->listed ? CP_STR("listed") : kind);
+    cp_relate_open_feature(f, CP_FEATURE("path"), deps);
+    cp_relate_feature(f, CP_FEATURE("path-type"), deps, type);
+    cp_relate_feature(f, CP_FEATURE("path-words"), deps, words);
+    cp_relate_open_feature(f, CP_FEATURE("words"), words);
+    cp_relate_feature(f, CP_FEATURE("shape"), pair->path->shared ? CP_STR("shared") : CP_STR("own"), pair->path->listed ? CP_STR("listed") : kind);
     for (unsigned i = 0; i < pair->path->count; i++) {
         const struct path_step *step = &pair->path->steps[i];
         struct feature_text step_text = {.len = 0};
         add_step(&step_text, step, cp_str_from(cp_dep_name(step->dep)));
-        cp_relate_feature(f, "step", cp_relate_feature_text(&step_text), kind);
+        cp_relate_open_feature(f, CP_FEATURE("step"), cp_relate_feature_text(&step_text));
         if (i + 1 < pair->path->count)
-            cp_relate_feature(f, "through", cp_str_slice(tokens[step->token].lemma, 0, 20), kind);
+            cp_relate_open_feature(f, CP_FEATURE("through"), cp_str_slice(tokens[step->token].lemma, 0, 20));
     }
     const struct path_step *first = pair->path->count ? &pair->path->steps[0] : NULL;
     if (first)
-        cp_relate_feature(f, "first", cp_str_from(cp_dep_name(first->dep)), kind);
+        cp_relate_open_feature(f, CP_FEATURE("first"), cp_str_from(cp_dep_name(first->dep)));
     static const char *const lengths[] = {"0", "1", "2", "3", "4", "5+"};
-    cp_relate_feature(f, "length", cp_str_from(lengths[pair->path->count < 5 ? pair->path->count : 5]), kind);
+    cp_relate_open_feature(f, CP_FEATURE("length"), cp_str_from(lengths[pair->path->count < 5 ? pair->path->count : 5]));
+}
+
+void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, struct features *f)
+{
+    const struct feature_text kind = kind_of(scene, pair);
+    f->count = f->open_count = 0;
+    add_features(scene, pair, cp_relate_feature_text(&kind), f);
+    cp_relate_close_features(f, cp_relate_feature_text(&kind));
 }
