@@ -5,7 +5,8 @@
 // word numbers from node 0. The edges of all nodes stand in one hash table under the key
 // (node, word). A text is cut into the same words; most of them, as they are written, begin no name, which a Bloom filter
 // over lengths and first bytes says without folding or looking them up. From each word that may begin one the path is
-// followed as far as it goes, so the work for each word is bounded by the longest name.
+// followed as far as it goes, so the work for each word is bounded by the longest name; a second filter, of nodes and the
+// words behind them, says of most words that the path ends before them.
 //
 // Several names may end at one node (Turkey the state, turkey the bird), told apart by
 // how they are written: senses that agree in case win, then goods, which have no case,
@@ -29,7 +30,7 @@ struct ending {
     struct link *first;
 };
 
-enum { START_BITS = 1 << 18, FIRST_BYTES = 8 };
+enum { START_BITS = 1 << 18, FOLLOW_BITS = 1 << 20, FIRST_BYTES = 8 };
 
 struct cp_trie {
     struct cp_arena *run;
@@ -38,7 +39,7 @@ struct cp_trie {
     size_t edge_count, mask;
     CP_VEC(struct ending) nodes;
     size_t longest; // of folded words, in bytes
-    uint64_t starts[START_BITS / 64]; // the filter
+    uint64_t starts[START_BITS / 64], follows[FOLLOW_BITS / 64]; // the filters
     bool signs[128];                  // ASCII signs that begin a name
 };
 
@@ -183,6 +184,29 @@ static void mark_starts(struct cp_trie *trie, const struct cp_sense *sense, stru
         mark_start(trie, first, len, START_GOODS);
 }
 
+static uint32_t follow_bit(uint32_t node, uint64_t first_folded, size_t len)
+{
+    uint64_t h = (first_folded ^ (uint64_t)len << 58) * 0x9E3779B97F4A7C15u + node * 0xD6E8FEB86659FD93u;
+    return (uint32_t)((h ^ h >> 29) * 0xFF51AFD7ED558CCDu >> 40) % FOLLOW_BITS;
+}
+
+static void mark_follow(struct cp_trie *trie, uint32_t node, struct cp_str word_folded)
+{
+    size_t len = 0;
+    uint64_t first = skip_plain(word_folded, &len);
+    uint32_t bit = follow_bit(node, first, len);
+    if (len == word_folded.len)
+        trie->follows[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+// What is not of ASCII letters and digits only is looked up always.
+static bool may_follow(const struct cp_trie *trie, uint32_t node, const struct plain_word *word)
+{
+    size_t len = word->end - word->begin;
+    uint32_t bit = follow_bit(node, folded(word->first, len), len);
+    return !word->first || trie->follows[bit / 64] >> (bit % 64) & 1;
+}
+
 static bool may_begin(const struct cp_trie *trie, struct cp_str text, const struct plain_word *word)
 {
     size_t len = word->end - word->begin;
@@ -252,6 +276,8 @@ static uint32_t child_of(struct cp_trie *trie, uint32_t node, uint32_t word)
     CP_PUSH(trie->run, &trie->nodes);
     if (node == 0)
         cp_table_set(trie->words, word, edge->child);
+    else
+        mark_follow(trie, node, cp_table_key(trie->words, word));
     return edge->child;
 }
 
@@ -353,11 +379,12 @@ static uint32_t number_of(const struct cp_trie *trie, struct cp_str text, const 
 }
 
 // The node behind a node over a word; 0 if no name goes on so.
-static uint32_t next_node(const struct cp_trie *trie, uint32_t node, uint32_t word)
+static uint32_t next_node(const struct cp_trie *trie, uint32_t node, struct cp_str text, const struct plain_word *word)
 {
-    if (word == CP_NONE)
+    uint32_t number = may_follow(trie, node, word) ? number_of(trie, text, word) : CP_NONE;
+    if (number == CP_NONE)
         return 0;
-    const struct edge *edge = find_edge(trie, node, word);
+    const struct edge *edge = find_edge(trie, node, number);
     return edge->key ? edge->child : 0;
 }
 
@@ -369,7 +396,7 @@ static struct cp_name_hit longest_name(const struct cp_trie *trie, struct cp_are
     const size_t begin = word.begin;
     uint32_t number = number_of(trie, text, &word);
     uint32_t node = number == CP_NONE ? 0 : first_child(trie, number);
-    for (size_t at = word.end; node; node = next_node(trie, node, number_of(trie, text, &word))) {
+    for (size_t at = word.end; node; node = next_node(trie, node, text, &word)) {
         struct cp_name_hit hit = {.begin = begin, .end = word.end};
         if (trie->nodes.items[node].first &&
             fit(doc, &trie->nodes.items[node], cp_str_slice(text, hit.begin, hit.end), &hit))

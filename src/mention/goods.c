@@ -137,7 +137,8 @@ static bool is_trade_case(const struct finder *f, uint32_t t)
 static bool stands_like_goods(const struct finder *f, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens, *token = &tokens[t];
-    if (!is_common_goods_word(f, t))
+    bool place = token->dep == CP_DEP_DOBJ || token->dep == CP_DEP_POBJ || token->dep == CP_DEP_COMPOUND;
+    if (!place || !is_common_goods_word(f, t))
         return false;
     if (token->dep == CP_DEP_DOBJ) // "mines cobalt"
         return cp_finder_in(f, SET_GOODS_VERB, tokens[token->head].lemma);
@@ -149,8 +150,6 @@ static bool stands_like_goods(const struct finder *f, uint32_t t)
             return is_trade_case(f, noun);
         if (!cp_str_equal(prep->lower, CP_STR("of")) && !cp_str_equal(prep->lower, CP_STR("on")))
             return false;
-    } else if (token->dep != CP_DEP_COMPOUND) {
-        return false;
     }
     return cp_finder_in(f, SET_TRADE_NOUN, tokens[noun].lemma) && noun != t;
 }
@@ -224,9 +223,8 @@ static void take_by_place(struct finder *f, bool *taken)
 {
     const struct cp_analysis *a = f->analysis;
     for (uint32_t t = 0; t < a->token_count; t++) {
-        if (f->named[t] || taken[t] || cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
-            continue;
-        if (!stands_like_goods(f, t) && !is_listed_with_goods(f, t))
+        if (f->named[t] || taken[t] || (!stands_like_goods(f, t) && !is_listed_with_goods(f, t)) ||
+            cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
             continue;
         uint32_t first = left_edge(f, t, t);
         add_goods(f, first, t, NULL, 0.7f);

@@ -236,17 +236,21 @@ static uint32_t apostrophe_at(struct cp_str s, uint32_t at, uint32_t end)
     return at + 3 <= end && memcmp(s.ptr + at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
-// "do|n't", "they|'ll", "can|not": the cut in [begin, end), or 0. n't is tried before the rest.
-static uint32_t clitic_cut(struct cp_str s, uint32_t begin, uint32_t end)
+// "can|not": the cut in [begin, end), or 0.
+static uint32_t plain_cut(struct cp_str s, uint32_t begin, uint32_t end)
 {
     uint32_t length = end - begin;
     const char *p = s.ptr + begin;
-    if (length == 6 && equal_fold(p, "cannot", 6))
-        return begin + 3;
-    if (length == 5 && (equal_fold(p, "gonna", 5) || equal_fold(p, "gotta", 5)))
-        return begin + 3;
-    if (length < 3)
-        return 0;
+    bool cut = length == 6 ? equal_fold(p, "cannot", 6) : length == 5 && (equal_fold(p, "gonna", 5) || equal_fold(p, "gotta", 5));
+    return cut ? begin + 3 : 0;
+}
+
+// The same, and "do|n't", "they|'ll". n't is tried before the rest.
+static uint32_t clitic_cut(struct cp_str s, uint32_t begin, uint32_t end)
+{
+    uint32_t length = end - begin, plain = plain_cut(s, begin, end);
+    if (plain || length < 3)
+        return plain;
     for (uint32_t tail = 1; tail <= 2; tail++) {
         for (uint32_t mark = 1; mark <= 3; mark += 2) {
             if (length < tail + mark + 1 || apostrophe_at(s, end - tail - mark, end) != mark)
@@ -403,15 +407,29 @@ static void cut_chunk(struct cp_arena *doc, struct cp_str s, uint32_t begin, uin
         put(doc, out, behind[depth].begin, behind[depth].end);
 }
 
-// Letters only: cut just if it is one of a few words.
-static bool is_plain(struct cp_str s, uint32_t begin, uint32_t end)
+static bool is_ascii(struct cp_str s, uint32_t at, uint32_t end, enum kind kind)
 {
-    for (uint32_t i = begin; i < end; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 128 || (ascii_kinds[c] != LOWER && ascii_kinds[c] != UPPER))
-            return false;
-    }
-    return !clitic_cut(s, begin, end);
+    return at < end && (unsigned char)s.ptr[at] < 128 && ascii_kinds[(unsigned char)s.ptr[at]] == kind;
+}
+
+// The end of the letters a-z and A-Z that stand there.
+static uint32_t letters_end(struct cp_str s, uint32_t at, uint32_t end)
+{
+    while (at < end && ((unsigned)s.ptr[at] | 32) - 'a' <= 'z' - 'a')
+        at++;
+    return at;
+}
+
+// Nearly all chunks are letters, some with a comma or the like behind them. Of these only the sign is cut off. The end of the
+// chunk; `at` if it is another one.
+static uint32_t take_plain(struct cp_arena *doc, struct cp_str s, uint32_t at, uint32_t end, cp_spans *out)
+{
+    const uint32_t letters = letters_end(s, at, end), stop = letters + is_ascii(s, letters, end, SIGN);
+    if (letters == at || (stop < end && !is_ascii(s, stop, end, SPACE)) || stop - at > CP_TOKEN_MOST || plain_cut(s, at, letters))
+        return at;
+    put(doc, out, at, letters);
+    put(doc, out, letters, stop);
+    return stop;
 }
 
 static void cut_long(struct cp_arena *doc, struct cp_str s, uint32_t begin, uint32_t end, cp_spans *out)
@@ -442,11 +460,11 @@ void cp_tokens_find(struct cp_arena *doc, struct cp_str text, uint32_t begin, ui
 {
     struct cp_str s = cp_str_slice(text, 0, end); // nothing may look beyond the block
     for (uint32_t at = run_end(s, begin, end, true); at < end; at = run_end(s, at, end, true)) {
-        uint32_t stop = run_end(s, at, end, false);
-        if (is_plain(s, at, stop) && stop - at <= CP_TOKEN_MOST)
-            put(doc, spans, at, stop);
-        else
+        uint32_t stop = take_plain(doc, s, at, end, spans);
+        if (stop == at) {
+            stop = run_end(s, at, end, false);
             cut_long(doc, s, at, stop, spans);
+        }
         at = stop;
     }
 }

@@ -97,6 +97,8 @@ struct scene {
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
+    const uint64_t *sentence_rows; // of each sentence, the rows of all its words put together
+    size_t row_width;              // of a row, in words of 64 bits
     uint32_t *act_names; // of each token: the first key of the named acts that begin with its word (trigger.h), or CP_NONE
     uint32_t quantity_nouns, past_words, relief_nouns, answer_words, striking_verbs; // word sets, looked up once
     const uint32_t *said_by; // of each token: the entity that "I" or "we" is in a quotation, or CP_NONE; NULL until quotations are heard
@@ -129,6 +131,17 @@ static inline bool form_is_asked(const struct scene *scene, uint32_t token, uint
 static inline bool is_asked(const struct scene *scene, uint32_t token, uint32_t list)
 {
     return lemma_is_asked(scene, token, list) || form_is_asked(scene, token, list);
+}
+
+static inline const uint64_t *sentence_row(const struct scene *scene, size_t sentence)
+{
+    return scene->sentence_rows + sentence * scene->row_width;
+}
+
+// Is some word of the sentence one of the list's words?
+static inline bool sentence_is_asked(const struct scene *scene, size_t sentence, uint32_t list)
+{
+    return cp_relate_row_has(sentence_row(scene, sentence), list);
 }
 
 // The rows of measures.tsv, read once (trigger_table.c).

@@ -317,6 +317,8 @@ static bool test_holds(const struct scene *scene, uint32_t token, const struct t
 static bool clause_holds(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_clause *clause)
 {
     struct near_tokens near;
+    if (!clause->count && !sentence_is_asked(scene, token_at(scene, token)->sentence, clause->list))
+        return false;
     cp_relate_near(scene, token, verbal, clause->scope, &near);
     for (size_t i = 0; i < near.count; i++) {
         if (near.items[i] == token)

@@ -204,6 +204,30 @@ static void look_up_lemmas(struct scene *scene, const struct asked *asked)
             scene->lemma_rows[t] = lemma_row(note_of(scene, asked, &scene->analysis->tokens[t]), &scene->analysis->tokens[t]);
 }
 
+static void add_row(uint64_t *sum, const uint64_t *row, size_t width)
+{
+    for (size_t i = 0; i < width; i++)
+        sum[i] |= row[i];
+}
+
+// The rows of all words of a sentence, put together: what none of them is need not be looked for.
+static void add_up_rows(struct scene *scene, const struct asked *asked)
+{
+    const struct cp_analysis *a = scene->analysis;
+    const size_t width = cp_relate_asked_width(asked);
+    uint64_t *rows = CP_NEW_ARRAY(scene->doc, (a->sentence_count + 1) * width, uint64_t);
+    for (size_t t = 0; t < a->token_count; t++) {
+        const uint64_t *lemma = scene->lemma_rows[t], *lower = scene->lower_rows[t];
+        uint64_t *sum = rows + a->tokens[t].sentence * width;
+        if (!cp_relate_row_is_empty(asked, lemma))
+            add_row(sum, lemma, width);
+        if (lower != lemma && !cp_relate_row_is_empty(asked, lower))
+            add_row(sum, lower, width);
+    }
+    scene->sentence_rows = rows;
+    scene->row_width = width;
+}
+
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
                                   const struct cp_document *document, bool all_sentences)
 {
@@ -225,6 +249,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, hits, hit_count));
     cp_relate_repair_trees(analysis, engine->lexicon);
     look_up_lemmas(scene, engine->asked);
+    add_up_rows(scene, engine->asked);
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);
     cp_relate_index_entities(scene);

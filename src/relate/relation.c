@@ -19,7 +19,8 @@ struct search {
     size_t first_link; // of this sentence
     // Of this sentence: the row of all its words, and in order the rules whose words it has, those in the tree and those on
     // the surface, and the labels from which some rule in the tree may set out
-    uint64_t *row, *marks; // marks: bits of the rules
+    const uint64_t *row;
+    uint64_t *marks; // bits of the rules
     uint32_t *tree, *surface;
     size_t tree_count, surface_count;
     uint64_t first_deps;
@@ -298,25 +299,6 @@ static bool can_hold(const struct search *s, const struct relation_rule *rule)
     return true;
 }
 
-static void add_words(struct search *s, const uint64_t *row, size_t width)
-{
-    if (!cp_relate_row_is_empty(s->scene->engine->asked, row))
-        for (size_t i = 0; i < width; i++)
-            s->row[i] |= row[i];
-}
-
-static void gather_words(struct search *s, const struct cp_sentence *sentence)
-{
-    const size_t width = cp_relate_asked_width(s->scene->engine->asked);
-    memset(s->row, 0, width * sizeof *s->row);
-    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
-        const uint64_t *lemma = s->scene->lemma_rows[t], *lower = s->scene->lower_rows[t];
-        add_words(s, lemma, width);
-        if (lower != lemma)
-            add_words(s, lower, width);
-    }
-}
-
 // Marks the rules that stand with a list and can hold.
 static void mark_led(const struct search *s, uint32_t list, uint64_t *marks)
 {
@@ -326,10 +308,10 @@ static void mark_led(const struct search *s, uint32_t list, uint64_t *marks)
             marks[table->led[i] / 64] |= UINT64_C(1) << (table->led[i] % 64);
 }
 
-static void choose_rules(struct search *s, const struct cp_sentence *sentence)
+static void choose_rules(struct search *s, size_t sentence)
 {
     const struct relation_table *table = s->table;
-    gather_words(s, sentence);
+    s->row = sentence_row(s->scene, sentence);
     const size_t words = table->count / 64 + 1;
     memset(s->marks, 0, words * sizeof *s->marks);
     mark_led(s, table->list_count, s->marks);
@@ -352,7 +334,6 @@ static void choose_rules(struct search *s, const struct cp_sentence *sentence)
 void cp_relate_find_relations(struct scene *scene, const struct relation_table *table)
 {
     struct search s = {.scene = scene, .table = table, .starts = cp_relate_mention_starts(scene)};
-    s.row = CP_NEW_ARRAY(scene->doc, cp_relate_asked_width(scene->engine->asked), uint64_t);
     s.marks = CP_NEW_ARRAY(scene->doc, table->count / 64 + 1, uint64_t);
     s.tree = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
     s.surface = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
@@ -363,7 +344,7 @@ void cp_relate_find_relations(struct scene *scene, const struct relation_table *
             continue;
         s.first_link = scene->links.count;
         s.verbs.count = 0;
-        choose_rules(&s, sentence);
+        choose_rules(&s, n);
         for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
             if (may_begin(scene, t))
                 try_tree(&s, t);

@@ -564,6 +564,15 @@ static bool may_begin(const struct cp_token *token)
     return is_digit(first);
 }
 
+// "the" and "a", by far the most frequent of these words, begin an expression with few others behind them: "the day before",
+// "the following year", "a week ago".
+static bool goes_on(const struct reader *r, uint32_t at)
+{
+    if (is(r, at, "the"))
+        return IS_ANY(r, at + 1, "following", "next", "previous", "day");
+    return !is(r, at, "a") || IS_ANY(r, at + 1, "day", "week", "month", "year");
+}
+
 // Reads an expression at a word; its length in tokens, 0 if there is none.
 static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
 {
@@ -604,7 +613,7 @@ void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sente
     r.day = today.day ? cp_date_days(today) : 0;
     for (uint32_t at = r.begin; at < r.end;) {
         struct timex x = {0};
-        uint32_t n = may_begin(&analysis->tokens[at]) ? read_at(&r, at, &x) : 0;
+        uint32_t n = may_begin(&analysis->tokens[at]) && goes_on(&r, at) ? read_at(&r, at, &x) : 0;
         if (n && x.date.year) {
             timeline->block = sentence->block;
             timeline->sentence = r.begin;
