@@ -63,6 +63,9 @@ const struct cp_name *cp_lexicon_name(const struct cp_lexicon *lexicon, struct c
 const struct cp_name *cp_lexicon_country(const struct cp_lexicon *lexicon, struct cp_str iso); // or NULL
 size_t cp_lexicon_names(const struct cp_lexicon *lexicon, const struct cp_name **names);
 
+// CP_EFORMAT, with both lines, if two rows of one file of names claim the same strong name, or the same word.
+enum cp_status cp_lexicon_check_names(const struct cp_lexicon *lexicon, struct cp_arena *run, struct cp_error *err);
+
 // A word set of sets.tsv, by its name ("speech-verb"): number for cp_lexicon_in, CP_NONE if there is none.
 uint32_t cp_lexicon_set(const struct cp_lexicon *lexicon, const char *name);
 const struct cp_table *cp_lexicon_set_words(const struct cp_lexicon *lexicon, uint32_t set); // NULL behind the last set

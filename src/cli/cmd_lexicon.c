@@ -17,6 +17,8 @@ static enum cp_exit check(struct cp_arena *run, const struct cp_settings *settin
     const struct cp_engine *engine;
     enum cp_status status = cp_engine_new(run, &options, &engine, &err);
     if (status == CP_OK)
+        status = cp_lexicon_check_names(cp_engine_lexicon(engine), run, &err);
+    if (status == CP_OK)
         status = cp_engine_check(engine, &err);
     if (status != CP_OK) {
         cp_complain(&err);
@@ -113,8 +115,9 @@ const struct cp_command cp_command_lexicon = {
     .summary = "Validate the knowledge files, show the names that they know, or what texts name that they lack.",
     .details = "TASK is check, list, or coverage with the texts to be looked at.\n"
                "\n"
-               "check reads every file and runs the example of every rule; the first thing that is wrong is told\n"
-               "with its file and line. list prints id, kind, country and label of each name.\n"
+               "check reads every file, looks for names that two rows of a file claim, and runs the example of every\n"
+               "rule; the first thing that is wrong is told with its file and line. list prints id, kind, country and\n"
+               "label of each name.\n"
                "\n"
                "coverage reads texts and shows what they name and the lexicon does not cover, the most frequent\n"
                "first, each with one or two sentences: names that no file of names has, and what kind the program\n"

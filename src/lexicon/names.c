@@ -159,6 +159,79 @@ enum cp_status cp_lexicon_load_names(struct cp_lexicon *lexicon, struct cp_error
     return CP_OK;
 }
 
+// ---------------------------------------------------------------- names that two rows claim
+
+// Which line claims which name of a file.
+struct claims {
+    struct cp_rows rows;
+    struct cp_table *names; // name → line
+};
+
+static enum cp_status claim(const struct claims *claims, struct cp_str name, unsigned line, struct cp_error *err)
+{
+    uint32_t number = cp_table_find(claims->names, name);
+    if (number == CP_NONE) {
+        cp_table_set(claims->names, cp_table_add(claims->names, name), line);
+        return CP_OK;
+    }
+    unsigned first = (unsigned)cp_table_value(claims->names, number);
+    if (first == line)
+        return CP_OK; // twice in one row does no harm
+    return cp_fail_at(err, CP_EFORMAT, claims->rows.file, line,
+                      "\"" CP_FMT "\" is also a name of the row in line %u: leave it in one of them, or make it a weak name of both",
+                      CP_ARG(name), first);
+}
+
+static enum cp_status claim_list(const struct claims *claims, struct cp_str list, unsigned line, struct cp_error *err)
+{
+    struct cp_str item;
+    enum cp_status status = CP_OK;
+    while (status == CP_OK && cp_str_item(&list, &item))
+        status = claim(claims, item, line, err);
+    return status;
+}
+
+static enum cp_status claim_names(const struct claims *claims, const struct name_file *file, struct cp_error *err)
+{
+    enum cp_status status = CP_OK;
+    for (size_t i = 0; status == CP_OK && i < claims->rows.count; i++)
+        for (unsigned c = 0; status == CP_OK && c < file->count; c++)
+            if (file->columns[c] == STRONG || file->columns[c] == LABEL)
+                status = claim_list(claims, claims->rows.rows[i].fields[c], claims->rows.rows[i].line, err);
+    return status;
+}
+
+// Files of words, each of which stands alone in the first column.
+static enum cp_status claim_words(const struct claims *claims, struct cp_arena *run, struct cp_error *err)
+{
+    enum cp_status status = CP_OK;
+    for (size_t i = 0; status == CP_OK && i < claims->rows.count; i++)
+        status = claim(claims, cp_str_lower(run, claims->rows.rows[i].fields[0]), claims->rows.rows[i].line, err);
+    return status;
+}
+
+enum cp_status cp_lexicon_check_names(const struct cp_lexicon *lexicon, struct cp_arena *run, struct cp_error *err)
+{
+    static const struct {
+        const char *file;
+        unsigned columns;
+    } words[] = {{"names/heads.tsv", 3}, {"names/posts.tsv", 4}};
+    enum cp_status status = CP_OK;
+    for (size_t i = 0; status == CP_OK && i < sizeof files / sizeof *files; i++) {
+        struct claims claims = {.names = cp_table_new(run)};
+        status = cp_lexicon_rows(lexicon, run, files[i].file, files[i].count, &claims.rows, err);
+        if (status == CP_OK)
+            status = claim_names(&claims, &files[i], err);
+    }
+    for (size_t i = 0; status == CP_OK && i < sizeof words / sizeof *words; i++) {
+        struct claims claims = {.names = cp_table_new(run)};
+        status = cp_lexicon_rows(lexicon, run, words[i].file, words[i].columns, &claims.rows, err);
+        if (status == CP_OK)
+            status = claim_words(&claims, run, err);
+    }
+    return status;
+}
+
 const struct cp_name *cp_lexicon_name(const struct cp_lexicon *lexicon, struct cp_str id)
 {
     uint32_t number = cp_table_find(lexicon->ids, id);

@@ -34,6 +34,7 @@
     X(PERSON_NOUN, "person-noun") \
     X(PLACE_PREPOSITION, "place-preposition") \
     X(PRESS, "press") \
+    X(STATED_BODY, "stated-body") \
     X(TRADE_NOUN, "trade-noun")
 
 #define SET_ENUM(name, text) SET_##name,

@@ -232,7 +232,7 @@ static bool has_supported_weak_sense(const struct finder *f, const struct cp_nam
 // "China's embassy", "the Chinese embassy", "Embassy of China": without its state an embassy is a building.
 static bool lacks_state(const struct finder *f, const struct cp_sense *sense, struct range r)
 {
-    if (!cp_str_equal(sense->name->id, CP_STR("agy:XX-embassy")))
+    if (!cp_str_equal(sense->name->country, CP_STR("XX")) || !cp_finder_in(f, SET_STATED_BODY, sense->name->described))
         return false;
     uint32_t sentence = f->analysis->tokens[r.first].sentence, before = r.first ? r.first - 1 : 0;
     if (r.first && before && f->analysis->tokens[before].tag == CP_TAG_POS)

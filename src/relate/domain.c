@@ -41,12 +41,19 @@ static bool is_ours_alone(enum cp_measure_type type)
     }
 }
 
-static unsigned count_states(const struct scene *scene)
+static void count_states(const struct scene *scene, struct surroundings *s)
 {
-    unsigned states = 0;
+    uint32_t *mentions = CP_NEW_ARRAY(scene->doc, scene->mentions->entity_count + 1, uint32_t), all = 0, most = 0;
     for (size_t i = 0; i < scene->mentions->entity_count; i++)
-        states += scene->mentions->entities[i].kind == CP_KIND_COUNTRY;
-    return states;
+        s->states += scene->mentions->entities[i].kind == CP_KIND_COUNTRY;
+    for (size_t i = 0; i < scene->mentions->mention_count; i++) {
+        uint32_t entity = scene->mentions->mentions[i].entity;
+        if (scene->mentions->entities[entity].kind != CP_KIND_COUNTRY)
+            continue;
+        all++;
+        most = ++mentions[entity] > most ? mentions[entity] : most;
+    }
+    s->foreign = all ? (all - most) * 1000 / all : 0;
 }
 
 static bool is_named(const struct scene *scene, const struct telling *t)
@@ -54,12 +61,12 @@ static bool is_named(const struct scene *scene, const struct telling *t)
     return scene->engine->triggers->rows[t->trigger].pos == TRIGGER_NAME;
 }
 
-// Tellings are sorted by token: the window of each begins and ends no earlier than that of the one before it.
-static bool *find_dense_tellings(struct scene *scene)
+// Of each telling. Tellings are sorted by token: the window of each begins and ends no earlier than that of the one before it.
+static uint32_t *find_densities(struct scene *scene)
 {
     const struct telling *t = scene->tellings.items;
     size_t count = scene->tellings.count, first = 0, end = 0, inside = 0;
-    bool *dense = CP_NEW_ARRAY(scene->doc, count + 1, bool);
+    uint32_t *densities = CP_NEW_ARRAY(scene->doc, count + 1, uint32_t);
     size_t width = scene->analysis->token_count < WINDOW ? scene->analysis->token_count : WINDOW;
     width = width < SHORTEST ? SHORTEST : width;
     for (size_t i = 0; i < count; i++) {
@@ -67,25 +74,27 @@ static bool *find_dense_tellings(struct scene *scene)
             inside += is_of_domain(t[end++].type);
         while (t[first].token + WINDOW / 2 < t[i].token)
             inside -= is_of_domain(t[first++].type);
-        dense[i] = inside * 1000 >= LEAST_PER_1000 * width;
+        densities[i] = (uint32_t)(inside * 1000 / width);
     }
-    return dense;
+    return densities;
 }
 
-enum standing *cp_relate_find_domain(struct scene *scene, const act_vec *acts)
+struct surroundings cp_relate_find_domain(struct scene *scene, const act_vec *acts)
 {
-    enum standing *standing = CP_NEW_ARRAY(scene->doc, acts->count + 1, enum standing);
-    bool states = count_states(scene) >= LEAST_STATES;
-    const bool *dense = find_dense_tellings(scene);
+    struct surroundings s = {CP_NEW_ARRAY(scene->doc, acts->count + 1, enum standing), CP_NEW_ARRAY(scene->doc, acts->count + 1, uint32_t), 0, 0};
+    const uint32_t *densities = find_densities(scene);
+    count_states(scene, &s);
     for (size_t i = 0; i < acts->count; i++) {
         const struct act *act = &acts->items[i];
-        standing[i] = is_ours_alone(act->type) ? STANDING_OURS : STANDING_ALONE;
+        s.standing[i] = is_ours_alone(act->type) ? STANDING_OURS : STANDING_ALONE;
         for (size_t k = 0; k < act->tellings.count; k++) {
-            if (states && dense[act->tellings.items[k]])
-                standing[i] = STANDING_AMONG;
-            else if (standing[i] == STANDING_ALONE && is_named(scene, telling_of_act(scene, act, k)))
-                standing[i] = STANDING_OURS;
+            uint32_t density = densities[act->tellings.items[k]];
+            s.density[i] = density > s.density[i] ? density : s.density[i];
+            if (s.states >= LEAST_STATES && density >= LEAST_PER_1000)
+                s.standing[i] = STANDING_AMONG;
+            else if (s.standing[i] == STANDING_ALONE && is_named(scene, telling_of_act(scene, act, k)))
+                s.standing[i] = STANDING_OURS;
         }
     }
-    return standing;
+    return s;
 }

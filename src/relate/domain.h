@@ -20,7 +20,13 @@ enum standing {
     STANDING_AMONG, // in a passage of the domain
 };
 
-// For each act.
-enum standing *cp_relate_find_domain(struct scene *scene, const act_vec *acts);
+// What surrounds the acts of a document.
+struct surroundings {
+    enum standing *standing; // of each act
+    uint32_t *density;       // of each act: tellings of acts of the domain in a thousand tokens around its densest telling
+    unsigned states;         // that the document names
+    unsigned foreign;        // of a thousand mentions of states, those of others than the one mentioned most
+};
+struct surroundings cp_relate_find_domain(struct scene *scene, const act_vec *acts);
 
 #endif

@@ -165,12 +165,11 @@ static bool crosses_border(const struct scene *scene, const struct edges *edges,
 
 // Acts in passages about other things are drawn only if one of their edges is likely, the more so if nothing but the
 // words speaks for the domain (domain.h).
-static void drop_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
+static void find_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, const bool *dropped, bool *stray)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
-    const enum standing *standing = cp_relate_find_domain(scene, acts);
+    const enum standing *standing = cp_relate_find_domain(scene, acts).standing;
     float *surest = CP_NEW_ARRAY(scene->doc, acts->count + 1, float);
-    bool *stray = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
     for (size_t i = 0; i < edges->list.count; i++) {
         const struct edge *e = &edges->list.items[i];
         uint32_t act = e->from >= base ? e->from : e->to;
@@ -182,8 +181,25 @@ static void drop_stray_acts(struct scene *scene, const struct edges *edges, cons
         if (standing[act] == STANDING_AMONG)
             continue;
         bool ours = standing[act] == STANDING_OURS || crosses_border(scene, edges, act, dropped);
-        stray[act] = surest[act] < (ours ? SURE_OF_OURS : SURE_ALONE);
+        stray[act] |= surest[act] < (ours ? SURE_OF_OURS : SURE_ALONE);
     }
+}
+
+// The judge of acts knows also how texts tell of acts that are none of ours: taxes, grants and laws of every day.
+static void judge_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *stray)
+{
+    const struct trees *trees = scene->engine->acts;
+    considered_vec cases = cp_relate_consider_acts(scene, acts, &edges->list);
+    for (size_t i = 0; i < cases.count; i++)
+        stray[cases.items[i].edge] |= (float)cp_relate_trees_probability(trees, cases.items[i].features) < trees->threshold;
+}
+
+static void drop_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, const bool *strange, bool *dropped)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    bool *stray = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
+    memcpy(stray, strange, acts->count * sizeof *stray);
+    find_stray_acts(scene, edges, acts, dropped, stray);
     for (size_t i = 0; i < edges->list.count; i++) {
         const struct edge *e = &edges->list.items[i];
         uint32_t act = e->from >= base ? e->from : e->to;
@@ -320,13 +336,16 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
     struct edges edges = gather(scene, acts, &dropped);
     if (!edges.list.count)
         return edges.list;
+    bool *stray = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
+    if (scene->engine->acts->trained)
+        judge_acts(scene, &edges, acts, stray); // before the judge of edges changes how sure they are
     if (scene->engine->verdicts->trained)
         judge(scene, &edges, acts, dropped);
     for (size_t i = 0; i < edges.list.count; i++) {
         const struct edge *e = &edges.list.items[i];
         dropped[i] |= e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count; // an act hits no act
     }
-    drop_stray_acts(scene, &edges, acts, dropped);
+    drop_stray_acts(scene, &edges, acts, stray, dropped);
     if (scene->engine->verdicts->trained)
         take_back_second_parts(scene, &edges, acts, dropped);
     drop_thin_acts(scene, &edges.list, acts, dropped);

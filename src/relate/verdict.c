@@ -2,6 +2,8 @@
 // Room: relate.
 #include "verdict.h"
 
+#include "domain.h"
+#include "engine.h"
 #include "trigger.h"
 
 #include <string.h>
@@ -19,6 +21,7 @@ struct court {
     const act_vec *acts;
     const edge_vec *edges;
     const bool *objections;
+    struct surroundings around;
     uint32_t base;                 // number of the first act among the nodes
     uint32_t *first, *next;        // the cases of each act: first[act], next[edge]
     uint32_t *mentions, *begins;   // of each entity: how often and from which sentence on
@@ -82,6 +85,7 @@ static struct court open_court(struct scene *scene, const act_vec *acts, const e
     c.mentions = CP_NEW_ARRAY(scene->doc, c.base + 1, uint32_t);
     c.begins = CP_NEW_ARRAY(scene->doc, c.base + 1, uint32_t);
     c.claims = cp_alloc(scene->doc, sizeof *c.claims * (c.base + 1));
+    c.around = cp_relate_find_domain(scene, acts);
     count_mentions(&c);
     file_cases(&c);
     return c;
@@ -104,6 +108,52 @@ static int32_t framed(const struct edge *e)
         other = f < other ? f : other;
     }
     return best > 0 ? thousandths(best) : -thousandths(-other);
+}
+
+// "Sanctions are a tool", "tariffs and quotas": no article, number or name says which.
+static bool is_bare(const struct telling *t)
+{
+    return !t->verbal && t->first == t->token;
+}
+
+static bool is_headline(const struct scene *scene, uint32_t sentence)
+{
+    const struct cp_sentence *s = &scene->analysis->sentences[sentence];
+    return scene->document->blocks[s->block].kind <= CP_BLOCK_HEADING || cp_sentence_is_shouted(scene->analysis, s);
+}
+
+static bool is_quoted(const struct scene *scene, const struct telling *t)
+{
+    return scene->said_by && scene->said_by[t->token] != CP_NONE;
+}
+
+// States that the sentence names beside the one whose name or whose party is judged.
+static int32_t states_beside(const struct scene *scene, uint32_t sentence, uint32_t name)
+{
+    const struct cp_sentence *s = &scene->analysis->sentences[sentence];
+    struct cp_str own = name == CP_NONE ? (struct cp_str){0} : cp_relate_state(scene, name);
+    int32_t states = 0;
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        uint32_t m = scene->mentions->at[t];
+        if (m == CP_NONE)
+            continue;
+        uint32_t entity = scene->mentions->mentions[m].entity;
+        states += scene->mentions->entities[entity].kind == CP_KIND_COUNTRY && !cp_str_equal(own, cp_relate_state(scene, entity));
+    }
+    return states;
+}
+
+// How the telling that gives the name its part tells the act.
+static void hear_telling(const struct scene *scene, const struct telling *t, uint32_t name, int32_t *f)
+{
+    f[VERDICT_headline] = is_headline(scene, t->sentence);
+    f[VERDICT_quoted] = is_quoted(scene, t);
+    f[VERDICT_bare] = is_bare(t);
+    f[VERDICT_states_beside] = states_beside(scene, t->sentence, name);
+    for (uint32_t k = t->first; k <= t->last; k++) {
+        uint32_t m = scene->mentions->at[k];
+        f[VERDICT_inside] |= m != CP_NONE && scene->mentions->mentions[m].entity == name;
+    }
 }
 
 static void hear_links(const struct scene *scene, const struct edge *e, int32_t *f)
@@ -130,14 +180,17 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
     f[VERDICT_general] = t->reach == TELLING_GENERAL;
     f[VERDICT_verbal] = t->verbal;
     f[VERDICT_status] = (int32_t)t->status;
+    hear_telling(scene, t, name_of(e), f);
     f[VERDICT_by_default] = cp_str_starts(rule, CP_STR("default."));
     f[VERDICT_by_frame] = !f[VERDICT_by_default] && cp_str_find(rule, CP_STR("."), 0) != SIZE_MAX;
 }
 
-static void look_at_act(const struct court *c, const struct act *act, int32_t *f)
+static void look_at_act(const struct court *c, uint32_t number, int32_t *f)
 {
+    const struct act *act = &c->acts->items[number];
     for (size_t i = 0; i < act->tellings.count; i++) {
         const struct telling *t = telling_of_act(c->scene, act, i);
+        f[VERDICT_named_act] |= c->scene->engine->triggers->rows[t->trigger].pos == TRIGGER_NAME;
         f[VERDICT_specific_tellings] += t->reach == TELLING_SPECIFIC;
         f[VERDICT_verbal_tellings] += t->verbal;
     }
@@ -148,6 +201,10 @@ static void look_at_act(const struct court *c, const struct act *act, int32_t *f
     f[VERDICT_founded] = act->founded;
     f[VERDICT_acts] = (int32_t)c->acts->count;
     f[VERDICT_sentences] = (int32_t)c->scene->analysis->sentence_count;
+    f[VERDICT_standing] = (int32_t)c->around.standing[number];
+    f[VERDICT_density] = (int32_t)c->around.density[number];
+    f[VERDICT_states] = (int32_t)c->around.states;
+    f[VERDICT_foreign] = (int32_t)c->around.foreign;
 }
 
 // Suits, deals and thefts are acts of firms and people, too; what else they do is not of the domain.
@@ -177,6 +234,7 @@ static void look_at_name(const struct court *c, const struct edge *e, int32_t *f
     f[VERDICT_elsewhere] = (int32_t)own;
     f[VERDICT_share_elsewhere] = (int32_t)(own * 1000 / (all + half));
     f[VERDICT_elsewhere_opposite] = c->claims[name][opposite[e->relation]];
+    f[VERDICT_listed] = c->scene->mentions->entities[name].name != NULL;
     f[VERDICT_has_state] = cp_relate_state(c->scene, name).len > 0;
 }
 
@@ -196,11 +254,44 @@ static int32_t confidence_of(const struct edge *e)
     return e ? thousandths(e->confidence) : 0;
 }
 
+static void adjourn(const struct court *c, uint32_t act, struct hearing *h)
+{
+    for (uint32_t i = c->first[act]; i != CP_NONE; i = c->next[i])
+        memset(h->here[name_of(&c->edges->items[i])], 0, sizeof *h->here);
+}
+
+static int32_t kind_of(const struct court *c, const struct edge *e)
+{
+    return e ? (int32_t)c->scene->mentions->entities[name_of(e)].kind : -1;
+}
+
+// 1: the surest target is of another state than the surest imposer; -1: of the same; 0: not known.
+static int32_t crosses_border(const struct court *c, const struct edge *imposer, const struct edge *target)
+{
+    struct cp_str from = imposer ? cp_relate_state(c->scene, name_of(imposer)) : (struct cp_str){0};
+    struct cp_str to = target ? cp_relate_state(c->scene, name_of(target)) : (struct cp_str){0};
+    return !from.len || !to.len ? 0 : cp_str_equal(from, to) ? -1 : 1;
+}
+
+// What its surest parties and goods say of the act.
+static void look_at_parts(const struct court *c, struct hearing *h)
+{
+    const struct edge *goods = h->best[CP_RELATION_COVERS];
+    int32_t *f = h->of_act;
+    f[VERDICT_crosses_border] = crosses_border(c, h->best[CP_RELATION_IMPOSES], h->best[CP_RELATION_TARGETS]);
+    f[VERDICT_kind_of_imposer] = kind_of(c, h->best[CP_RELATION_IMPOSES]);
+    f[VERDICT_kind_of_target] = kind_of(c, h->best[CP_RELATION_TARGETS]);
+    f[VERDICT_listed_goods] = goods ? c->scene->mentions->entities[name_of(goods)].name != NULL : -1;
+    f[VERDICT_imposers] = h->edges[CP_RELATION_IMPOSES];
+    f[VERDICT_targets] = h->edges[CP_RELATION_TARGETS];
+    f[VERDICT_goods] = h->edges[CP_RELATION_COVERS];
+}
+
 static void hear(const struct court *c, uint32_t act, struct hearing *h)
 {
     int32_t(*here)[ROLES] = h->here;
     *h = (struct hearing){.here = here};
-    look_at_act(c, &c->acts->items[act], h->of_act);
+    look_at_act(c, act, h->of_act);
     for (uint32_t i = c->first[act]; i != CP_NONE; i = c->next[i]) {
         const struct edge *e = &c->edges->items[i];
         unsigned r = e->relation;
@@ -214,12 +305,7 @@ static void hear(const struct court *c, uint32_t act, struct hearing *h)
         h->sure[r] += e->sure > 0;
         here[name_of(e)][r] = confidence_of(e);
     }
-}
-
-static void adjourn(const struct court *c, uint32_t act, struct hearing *h)
-{
-    for (uint32_t i = c->first[act]; i != CP_NONE; i = c->next[i])
-        memset(h->here[name_of(&c->edges->items[i])], 0, sizeof *h->here);
+    look_at_parts(c, h);
 }
 
 static const struct edge *surest_but(const struct hearing *h, enum cp_relation role, const struct edge *but)
@@ -277,6 +363,48 @@ considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, cons
         for (uint32_t i = c.first[act]; i != CP_NONE; i = c.next[i])
             consider(&c, &hearing, i, &cases);
         adjourn(&c, act, &hearing);
+    }
+    return cases;
+}
+
+// ---------------------------------------------------------------- acts as a whole
+
+enum { MOST_TELLINGS_HEARD = 50 };
+
+static void hear_tellings(const struct court *c, uint32_t number, const struct hearing *h, int32_t *f)
+{
+    const struct act *act = &c->acts->items[number];
+    const struct edge *imposer = h->best[CP_RELATION_IMPOSES];
+    bool headline = true, quoted = true, bare = true;
+    for (size_t i = 0; i < act->tellings.count && i < MOST_TELLINGS_HEARD; i++) {
+        const struct telling *t = telling_of_act(c->scene, act, i);
+        headline &= is_headline(c->scene, t->sentence);
+        quoted &= is_quoted(c->scene, t);
+        bare &= is_bare(t);
+        int32_t states = states_beside(c->scene, t->sentence, imposer ? name_of(imposer) : CP_NONE);
+        f[VERDICT_states_beside] = states > f[VERDICT_states_beside] ? states : f[VERDICT_states_beside];
+    }
+    f[VERDICT_headline] = headline;
+    f[VERDICT_quoted] = quoted;
+    f[VERDICT_bare] = bare;
+    f[VERDICT_status] = (int32_t)telling_of_act(c->scene, act, 0)->status;
+    f[VERDICT_best_imposer] = confidence_of(imposer);
+    f[VERDICT_best_target] = confidence_of(h->best[CP_RELATION_TARGETS]);
+    f[VERDICT_best_goods] = confidence_of(h->best[CP_RELATION_COVERS]);
+}
+
+considered_vec cp_relate_consider_acts(struct scene *scene, const act_vec *acts, const edge_vec *edges)
+{
+    considered_vec cases = {0};
+    struct court c = open_court(scene, acts, edges, NULL);
+    struct hearing hearing = {.here = cp_alloc(scene->doc, sizeof *hearing.here * (c.base + 1))};
+    for (uint32_t act = 0; act < acts->count; act++) {
+        hear(&c, act, &hearing);
+        adjourn(&c, act, &hearing);
+        struct considered *found = CP_PUSH(scene->doc, &cases);
+        found->edge = act;
+        memcpy(found->features, hearing.of_act, sizeof found->features);
+        hear_tellings(&c, act, &hearing, found->features);
     }
     return cases;
 }

@@ -190,3 +190,25 @@ void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const s
         c->wanted = measure && is_right(gold, e->relation, measure, entity);
     }
 }
+
+void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
+                       boost_case_vec *cases)
+{
+    struct scene *scene = gold->scene;
+    bool *objections;
+    act_vec acts = cp_relate_read_acts(engine, scene);
+    edge_vec edges = cp_relate_gather_edges(scene, &acts, &objections);
+    considered_vec considered = cp_relate_consider_acts(scene, &acts, &edges);
+    struct matcher matcher = {.gold = gold, .acts = &acts, .nodes = json_object_get(gold->graph, "nodes"), .measures = measures};
+    name_nodes(&matcher);
+    gather_said(&matcher, &edges, objections);
+    const char **matched = match_acts(&matcher);
+    for (size_t i = 0; i < considered.count; i++) {
+        const int32_t *f = considered.items[i].features;
+        if (f[VERDICT_imposers] + f[VERDICT_targets] + f[VERDICT_goods] < 2)
+            continue;
+        struct boost_case *c = CP_PUSH(run, cases);
+        memcpy(c->features, f, sizeof c->features);
+        c->wanted = matched[considered.items[i].edge] != NULL;
+    }
+}

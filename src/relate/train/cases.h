@@ -18,4 +18,8 @@
 void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
                    boost_case_vec *cases);
 
+// The same for the judge of acts: is an act in the gold graph at all? Acts that could not be drawn, for want of parts, are no cases.
+void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
+                       boost_case_vec *cases);
+
 #endif

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate (a program of its own, not part of chokepoint).
 //
-// Trains the two scorers, of roles in acts and of relations between names, and the two judges, of which tellings are one act and of
-// edges, from documents with gold graphs:
+// Trains the two scorers, of roles in acts and of relations between names, and the three judges, of which tellings are one act, of
+// edges and of acts, from documents with gold graphs:
 //
-//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv, sameness.tsv and verdicts.tsv
+//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv, sameness.tsv, verdicts.tsv and acts.tsv
 //
 // DOCS and GOLD are folders with one file a document (SLUG.*, SLUG.json in the form of the evaluation's
-// guidelines). --leave keeps documents out whose slug begins so, for an honest test.
+// guidelines). Of a graph with `"acts_only": true` (its document tells of no act, or of few) only the judge of acts
+// learns, what the acts are like that are not worth drawing. --leave keeps documents out whose slug begins so, for an honest test.
 //
 // A pair of telling and name is an example of a role if the telling stands in words by which the gold
 // names a measure, and that measure has the role's edge to a node with that name. A pair of names is an example of a
@@ -31,7 +32,7 @@
 #include <string.h>
 
 enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6 };
-static const int VERDICT_THRESHOLD = 290, SAMENESS_THRESHOLD = 380; // thousandths
+static const int VERDICT_THRESHOLD = 290, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 500; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
@@ -367,7 +368,7 @@ struct lesson {
 
 static void take_examples(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
 {
-    struct scene *scene = read_document(l->engine, l->doc, l->docs, name, graph);
+    struct scene *scene = json_is_true(json_object_get(graph, "acts_only")) ? NULL : read_document(l->engine, l->doc, l->docs, name, graph);
     if (!scene)
         return;
     struct collector c = {l->run, {scene, graph}, (uint8_t)fold, NULL, l->roles, l->pairs};
@@ -380,14 +381,29 @@ static void take_examples(const struct lesson *l, const char *name, json_t *grap
     json_decref(c.measures);
 }
 
+// What the gold graph of a text of the domain does not hold may be of the domain all the same: told twice, or with too little.
+static void keep_wanted(boost_case_vec *cases, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < cases->count; i++)
+        if (cases->items[i].wanted)
+            cases->items[kept++] = cases->items[i];
+    cases->count = kept;
+}
+
 static void take_cases(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
 {
-    struct scene *scene = (int)fold == l->fold ? read_document(l->engine, l->doc, l->docs, name, graph) : NULL;
+    bool beside = json_is_true(json_object_get(graph, "acts_only"));
+    bool mine = (int)fold == l->fold && (!beside || l->take == cp_take_act_cases);
+    struct scene *scene = mine ? read_document(l->engine, l->doc, l->docs, name, graph) : NULL;
     if (!scene)
         return;
     struct gold gold = {scene, graph};
     json_t *measures = measures_told(&gold);
+    size_t before = l->cases->count;
     l->take(l->run, l->engine, &gold, measures, l->cases);
+    if (l->take == cp_take_act_cases && !beside)
+        keep_wanted(l->cases, before);
     json_decref(measures);
 }
 
@@ -470,7 +486,11 @@ int main(int argc, char **argv)
     boost_case_vec cases = collect_cases(&lesson, &roles, &sameness, argv[2], leave, cp_take_cases);
     struct trees judge = cp_boost(run, &cases, VERDICT_COUNT);
     write_trees(&judge, argv[3], "verdicts.tsv", "edges (verdict.h)", cp_verdict_names, VERDICT_THRESHOLD);
-    fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of acts, %zu of edges\n", roles.examples.count, pairs.examples.count,
-            likes.count, cases.count);
+    boost_case_vec act_cases = collect_cases(&lesson, &roles, &sameness, argv[2], leave, cp_take_act_cases);
+    struct trees acts = cp_boost(run, &act_cases, VERDICT_COUNT);
+    if (acts.trained) // else there are no documents that tell of no act, and what was learned before stays
+        write_trees(&acts, argv[3], "acts.tsv", "acts (verdict.h)", cp_verdict_names, ACT_THRESHOLD);
+    fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of tellings, %zu of edges, %zu of acts\n", roles.examples.count,
+            pairs.examples.count, likes.count, cases.count, act_cases.count);
     return 0;
 }

@@ -2,7 +2,11 @@
 #include "chokepoint/lexicon.h"
 
 #include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct cp_arena *run;
 static const struct cp_lexicon *lexicon;
@@ -113,6 +117,52 @@ static void check_lookups(void)
     CU_ASSERT_FALSE(cp_lexicon_in(lexicon, CP_NONE, CP_STR("country")));
 }
 
+// A lexicon whose file of names is these rows; what the check says of it.
+static enum cp_status check_rows(const char *file, const char *rows, struct cp_error *err)
+{
+    char folder[] = "lexicon.XXXXXX";
+    struct cp_arena *arena = cp_arena_new();
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    const char *inner = cp_str_format(arena, "%s/names", folder).ptr, *path = cp_str_format(arena, "%s/%s", folder, file).ptr;
+    CU_ASSERT_EQUAL_FATAL(mkdir(inner, 0700), 0);
+    FILE *out = fopen(path, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    fputs(rows, out);
+    fclose(out);
+    const struct cp_lexicon *own;
+    enum cp_status status = cp_lexicon_load(arena, folder, &own, err);
+    if (status == CP_OK)
+        status = cp_lexicon_check_names(own, arena, err);
+    unlink(path);
+    rmdir(inner);
+    rmdir(folder);
+    cp_arena_free(arena);
+    return status;
+}
+
+static void check_claims(void)
+{
+    static const struct {
+        const char *file, *rows;
+        bool good;
+    } cases[] = {
+        {"names/companies.tsv", "com:novalux\tNovalux\tLV\tNovalux Lamps\ncom:novalux-oil\tNovalux Oil\tEE\tNovalux Lamps\n", false},
+        {"names/companies.tsv", "com:novalux\tNovalux\tLV\ncom:novalux-oil\tNovalux Oil\tEE\tNovalux\n", false},
+        {"names/companies.tsv", "com:novalux\tNovalux\tLV\tNovalux\ncom:novalux-oil\tNovalux Oil\tEE\t\tNovalux\n", true},
+        {"names/companies.tsv", "com:novalux\tNovalux\tLV\tNovalux | Novalux\ncom:evertrans\tEvertrans\tEE\n", true},
+        {"names/heads.tsv", "lamps\tcompany\nLamps\tcompany\n", false},
+        {"names/heads.tsv", "lamps\tcompany\nlanterns\tcompany\n", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cp_error err = {0};
+        CU_ASSERT_EQUAL(check_rows(cases[i].file, cases[i].rows, &err), cases[i].good ? CP_OK : CP_EFORMAT);
+        CU_ASSERT(cases[i].good || strstr(err.message, "line 1"));
+        CU_ASSERT(cases[i].good || strstr(err.where, "tsv:2"));
+    }
+    struct cp_error err = {0};
+    CU_ASSERT_EQUAL(cp_lexicon_check_names(lexicon, run, &err), CP_OK);
+}
+
 void cp_test_lexicon_names(void)
 {
     CU_pSuite suite = CU_add_suite("lexicon: names", load, release);
@@ -121,4 +171,5 @@ void cp_test_lexicon_names(void)
     CU_add_test(suite, "each label is found", check_all_names_are_found);
     CU_add_test(suite, "the lists are as long as promised", check_size);
     CU_add_test(suite, "look-ups", check_lookups);
+    CU_add_test(suite, "two rows that claim a name", check_claims);
 }

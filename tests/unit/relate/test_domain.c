@@ -19,7 +19,7 @@ static bool first_is_inside(const char *text)
     cp_relate_find_roles(scene, cp_scene_engine()->frames, cp_scene_engine()->roles);
     cp_relate_join_tellings(scene, &acts);
     CU_ASSERT_FATAL(acts.count > 0);
-    return cp_relate_find_domain(scene, &acts)[0] != STANDING_ALONE;
+    return cp_relate_find_domain(scene, &acts).standing[0] != STANDING_ALONE;
 }
 
 // The same with that many lines of something else before and after it.

@@ -56,6 +56,34 @@ static void check_cases(void)
     cp_scene_forget();
 }
 
+static void check_act_cases(void)
+{
+    struct scene *scene = cp_scene_of("Canada imposed tariffs on steel from Brazil in May. Brazil called it unfair.\n\n"
+                                      "In June, Canada granted subsidies of $3 million to its dairy farmers.",
+                                      "2024-07-01");
+    act_vec acts = cp_relate_read_acts(cp_scene_engine(), scene);
+    bool *objections;
+    edge_vec edges = cp_relate_gather_edges(scene, &acts, &objections);
+    considered_vec cases = cp_relate_consider_acts(scene, &acts, &edges);
+    CU_ASSERT_EQUAL(cases.count, acts.count);
+    const int32_t *tariff = NULL, *grant = NULL;
+    for (size_t i = 0; i < cases.count; i++) {
+        tariff = acts.items[cases.items[i].edge].type == CP_MEASURE_TARIFF ? cases.items[i].features : tariff;
+        grant = acts.items[cases.items[i].edge].type == CP_MEASURE_SUBSIDY ? cases.items[i].features : grant;
+    }
+    CU_ASSERT_PTR_NOT_NULL_FATAL(tariff);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(grant);
+    CU_ASSERT_EQUAL(tariff[VERDICT_crosses_border], 1);
+    CU_ASSERT_TRUE(grant[VERDICT_crosses_border] < 1);
+    CU_ASSERT_EQUAL(tariff[VERDICT_listed_goods], 1);
+    CU_ASSERT_TRUE(tariff[VERDICT_states_beside] >= 1);
+    CU_ASSERT_EQUAL(grant[VERDICT_states_beside], 0);
+    CU_ASSERT_EQUAL(tariff[VERDICT_states], 2);
+    CU_ASSERT_TRUE(tariff[VERDICT_foreign] > 0);
+    CU_ASSERT_EQUAL(tariff[VERDICT_surest], 0); // of single edges nothing is said
+    cp_scene_forget();
+}
+
 // ---------------------------------------------------------------- trees
 
 // A tree that asks only at its root.
@@ -164,6 +192,7 @@ void cp_test_relate_verdict(void)
 {
     CU_pSuite suite = CU_add_suite("relate: verdicts", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "what the judge hears", check_cases);
+    CU_add_test(suite, "what the judge of acts hears", check_act_cases);
     CU_add_test(suite, "trees are read and asked", check_trees);
     CU_add_test(suite, "bad trees", check_bad_trees);
     CU_add_test(suite, "trees grow", check_growth);
