@@ -2,9 +2,10 @@
 // Room: graph.
 //
 // Two tellings, one act? A linear score over what they have in common. Its weights were fitted by logistic regression to pairs of
-// annotated measures of which it is known whether they are the same act, and rounded; the threshold is 0. Some pairs cannot be
-// the same, whatever their score: other states behind them, other targets, other partners, dates that contradict, one told as
-// done before the other was done, or planned long after.
+// annotated measures of which it is known whether they are the same act, and rounded; those of what few pairs show (several goods,
+// other goods, other days) are set with the tests. The threshold is 0. Some pairs cannot be the same, whatever their score: other
+// states behind them, other targets, other partners, dates that contradict, one told as done before the other was done, or
+// planned long after.
 #include "fold.h"
 
 #include <math.h>
@@ -17,16 +18,18 @@ static const double START = 0.2,         //
     TARGETS_ROLLED = -2.0,               // one is against a state, the other against somebody of that state
     ONE_HAS_NO_TARGET = -2.4,            //
     GOODS_SHARED = 1.0, SEVERAL_GOODS = 1.0, // a good that both have, and one more
+    OTHER_GOODS = -2.0,                  // both have goods, none in common, and neither a target nor a figure in common
     LABELS_ALIKE = 0.7, WORDS_ALIKE = 2.9, // times the cosine of their words
     NO_DATE = -1.5, ONE_DATE = -1.1,     // of both of them, of just one
-    COMMON_UNDATED = -1.7,               // a date is missing, and many acts have the targets that both have: states, or of events
+    COMMON_TARGETS = -1.7,               // many acts have the targets that both have (states; of events, all), and no date says that they are one
+    OTHER_DAYS = -2.2,                   // both have a day, and these are more than a week apart
     LONG_APART = -1.5,                   // when the documents were written
     RIVAL = -0.6,                        // for each act of the same document that it could be taken for
     ONE_ANSWERS = -1.8,                  // one is told as an answer to something, the other is not
     OTHER_NUMBERS = -0.9,                // both labels have numbers ("$200 billion"), and not one in common
     SAME_NUMBERS = 1.1,                  // they have one in common
     SAME_STATES = 1.1;                   // all states behind them agree
-enum { MOST_RIVALS = 3, LONG_DAYS = 1500, DAYS_APART = 62, MONTHS_APART_DAYS = 45, AFTER_DAYS = 31, YEAR_DAYS = 365 };
+enum { MOST_RIVALS = 3, LONG_DAYS = 1500, DAYS_APART = 62, MONTHS_APART_DAYS = 45, AFTER_DAYS = 31, YEAR_DAYS = 365, WEEK_DAYS = 7 };
 
 // A word's weight: the rarer, the more. With few documents all words weigh about the same.
 static double rarity(const struct fold *fold, uint32_t word)
@@ -88,17 +91,19 @@ static bool is_told_before(const struct fold *fold, const struct act *told, cons
            cp_date_days(dated->fact->date) - cp_date_days(day) > AFTER_DAYS;
 }
 
-// Nobody plans what was done more than a year ago.
-static bool is_planned_after(const struct fold *fold, const struct act *planned, const struct act *dated)
+// Nobody plans what was done more than a year ago, and what is done years after a plan is not that plan.
+static bool is_other_than_planned(const struct fold *fold, const struct act *planned, const struct act *dated)
 {
     struct cp_date day = fold->documents[planned->document]->date;
+    int days = cp_date_days(dated->fact->date) - cp_date_days(day); // until it was done
     return planned->fact->status == CP_STATUS_PLANNED && !planned->fact->date.year && day.year && dated->fact->date.year &&
-           dated->fact->status != CP_STATUS_ENDED && cp_date_days(day) - cp_date_days(dated->fact->date) > YEAR_DAYS;
+           dated->fact->status != CP_STATUS_ENDED &&
+           (days < -YEAR_DAYS || days > 2 * YEAR_DAYS);
 }
 
 static bool orders_contradict(const struct fold *fold, const struct act *a, const struct act *b)
 {
-    return is_told_before(fold, a, b) || is_told_before(fold, b, a) || is_planned_after(fold, a, b) || is_planned_after(fold, b, a);
+    return is_told_before(fold, a, b) || is_told_before(fold, b, a) || is_other_than_planned(fold, a, b) || is_other_than_planned(fold, b, a);
 }
 
 // ---------------------------------------------------------------- types
@@ -149,6 +154,28 @@ static bool is_number(const struct fold *fold, uint32_t word)
     struct cp_str key = cp_table_key(fold->words, word);
     bool year = key.len == 4 && (key.ptr[0] == '1' || key.ptr[0] == '2');
     return key.ptr[0] >= '0' && key.ptr[0] <= '9' && !year;
+}
+
+// "Made in China 2025": a figure in both names.
+static bool share_figure(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        cp_numbers one = {&a->items[i], 1, 1};
+        char first = cp_table_key(fold->words, a->items[i]).ptr[0];
+        if (first >= '0' && first <= '9' && cp_numbers_shared(&one, b))
+            return true;
+    }
+    return false;
+}
+
+static double score_goods(const struct fold *fold, const struct act *a, const struct act *b)
+{
+    size_t shared = cp_numbers_shared(&a->goods, &b->goods);
+    if (shared)
+        return GOODS_SHARED + (shared > 1 ? SEVERAL_GOODS : 0);
+    if (!a->goods.count || !b->goods.count || cp_numbers_shared(&a->targets, &b->targets))
+        return 0;
+    return share_figure(fold, &a->label_words, &b->label_words) ? 0 : OTHER_GOODS;
 }
 
 static double score_numbers(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
@@ -226,10 +253,15 @@ static bool shares_only_states(const struct fold *fold, const cp_numbers *a, con
     return true;
 }
 
+static bool have_other_days(struct cp_date a, struct cp_date b)
+{
+    return a.day && b.day && days_between(a, b) > WEEK_DAYS;
+}
+
 static double score_targets(const struct fold *fold, const struct act *a, const struct act *b)
 {
     size_t shared = cp_numbers_shared(&a->targets, &b->targets);
-    bool undated = !a->fact->date.year || !b->fact->date.year;
+    bool doubtful = !a->fact->date.year || !b->fact->date.year || have_other_days(a->fact->date, b->fact->date);
     if (!a->targets.count != !b->targets.count)
         return ONE_HAS_NO_TARGET;
     if (!a->targets.count)
@@ -239,14 +271,14 @@ static double score_targets(const struct fold *fold, const struct act *a, const 
     double all = (double)(a->targets.count + b->targets.count - shared);
     double score = TARGETS_SHARED * (double)shared / all;
     bool common = shares_only_states(fold, &a->targets, &b->targets) || (is_event(a->fact->type) && is_event(b->fact->type));
-    return score + (undated && common ? COMMON_UNDATED : 0);
+    return score + (doubtful && common ? COMMON_TARGETS : 0);
 }
 
 static double score_dates(const struct fold *fold, const struct act *a, const struct act *b)
 {
     struct cp_date x = fold->documents[a->document]->date, y = fold->documents[b->document]->date;
     double score = !a->fact->date.year && !b->fact->date.year ? NO_DATE : !a->fact->date.year || !b->fact->date.year ? ONE_DATE : 0;
-    return score + (x.year && y.year && days_between(x, y) > LONG_DAYS ? LONG_APART : 0);
+    return score + (have_other_days(a->fact->date, b->fact->date) ? OTHER_DAYS : 0) + (x.year && y.year && days_between(x, y) > LONG_DAYS ? LONG_APART : 0);
 }
 
 static bool same_numbers(const cp_numbers *a, const cp_numbers *b)
@@ -261,8 +293,7 @@ double cp_graph_alike(const struct fold *fold, const struct act *a, const struct
     uint32_t rivals = a->rivals > b->rivals ? a->rivals : b->rivals;
     double score = START + score_targets(fold, a, b) + score_dates(fold, a, b) + score_types(a->fact->type, b->fact->type);
     score += RIVAL * (rivals < MOST_RIVALS ? rivals : MOST_RIVALS);
-    size_t goods = cp_numbers_shared(&a->goods, &b->goods);
-    score += (goods ? GOODS_SHARED : 0) + (goods > 1 ? SEVERAL_GOODS : 0);
+    score += score_goods(fold, a, b);
     score += a->answers != b->answers ? ONE_ANSWERS : 0;
     score += same_numbers(&a->states, &b->states) ? SAME_STATES : 0;
     score += score_numbers(fold, &a->label_words, &b->label_words);
