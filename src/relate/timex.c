@@ -415,6 +415,7 @@ static uint32_t from_told(const struct reader *r, uint32_t at, struct timex *x)
         if (is(r, at + n + 1, ",") && (day_at(r, at + n + 2) || month_at(r, at + n + 2)))
             return 0; // "on the same day, May 5"
         x->date = shifted(r, from, at + n, 0);
+        x->behind = is(r, at, "same") && IS_ANY(r, at + n + 1, "as", "that") ? at + n + 1 : 0; // "the same day as it listed the firm"
         return x->date.year ? n + 1 : 0;
     }
     if (is(r, at, "the") && IS_ANY(r, at + 1, "following", "next", "previous") && from.year) {

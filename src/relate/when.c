@@ -128,6 +128,19 @@ static bool is_beside(const struct scene *scene, uint32_t verb, uint32_t site)
     return site != verb && dep_of(scene, site) == CP_DEP_CONJ && cp_relate_governor(scene, site) == first;
 }
 
+// "Shares fell on Tuesday as Washington imposed tariffs": both happen on that day.
+static bool is_meanwhile(const struct scene *scene, uint32_t verb, uint32_t site)
+{
+    if (dep_of(scene, verb) != CP_DEP_ADVCL || cp_relate_governor(scene, verb) != site || token_at(scene, verb)->tag != CP_TAG_VBD)
+        return false;
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++) {
+        const struct cp_token *child = token_at(scene, scene->children[i]);
+        if ((child->dep == CP_DEP_MARK || child->dep == CP_DEP_ADVMOD) && word_is(child, CP_STR("as")))
+            return true;
+    }
+    return false;
+}
+
 static bool is_infinitive(const struct scene *scene, uint32_t verb)
 {
     uint32_t aux = cp_relate_child(scene, verb, CP_DEP_AUX);
@@ -279,7 +292,7 @@ static enum date_hold hold_of(const struct wanted *w, uint32_t site)
     enum date_hold hold = climb_to(w, verb, site);
     if (!carried)
         hold = hold == DATE_OF_DECISION ? DATE_OF_CLAUSE : DATE_NONE;
-    return hold ? hold : is_beside(scene, verb, site) ? DATE_OF_FRAME : DATE_NONE;
+    return hold ? hold : is_beside(scene, verb, site) || is_meanwhile(scene, verb, site) ? DATE_OF_FRAME : DATE_NONE;
 }
 
 // "The cabinet on Wednesday stopped the sale": where the parser hangs the day on a noun, its clause counts too.

@@ -73,7 +73,11 @@ static const struct {
     {"In a statement dated June 13, Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-13"},
     {"The break came in May 2022, when Moscow vetoed a text that would have tightened sanctions.", "sanctions", "2022-05"},
     {"The CHIPS Act of 2022 subsidizes factories.", "Act", "2022"},
+    // what happened meanwhile, and on the same day
+    {"Shares fell on Tuesday as Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-13"},
+    {"They met on Tuesday, the same day as Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-13"},
     // none of its own
+    {"Shares fell on Tuesday as Tokyo has tariffs on lumber.", "tariffs", ""},
     {"They met in May 2022, when Moscow sued a bank that had broken sanctions.", "sanctions", ""},
     {"A blog on the impact of sanctions appeared on Monday.", "sanctions", ""},
     {"Today's listings were made under the sanctions on Belarus.", "sanctions", ""},
