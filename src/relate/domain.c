@@ -41,11 +41,25 @@ static bool is_ours_alone(enum cp_measure_type type)
     }
 }
 
-static void count_states(const struct scene *scene, struct surroundings *s)
+// Those that are named and those where who is named is at home: "Canada put Hikvision on its blacklist" is about two states.
+static uint32_t states_concerned(struct scene *scene)
+{
+    struct cp_table *seen = cp_table_new(scene->doc);
+    uint32_t states = 0;
+    for (uint32_t i = 0; i < scene->mentions->entity_count; i++) {
+        struct cp_str state = cp_relate_state(scene, i);
+        if (!state.len || cp_table_find(seen, state) != CP_NONE)
+            continue;
+        cp_table_add(seen, state);
+        states++;
+    }
+    return states;
+}
+
+static void count_states(struct scene *scene, struct surroundings *s)
 {
     uint32_t *mentions = CP_NEW_ARRAY(scene->doc, scene->mentions->entity_count + 1, uint32_t), all = 0, most = 0;
-    for (size_t i = 0; i < scene->mentions->entity_count; i++)
-        s->states += scene->mentions->entities[i].kind == CP_KIND_COUNTRY;
+    s->states = states_concerned(scene);
     for (size_t i = 0; i < scene->mentions->mention_count; i++) {
         uint32_t entity = scene->mentions->mentions[i].entity;
         if (scene->mentions->entities[entity].kind != CP_KIND_COUNTRY)
