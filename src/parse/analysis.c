@@ -7,15 +7,17 @@
 static void fill_token(struct cp_glossary *glossary, struct cp_str text, uint32_t number, struct cp_span span,
                        uint64_t hash, struct cp_token *token)
 {
-    token->begin = span.begin;
-    token->end = span.end;
-    token->head = number;
-    token->form = cp_str_slice(text, span.begin, span.end);
-    token->entry = cp_glossary_find(glossary, token->form, hash);
-    const struct cp_entry *entry = cp_glossary_entry(glossary, token->entry);
-    token->lower = entry->lower;
-    token->lemma = entry->lemma;
-    token->capital = entry->capital;
+    const struct cp_str form = cp_str_slice(text, span.begin, span.end);
+    const uint32_t place = cp_glossary_find(glossary, form, hash);
+    const struct cp_entry *entry = cp_glossary_entry(glossary, place);
+    *token = (struct cp_token){.begin = span.begin,
+                               .end = span.end,
+                               .head = number,
+                               .entry = place,
+                               .form = form,
+                               .lower = entry->lower,
+                               .lemma = entry->lemma,
+                               .capital = entry->capital};
 }
 
 // The tokens [first, end). The glossary does not fit the nearest cache, so it is asked some words ahead.
@@ -39,13 +41,15 @@ struct cp_analysis *cp_tokenize(struct cp_arena *doc, struct cp_glossary *glossa
     if (!glossary)
         glossary = cp_glossary_new(doc);
     struct cp_analysis *analysis = CP_NEW(doc, struct cp_analysis);
-    cp_spans spans = {0};
+    const size_t expected = document->text.len / 4 + 8; // bytes of a word and the blank behind it: nearly always more
+    cp_spans spans = {.items = cp_alloc_unset(doc, expected * sizeof *spans.items), .capacity = expected};
     uint32_t *block_ends = CP_NEW_ARRAY(doc, document->block_count + 1, uint32_t);
     for (size_t b = 0; b < document->block_count; b++) {
         cp_tokens_find(doc, document->text, document->blocks[b].begin, document->blocks[b].end, &spans);
         block_ends[b] = (uint32_t)spans.count;
     }
-    struct cp_token *tokens = CP_NEW_ARRAY(doc, spans.count + 1, struct cp_token);
+    struct cp_token *tokens = cp_alloc_unset(doc, (spans.count + 1) * sizeof *tokens); // each is set when it is filled
+    tokens[spans.count] = (struct cp_token){0};
     cp_sentences sentences = {0};
     uint32_t first = 0;
     for (uint32_t b = 0; b < document->block_count; b++) {

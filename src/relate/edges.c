@@ -8,8 +8,6 @@
 #include "engine.h"
 #include "verdict.h"
 
-#include <string.h>
-
 static const float MORE_FOR_GOODS = 0.08f; // a text names many goods that its acts do not cover
 static const float SURE_OF_OURS = 0.55f, SURE_ALONE = 0.65f; // what an act in a passage about other things needs
 
@@ -207,6 +205,18 @@ static void drop_stray_acts(struct scene *scene, const struct edges *edges, cons
     }
 }
 
+// The parts that an act keeps; *last: one of them.
+static unsigned count_kept(const struct edges *edges, uint32_t act, const bool *dropped, uint32_t *last)
+{
+    unsigned kept = 0;
+    for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k])
+        if (!dropped[k]) {
+            kept++;
+            *last = k;
+        }
+    return kept;
+}
+
 // An act that keeps a single part would not be drawn: the surest of those that it has lost, or CP_NONE.
 static uint32_t surest_lost(const struct scene *scene, const struct edges *edges, const act_vec *acts, uint32_t act,
                             const bool *dropped)
@@ -227,41 +237,32 @@ static void take_back_second_parts(const struct scene *scene, const struct edges
 {
     const float least = 0.15f, least_of_both = 0.8f;
     for (uint32_t act = 0; act < acts->count; act++) {
-        unsigned kept = 0;
-        float sure = 0;
-        for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k])
-            if (!dropped[k]) {
-                kept++;
-                sure = edges->list.items[k].confidence;
-            }
-        uint32_t lost = kept == 1 ? surest_lost(scene, edges, acts, act, dropped) : CP_NONE;
-        if (lost != CP_NONE)
-            dropped[lost] = edges->list.items[lost].confidence < least || edges->list.items[lost].confidence + sure < least_of_both;
+        uint32_t only;
+        if (count_kept(edges, act, dropped, &only) != 1)
+            continue;
+        uint32_t lost = surest_lost(scene, edges, acts, act, dropped);
+        if (lost == CP_NONE)
+            continue;
+        float confidence = edges->list.items[lost].confidence;
+        dropped[lost] = confidence < least || confidence + edges->list.items[only].confidence < least_of_both;
     }
 }
 
 // Repeated, because an answer may lose the act that it answers.
-static void drop_thin_acts(struct scene *scene, const edge_vec *edges, const act_vec *acts, bool *dropped)
+static void drop_thin_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
 {
-    uint32_t base = (uint32_t)scene->mentions->entity_count;
-    unsigned *core = CP_NEW_ARRAY(scene->doc, acts->count + 1, unsigned);
+    enum { LEAST_PARTS = 2 };
+    uint32_t base = (uint32_t)scene->mentions->entity_count, last;
+    bool *thin = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
     for (bool again = true; again;) {
         again = false;
-        memset(core, 0, acts->count * sizeof *core);
-        for (size_t i = 0; i < edges->count; i++) {
-            const struct edge *e = &edges->items[i];
-            if (dropped[i] || !is_core(e->relation))
-                continue;
-            if (e->relation == CP_RELATION_IMPOSES && e->to >= base)
-                core[e->to - base]++;
-            else if (e->from >= base)
-                core[e->from - base]++;
-        }
-        for (size_t i = 0; i < edges->count; i++) {
-            const struct edge *e = &edges->items[i];
-            bool thin = (e->from >= base && core[e->from - base] < 2) || (e->to >= base && core[e->to - base] < 2);
-            again |= thin && !dropped[i];
-            dropped[i] |= thin;
+        for (uint32_t act = 0; act < acts->count; act++)
+            thin[act] = count_kept(edges, act, dropped, &last) < LEAST_PARTS;
+        for (size_t i = 0; i < edges->list.count; i++) {
+            const struct edge *e = &edges->list.items[i];
+            bool falls = (e->from >= base && thin[e->from - base]) || (e->to >= base && thin[e->to - base]);
+            again |= falls && !dropped[i];
+            dropped[i] |= falls;
         }
     }
 }
@@ -348,7 +349,7 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
     drop_stray_acts(scene, &edges, acts, stray, dropped);
     if (scene->engine->verdicts->trained)
         take_back_second_parts(scene, &edges, acts, dropped);
-    drop_thin_acts(scene, &edges.list, acts, dropped);
+    drop_thin_acts(scene, &edges, acts, dropped);
     compact(&edges.list, dropped);
     return edges.list;
 }

@@ -7,6 +7,7 @@
 #include "identity.h"
 
 #include "engine.h"
+#include "link.h"
 #include "same.h"
 
 #include <string.h>
@@ -28,13 +29,10 @@ static float surer(float a, float b)
     return a > b ? a : b;
 }
 
-// The links by which names impose a telling or are hit by it.
-struct parts {
-    uint32_t *first, *next; // for each telling, CP_NONE at the end; for each link
-};
-
-static uint32_t telling_of_part(const struct link *link)
+// The telling that the link has a name impose or hit; CP_NONE: another link.
+static uint32_t telling_of_part(const struct scene *scene, const struct link *link)
 {
+    (void)scene;
     if (link->relation == CP_RELATION_IMPOSES && link->to_telling)
         return link->to;
     return link->relation == CP_RELATION_TARGETS && link->from_telling ? link->from : CP_NONE;
@@ -45,25 +43,10 @@ static uint32_t name_of_part(const struct link *link)
     return link->relation == CP_RELATION_IMPOSES ? link->from : link->to;
 }
 
-static struct parts parts_by_telling(const struct scene *scene)
-{
-    size_t links = scene->links.count, tellings = scene->tellings.count;
-    struct parts parts = {CP_NEW_ARRAY(scene->doc, tellings + 1, uint32_t), CP_NEW_ARRAY(scene->doc, links + 1, uint32_t)};
-    memset(parts.first, 0xFF, (tellings + 1) * sizeof *parts.first);
-    for (uint32_t i = (uint32_t)links; i-- > 0;) {
-        uint32_t telling = telling_of_part(&scene->links.items[i]);
-        if (telling == CP_NONE)
-            continue;
-        parts.next[i] = parts.first[telling];
-        parts.first[telling] = i;
-    }
-    return parts;
-}
-
 // "Washington imposed tariffs on China, and China on the United States": a state that is read as both is what is surer.
-static bool is_surer_otherwise(const struct scene *scene, const struct parts *parts, const struct link *link)
+static bool is_surer_otherwise(const struct scene *scene, const struct link_chains *parts, const struct link *link)
 {
-    for (uint32_t i = parts->first[telling_of_part(link)]; i != CP_NONE; i = parts->next[i]) {
+    for (uint32_t i = parts->first[telling_of_part(scene, link)]; i != CP_NONE; i = parts->next[i]) {
         const struct link *other = &scene->links.items[i];
         if (other->relation != link->relation && name_of_part(other) == name_of_part(link) && other->confidence > link->confidence)
             return true;
@@ -74,12 +57,12 @@ static bool is_surer_otherwise(const struct scene *scene, const struct parts *pa
 // What the links say of each telling, as if it were an act by itself.
 static void gather(struct scene *scene, struct act *own)
 {
-    const struct parts parts = parts_by_telling(scene);
+    const struct link_chains parts = cp_relate_chain_links(scene, &scene->links, scene->tellings.count, telling_of_part);
     for (size_t i = 0; i < scene->links.count; i++) {
         const struct link *link = &scene->links.items[i];
         if (link->relation == CP_RELATION_COVERS && link->from_telling)
             cp_relate_include(scene, &own[link->from].goods, link->to);
-        uint32_t telling = telling_of_part(link);
+        uint32_t telling = telling_of_part(scene, link);
         if (telling == CP_NONE || is_surer_otherwise(scene, &parts, link))
             continue;
         bool imposes = link->relation == CP_RELATION_IMPOSES;
@@ -176,7 +159,7 @@ static uint32_t judge_same(void *context, const struct scene *scene, const struc
 {
     (void)context;
     const struct trees *judge = scene->engine->sameness;
-    double best = judge->trained ? judge->threshold : 1;
+    int32_t best = judge->bar, sum;
     uint32_t found = CP_NONE;
     for (uint32_t n = 0; judge->trained && n < count; n++) {
         const struct act *act = &acts[told[count - 1 - n]];
@@ -184,9 +167,8 @@ static uint32_t judge_same(void *context, const struct scene *scene, const struc
         if (!cp_relate_may_be_same(scene, act, &acts[telling]))
             continue;
         cp_relate_compare(scene, act, &acts[telling], n, features);
-        double p = cp_relate_trees_probability(judge, features);
-        if (p > best) {
-            best = p;
+        if (cp_relate_trees_exceed(judge, features, best, &sum)) {
+            best = sum;
             found = count - 1 - n;
         }
     }

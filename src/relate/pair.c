@@ -6,8 +6,7 @@
 #include "pair.h"
 
 #include "engine.h"
-
-#include <string.h>
+#include "link.h"
 
 #define PAIR_RELATION(name) CP_RELATION_##name,
 const enum cp_relation cp_pair_relations[PAIR_COUNT] = {PAIR_LIST(PAIR_RELATION)};
@@ -163,32 +162,32 @@ static const char *crowd(const struct scene *scene, const struct name_pair *pair
     return n == 0 ? "0" : n == 1 ? "1" : "2";
 }
 
+// The name of the first relation among bits.
+static struct cp_str lowest_relation(uint32_t bits)
+{
+    return cp_str_from(cp_relation_name((enum cp_relation)__builtin_ctz(bits)));
+}
+
 static void add_rivals(const struct scene *scene, const struct name_pair *pair, struct features *f)
 {
     struct cp_str of_from = cp_str_from(crowd(scene, pair, pair->from)), of_to = cp_str_from(crowd(scene, pair, pair->to));
     cp_relate_open_feature(f, CP_FEATURE("crowd-from"), of_from);
     cp_relate_open_feature(f, CP_FEATURE("crowd-to"), of_to);
     cp_relate_feature(f, CP_FEATURE("crowd"), of_from, of_to);
-    for (int r = 0; r < CP_RELATION_COUNT; r++) {
-        struct cp_str name = cp_str_from(cp_relation_name((enum cp_relation)r));
-        if (pair->of_others >> r & 1)
-            cp_relate_open_feature(f, CP_FEATURE("of-others"), name);
-        if (pair->to_others >> r & 1)
-            cp_relate_open_feature(f, CP_FEATURE("to-others"), name);
-    }
+    for (uint32_t bits = pair->of_others; bits; bits &= bits - 1)
+        cp_relate_open_feature(f, CP_FEATURE("of-others"), lowest_relation(bits));
+    for (uint32_t bits = pair->to_others; bits; bits &= bits - 1)
+        cp_relate_open_feature(f, CP_FEATURE("to-others"), lowest_relation(bits));
 }
 
 // What the rules say of the two: they are surer than the rest, and where they are silent the rest counts for less.
 static void add_rules(const struct name_pair *pair, struct features *f)
 {
     const struct cp_str nothing = {"", 0};
-    for (int r = 0; r < CP_RELATION_COUNT; r++) {
-        struct cp_str name = cp_str_from(cp_relation_name((enum cp_relation)r));
-        if (pair->said >> r & 1)
-            cp_relate_feature(f, CP_FEATURE("rule"), name, nothing);
-        if (pair->said_turned >> r & 1)
-            cp_relate_feature(f, CP_FEATURE("rule-turned"), name, nothing);
-    }
+    for (uint32_t bits = pair->said; bits; bits &= bits - 1)
+        cp_relate_feature(f, CP_FEATURE("rule"), lowest_relation(bits), nothing);
+    for (uint32_t bits = pair->said_turned; bits; bits &= bits - 1)
+        cp_relate_feature(f, CP_FEATURE("rule-turned"), lowest_relation(bits), nothing);
     if (!pair->said && !pair->said_turned)
         cp_relate_feature(f, CP_FEATURE("rule"), CP_STR("none"), nothing);
 }
@@ -228,29 +227,13 @@ static bool apart(const struct cp_mention *a, const struct cp_mention *b)
     return gap > 0 && gap <= FARTHEST;
 }
 
-// The links between entities that rules have drawn, by sentence.
-struct drawn {
-    const uint32_t *first; // for each sentence, CP_NONE at the end
-    const uint32_t *next;  // for each link
-};
-
-static struct drawn links_by_sentence(const struct scene *scene)
+// Of the links between entities that rules have drawn.
+static uint32_t sentence_of(const struct scene *scene, const struct link *link)
 {
-    size_t sentences = scene->analysis->sentence_count, count = scene->links.count;
-    uint32_t *first = CP_NEW_ARRAY(scene->doc, sentences + 1, uint32_t), *next = CP_NEW_ARRAY(scene->doc, count + 1, uint32_t);
-    memset(first, 0xFF, (sentences + 1) * sizeof *first);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct link *l = &scene->links.items[i];
-        if (l->from_telling || l->to_telling)
-            continue;
-        uint32_t sentence = scene->analysis->tokens[l->first].sentence;
-        next[i] = first[sentence];
-        first[sentence] = i;
-    }
-    return (struct drawn){first, next};
+    return link->from_telling || link->to_telling ? CP_NONE : scene->analysis->tokens[link->first].sentence;
 }
 
-static void visit_pair(struct scene *scene, const struct drawn *drawn, const struct cp_mention *a,
+static void visit_pair(struct scene *scene, const struct link_chains *drawn, const struct cp_mention *a,
                        const struct cp_mention *b, void (*visit)(void *context, const struct name_pair *pair), void *context)
 {
     struct name_pair pair = {.from = a, .to = b, .path = cp_relate_path(scene, a->head, b->head)};
@@ -273,7 +256,8 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
 {
     const struct cp_mentions *m = scene->mentions;
     const struct cp_token *tokens = scene->analysis->tokens;
-    const struct drawn drawn = links_by_sentence(scene);
+    const struct link_chains drawn =
+        cp_relate_chain_links(scene, &scene->links, scene->analysis->sentence_count, sentence_of);
     for (size_t i = 0; i < m->mention_count; i++) {
         const struct cp_mention *a = &m->mentions[i];
         if (!scene->analysis->sentences[tokens[a->first].sentence].parsed)

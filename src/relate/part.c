@@ -8,6 +8,7 @@
 #include "part.h"
 
 #include "engine.h"
+#include "link.h"
 #include "meant.h"
 #include "trigger.h"
 
@@ -24,25 +25,15 @@ struct claims {
     unsigned count;
 };
 
-// Links of each telling: first[telling], next[link].
-struct index {
-    uint32_t *first, *next;
-};
-
-static struct index index_links(const struct scene *scene, const link_vec *links)
+static uint32_t imposed_telling(const struct scene *scene, const struct link *link)
 {
-    struct index index = {CP_NEW_ARRAY(scene->doc, scene->tellings.count + 1, uint32_t),
-                          CP_NEW_ARRAY(scene->doc, links->count + 1, uint32_t)};
-    for (size_t i = 0; i < scene->tellings.count; i++)
-        index.first[i] = CP_NONE;
-    for (uint32_t i = (uint32_t)links->count; i-- > 0;) {
-        const struct link *l = &links->items[i];
-        if (l->relation != CP_RELATION_IMPOSES || !l->to_telling)
-            continue;
-        index.next[i] = index.first[l->to];
-        index.first[l->to] = i;
-    }
-    return index;
+    (void)scene;
+    return link->relation == CP_RELATION_IMPOSES && link->to_telling ? link->to : CP_NONE;
+}
+
+static struct link_chains chain_imposers(const struct scene *scene, const link_vec *links)
+{
+    return cp_relate_chain_links(scene, links, scene->tellings.count, imposed_telling);
 }
 
 static uint32_t list_of(const struct scene *scene, uint32_t head)
@@ -62,7 +53,7 @@ static uint32_t head_of(const struct scene *scene, const struct link *link, uint
     return m->form == CP_MENTION_PRONOUN ? CP_NONE : m->head;
 }
 
-static void gather_claims(const struct scene *scene, const link_vec *links, const struct index *index, uint32_t telling,
+static void gather_claims(const struct scene *scene, const link_vec *links, const struct link_chains *index, uint32_t telling,
                           struct claims *claims)
 {
     uint32_t trigger = scene->tellings.items[telling].token;
@@ -145,7 +136,7 @@ static void part(struct scene *scene, const struct claims *all, uint32_t root, s
 static struct parting *find_partings(struct scene *scene)
 {
     struct parting *partings = CP_NEW_ARRAY(scene->doc, scene->tellings.count + 1, struct parting);
-    struct index sure = index_links(scene, &scene->links), doubtful = index_links(scene, &scene->doubtful);
+    const struct link_chains sure = chain_imposers(scene, &scene->links), doubtful = chain_imposers(scene, &scene->doubtful);
     uint32_t number = 0;
     for (uint32_t i = 0; i < scene->tellings.count; i++) {
         const struct telling *t = &scene->tellings.items[i];

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { FIELDS = 1 + 2 * TREE_FORKS + TREE_LEAVES, MOST_THOUSANDTHS = 1 << 24 };
 
@@ -67,6 +68,61 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
     return CP_OK;
 }
 
+static double probability(int32_t sum)
+{
+    return 1.0 / (1.0 + exp(-sum / 1000.0));
+}
+
+static int32_t find_bar(float threshold)
+{
+    int32_t low = -MOST_THOUSANDTHS, high = MOST_THOUSANDTHS; // the more, the likelier
+    while (low < high) {
+        const int32_t middle = low + (high - low + 1) / 2;
+        if (probability(middle) <= (double)threshold)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+static int32_t most_of(const struct tree *tree)
+{
+    int32_t most = tree->leaves[0];
+    for (unsigned i = 1; i < TREE_LEAVES; i++)
+        most = tree->leaves[i] > most ? tree->leaves[i] : most;
+    return most;
+}
+
+static int32_t spread_of(const struct tree *tree)
+{
+    int32_t least = tree->leaves[0];
+    for (unsigned i = 1; i < TREE_LEAVES; i++)
+        least = tree->leaves[i] < least ? tree->leaves[i] : least;
+    return most_of(tree) - least;
+}
+
+static int by_spread(const void *x, const void *y)
+{
+    const struct tree *a = x, *b = y;
+    int32_t p = spread_of(a), q = spread_of(b);
+    return (p < q) - (p > q);
+}
+
+// The sum is the same in any order.
+static void order(struct forest *forest)
+{
+    struct trees *trees = forest->trees;
+    if (forest->items.count)
+        qsort(forest->items.items, forest->items.count, sizeof *forest->items.items, by_spread);
+    int32_t *behind = CP_NEW_ARRAY(forest->run, forest->items.count + 1, int32_t);
+    for (size_t i = forest->items.count; i-- > 1;)
+        behind[i - 1] = behind[i] + most_of(&forest->items.items[i]);
+    trees->items = forest->items.items;
+    trees->count = forest->items.count;
+    trees->most_behind = behind;
+}
+
 enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                     const char *const *names, const struct trees **result, struct cp_error *err)
 {
@@ -75,8 +131,8 @@ enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_
     if (status != CP_OK)
         return status;
     forest.trees->trained = forest.file != NULL;
-    forest.trees->items = forest.items.items;
-    forest.trees->count = forest.items.count;
+    forest.trees->bar = find_bar(forest.trees->threshold);
+    order(&forest);
     *result = forest.trees;
     return CP_OK;
 }
@@ -89,10 +145,21 @@ int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features)
     return tree->leaves[at - TREE_FORKS];
 }
 
+bool cp_relate_trees_exceed(const struct trees *trees, const int32_t *features, int32_t least, int32_t *sum)
+{
+    *sum = trees->base;
+    for (size_t i = 0; i < trees->count; i++) {
+        *sum += cp_relate_tree_leaf(&trees->items[i], features);
+        if (*sum + trees->most_behind[i] <= least)
+            return false;
+    }
+    return *sum > least;
+}
+
 double cp_relate_trees_probability(const struct trees *trees, const int32_t *features)
 {
     int32_t sum = trees->base;
     for (size_t i = 0; i < trees->count; i++)
         sum += cp_relate_tree_leaf(&trees->items[i], features);
-    return 1.0 / (1.0 + exp(-sum / 1000.0));
+    return probability(sum);
 }

@@ -27,14 +27,19 @@ struct trees {
     bool trained; // false: the file is empty
     int32_t base; // thousandths of a logit
     float threshold; // the probability from which on the answer is yes
+    int32_t bar;     // the largest logit whose probability is not above the threshold
     size_t count;
-    const struct tree *items;
+    const struct tree *items;   // those that can add most first
+    const int32_t *most_behind; // of each: how much the trees behind it can add
 };
 
 // Rows of the file: "base" and "threshold" with their values; then for each tree feature and limit of each fork (a
 // feature by its name in `names`, ended by NULL) and the leaves.
 enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                     const char *const *names, const struct trees **result, struct cp_error *err);
+
+// Is the logit of the answer above `least`? Most answers fall short early, and the trees behind are not asked. *sum: the logit.
+bool cp_relate_trees_exceed(const struct trees *trees, const int32_t *features, int32_t least, int32_t *sum);
 
 // What a tree adds, and what all of them say.
 int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features);

@@ -425,10 +425,9 @@ static enum date_hold weigh_date(const struct wanted *w, const struct timex *x, 
     return hold && x->role == TIMEX_FROM ? DATE_OF_EFFECT : hold;
 }
 
-static struct wanted wanted_of(const struct scene *scene, const struct telling *t)
+static struct wanted wanted_in(const struct scene *scene)
 {
     return (struct wanted){.scene = scene,
-                           .telling = t,
                            .say_verbs = cp_lexicon_set(scene->lexicon, "report-verb"),
                            .instruments = cp_lexicon_set(scene->lexicon, "instrument-noun"),
                            .carriers = cp_lexicon_set(scene->lexicon, "carrier-noun"),
@@ -436,11 +435,12 @@ static struct wanted wanted_of(const struct scene *scene, const struct telling *
                            .ends = cp_lexicon_set(scene->lexicon, "end-verb")};
 }
 
-static void date_telling(struct scene *scene, struct telling *t, const timex_vec *times)
+static void date_telling(struct wanted w, struct telling *t, const timex_vec *times)
 {
-    const struct wanted w = wanted_of(scene, t);
+    const struct scene *scene = w.scene;
     const struct timex *best = NULL;
     uint32_t best_distance = 0;
+    w.telling = t;
     for (size_t i = 0; i < times->count; i++) {
         const struct timex *x = &times->items[i];
         enum date_hold hold = weigh_date(&w, x, site_of(scene, x, w.say_verbs));
@@ -464,6 +464,7 @@ static void date_telling(struct scene *scene, struct telling *t, const timex_vec
 void cp_relate_date_tellings(struct scene *scene)
 {
     const struct cp_analysis *a = scene->analysis;
+    const struct wanted wanted = wanted_in(scene);
     struct timeline timeline = {0};
     timex_vec times = {0};
     size_t next = 0;
@@ -471,6 +472,6 @@ void cp_relate_date_tellings(struct scene *scene)
         times.count = 0;
         cp_relate_timexes(a, &a->sentences[s], scene->document->date, &timeline, scene->doc, &times);
         for (; next < scene->tellings.count && scene->tellings.items[next].sentence == s; next++)
-            date_telling(scene, &scene->tellings.items[next], &times);
+            date_telling(wanted, &scene->tellings.items[next], &times);
     }
 }
