@@ -228,6 +228,9 @@ enum cp_status cp_file_read(struct cp_arena *arena, const char *path, size_t lim
 // terminated. What cannot be mapped (a pipe) is read. The file must not be cut shorter meanwhile.
 enum cp_status cp_file_map(struct cp_arena *arena, const char *path, size_t limit, struct cp_str *content,
                            struct cp_error *err);
+// Bytes of the program's own file that will hardly be read again: the system may take their memory, and reads the file again
+// if they are. Not for memory that was written to.
+void cp_file_give_back(struct cp_str embedded);
 
 // Writes to a temporary file beside `path`; commit renames it, discard removes it. "-" is
 // standard output. Whoever opened it must commit or discard; after a signal the program

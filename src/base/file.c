@@ -87,6 +87,15 @@ static void unmap(void *bytes, size_t size)
     munmap(bytes, size);
 }
 
+void cp_file_give_back(struct cp_str embedded)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t first = ((uintptr_t)embedded.ptr + page - 1) / page * page;
+    const uintptr_t end = ((uintptr_t)embedded.ptr + embedded.len) / page * page;
+    if (first < end)
+        madvise((char *)(uintptr_t)embedded.ptr + (first - (uintptr_t)embedded.ptr), end - first, MADV_DONTNEED);
+}
+
 enum cp_status cp_file_map(struct cp_arena *arena, const char *path, size_t limit, struct cp_str *content,
                            struct cp_error *err)
 {

@@ -35,9 +35,10 @@ enum cp_status cp_lexicon_content(const struct cp_lexicon *lexicon, struct cp_ar
 enum cp_status cp_lexicon_each_row(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                    unsigned columns, cp_row_visit *visit, void *context, struct cp_error *err)
 {
-    struct cp_str rest;
+    struct cp_str content = {0};
     const char *shown;
-    enum cp_status status = cp_lexicon_content(lexicon, run, file, &rest, &shown, err);
+    enum cp_status status = cp_lexicon_content(lexicon, run, file, &content, &shown, err);
+    struct cp_str rest = content;
     for (unsigned line = 1; status == CP_OK && rest.len; line++) {
         struct cp_str text = cp_str_split(&rest, '\n');
         if (!cp_utf8_valid(text))
@@ -53,6 +54,8 @@ enum cp_status cp_lexicon_each_row(const struct cp_lexicon *lexicon, struct cp_a
             return cp_fail_at(err, CP_EFORMAT, shown, line, "has an empty first column");
         status = visit(context, shown, &(struct cp_row){line, fields}, err);
     }
+    if (content.ptr == cp_lexicon_file(file).ptr)
+        cp_file_give_back(content);
     return status;
 }
 

@@ -104,6 +104,7 @@ static int least_sum(const struct linear_model *model, double threshold)
 struct table {
     struct linear_model *model;
     int8_t (*weights)[MOST_OUTPUTS];
+    uint32_t *rows, count;
     const char *file; // as messages call it; NULL until there is a row
 };
 
@@ -125,6 +126,10 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
     unsigned number = 0;
     if (!threshold && !read_number(first, (1u << FEATURE_BITS) - 1, &number))
         return cp_fail_at(err, CP_EFORMAT, file, row->line, "begins with no feature number");
+    if (!threshold && !table->rows[number]) {
+        table->rows[number] = table->count++;
+        memset(table->weights[table->rows[number]], 0, sizeof table->weights[0]);
+    }
     for (unsigned i = 0; i < model->outputs; i++) {
         int weight = 0;
         if (threshold)
@@ -132,7 +137,7 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
         else if (!read_weight(row->fields[i + 1], &weight))
             return cp_fail_at(err, CP_EFORMAT, file, row->line, "has a weight that is no whole number up to 127");
         else
-            table->weights[number][i] = (int8_t)weight;
+            table->weights[table->rows[number]][i] = (int8_t)weight;
     }
     return CP_OK;
 }
@@ -141,8 +146,15 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
                                      unsigned outputs, const struct linear_model **result, struct cp_error *err)
 {
     struct linear_model *model = CP_NEW(run, struct linear_model);
-    struct table table = {.model = model, .weights = cp_alloc(run, sizeof *table.weights << FEATURE_BITS)};
+    // There is room for all features; what no row is put into is never touched, and takes no memory.
+    const size_t most = (1u << FEATURE_BITS) + 1;
+    struct table table = {.model = model,
+                          .weights = cp_alloc_unset(run, most * sizeof *table.weights),
+                          .rows = CP_NEW_ARRAY(run, most, uint32_t),
+                          .count = 1};
+    memset(table.weights[0], 0, sizeof table.weights[0]);
     model->outputs = outputs;
+    model->rows = table.rows;
     model->bits = FEATURE_BITS_ONCE;
     model->weights = (const int8_t (*)[MOST_OUTPUTS])table.weights;
     enum cp_status status = cp_lexicon_each_row(lexicon, run, file, outputs + 1, read_row, &table, err);
@@ -161,9 +173,11 @@ void cp_relate_score(const struct linear_model *model, const struct features *fe
 {
     int16_t small[MOST_OUTPUTS] = {0}; // MOST_FEATURES weights do not go beyond it
     uint32_t known = (UINT32_C(1) << model->bits) - 1;
-    for (unsigned i = 0; i < features->count; i++)
+    for (unsigned i = 0; i < features->count; i++) {
+        const uint32_t feature = features->items[i] & known, row = model->rows ? model->rows[feature] : feature;
         for (unsigned r = 0; r < MOST_OUTPUTS; r++)
-            small[r] = (int16_t)(small[r] + model->weights[features->items[i] & known][r]);
+            small[r] = (int16_t)(small[r] + model->weights[row][r]);
+    }
     for (unsigned r = 0; r < MOST_OUTPUTS; r++)
         sums[r] = small[r];
 }

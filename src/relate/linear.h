@@ -53,7 +53,8 @@ struct linear_model {
     unsigned outputs;
     bool trained;          // false: the file is empty
     unsigned bits;         // of a feature's number that count: FEATURE_BITS, or FEATURE_BITS_ONCE in files that do not say
-    const int8_t (*weights)[MOST_OUTPUTS]; // of each feature
+    const int8_t (*weights)[MOST_OUTPUTS]; // of each feature, or of each row
+    const uint32_t *rows;                  // of each feature its row; most have none, row 0. NULL: features are rows
     double scale;                          // what one step of a weight is worth
     double threshold[MOST_OUTPUTS];
     int least[MOST_OUTPUTS]; // the least sum whose probability reaches the threshold
