@@ -24,7 +24,7 @@ static uint64_t hash_first(uint64_t name, struct cp_str a)
     return cp_relate_hash_on(cp_relate_hash_on(name, a), CP_STR("|"));
 }
 
-// The same as cp_str_hash of the whole text, piece by piece: putting the text together cost a fifth of the program's time.
+// The hash of the whole text, piece by piece: putting the text together cost a fifth of the program's time.
 void cp_relate_feature(struct features *f, uint64_t name, struct cp_str a, struct cp_str b)
 {
     if (has_room(f))

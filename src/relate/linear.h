@@ -19,7 +19,7 @@ struct features {
     unsigned open_count;
 };
 
-// The hash of FNV-1a (base.h), one piece after the other.
+// The hash FNV-1a, one piece after the other.
 static inline uint64_t cp_relate_hash_on(uint64_t h, struct cp_str s)
 {
     for (size_t i = 0; i < s.len; i++)

@@ -124,10 +124,21 @@ static void check_trees(void)
     CU_ASSERT_EQUAL(trees->count, 2);
     CU_ASSERT_DOUBLE_EQUAL(trees->threshold, 0.25, 1e-6);
     features[VERDICT_surest] = 400;
-    CU_ASSERT_EQUAL(cp_relate_tree_leaf(&trees->items[0], features), -500);
+    CU_ASSERT_EQUAL(cp_relate_tree_leaf(&trees->items[1], features), -500); // the other one can add more, and is asked first
     features[VERDICT_surest] = 401;
-    CU_ASSERT_EQUAL(cp_relate_tree_leaf(&trees->items[0], features), 1000);
+    CU_ASSERT_EQUAL(cp_relate_tree_leaf(&trees->items[1], features), 1000);
     CU_ASSERT_DOUBLE_EQUAL(cp_relate_trees_probability(trees, features), 0.5, 1e-9);
+    CU_ASSERT_EQUAL(trees->bar, -1099); // ln(1/3) is -1.0986
+    static const int32_t sums[][2] = {{400, -1500}, {401, 0}, {701, 2000}};
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        int32_t sum = 0;
+        features[VERDICT_surest] = sums[i][0];
+        CU_ASSERT_TRUE(cp_relate_trees_exceed(trees, features, sums[i][1] - 1, &sum));
+        CU_ASSERT_EQUAL(sum, sums[i][1]);
+        CU_ASSERT_FALSE(cp_relate_trees_exceed(trees, features, sums[i][1], &sum));
+        CU_ASSERT_EQUAL(cp_relate_trees_exceed(trees, features, trees->bar, &sum),
+                        cp_relate_trees_probability(trees, features) > (double)trees->threshold);
+    }
     CU_ASSERT_EQUAL(load(run, "# nothing learned\n", &trees, &err), CP_OK);
     CU_ASSERT_FALSE(trees->trained);
     cp_arena_free(run);
