@@ -19,6 +19,7 @@
 // Word sets that the stages ask; their names are looked up once for a document. X(name in C, name in the lexicon)
 #define FINDER_SETS(X) \
     X(AGENCY_NOUN, "agency-noun") \
+    X(CITY_TEXT, "city-text") \
     X(COMPANY_NOUN, "company-noun") \
     X(COUNTRY_NOUN, "country-noun") \
     X(DOCUMENT_NOUN, "document-noun") \

@@ -242,6 +242,15 @@ static bool lacks_state(const struct finder *f, const struct cp_sense *sense, st
     return !own && !is_word(token_at(f, r.last + 1, sentence), "of");
 }
 
+// "the Paris Agreement", "Doha Round": the city where it was signed is not the state.
+static bool names_text(const struct finder *f, struct range r)
+{
+    const struct cp_token *behind = &f->analysis->tokens[r.last + 1];
+    uint32_t sentence = f->analysis->tokens[r.first].sentence;
+    return r.last + 1 < f->analysis->token_count && behind->sentence == sentence && behind->capital &&
+           cp_finder_in(f, SET_CITY_TEXT, behind->lower);
+}
+
 static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense, const struct cp_name_hit *hit,
                            struct range r)
 {
@@ -256,7 +265,7 @@ static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense,
     if (sense->form == CP_SENSE_PLACE && has_supported_weak_sense(f, hit))
         return false;
     bool place = sense->form == CP_SENSE_PLACE || sense->form == CP_SENSE_SEAT;
-    if (place && (is_dateline(f, r) || (sense->form == CP_SENSE_PLACE && inside_longer_name(f, r, token->sentence))))
+    if (place && (is_dateline(f, r) || names_text(f, r) || (sense->form == CP_SENSE_PLACE && inside_longer_name(f, r, token->sentence))))
         return false;
     return true;
 }

@@ -421,8 +421,9 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
     const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
     if (cp_finder_in(f, SET_DOCUMENT_NOUN, tokens[p.last].lower) || (p.of && names_document(f, p)))
         return CP_KIND_COUNT;
-    if (is_field_of_post(f, p))
-        return CP_KIND_COUNT;
+    bool common = cp_finder_in(f, SET_DOCUMENT_NOUN, tokens[p.last].lemma) || cp_finder_in(f, SET_COUNTRY_NOUN, tokens[p.last].lemma);
+    if (is_field_of_post(f, p) || (words == 1 && common))
+        return CP_KIND_COUNT; // "Executive Orders", "Member States": what looks like a post before a name is none
     if (last && words > 1 && !(titled && last->weak))
         return last->kind;
     if (p.of) // the head stands before "of"

@@ -344,7 +344,9 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
         judge(scene, &edges, acts, dropped);
     for (size_t i = 0; i < edges.list.count; i++) {
         const struct edge *e = &edges.list.items[i];
-        dropped[i] |= e->relation == CP_RELATION_TARGETS && e->to >= scene->mentions->entity_count; // an act hits no act
+        uint32_t base = (uint32_t)scene->mentions->entity_count;
+        bool pact = e->from >= base && acts->items[e->from - base].type == CP_MEASURE_AGREEMENT;
+        dropped[i] |= e->relation == CP_RELATION_TARGETS && (e->to >= base || pact); // an act hits no act, and an agreement nobody
     }
     drop_stray_acts(scene, &edges, acts, stray, dropped);
     if (scene->engine->verdicts->trained)
