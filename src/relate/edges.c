@@ -183,13 +183,24 @@ static void find_stray_acts(struct scene *scene, const struct edges *edges, cons
     }
 }
 
+// Of a kind that is ours, and both who does it and to what are sure; or it hits somebody of another country. A text of one sentence has
+// nothing else by which it could be known.
+static bool is_plainly_ours(const int32_t *features)
+{
+    const int32_t sure = 800, likely = 750; // thousandths
+    bool whole = features[VERDICT_standing] >= STANDING_OURS && features[VERDICT_best_imposer] >= sure &&
+                 (features[VERDICT_best_target] >= sure || features[VERDICT_best_goods] >= sure);
+    return whole || (features[VERDICT_crosses_border] > 0 && features[VERDICT_best_imposer] >= likely && features[VERDICT_best_target] >= likely);
+}
+
 // The judge of acts knows also how texts tell of acts that are none of ours: taxes, grants and laws of every day.
 static void judge_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *stray)
 {
     const struct trees *trees = scene->engine->acts;
     considered_vec cases = cp_relate_consider_acts(scene, acts, &edges->list);
     for (size_t i = 0; i < cases.count; i++)
-        stray[cases.items[i].edge] |= (float)cp_relate_trees_probability(trees, cases.items[i].features) < trees->threshold;
+        stray[cases.items[i].edge] |= !is_plainly_ours(cases.items[i].features) &&
+                                      (float)cp_relate_trees_probability(trees, cases.items[i].features) < trees->threshold;
 }
 
 static void drop_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, const bool *strange, bool *dropped)
