@@ -173,7 +173,8 @@ static double score_goods(const struct fold *fold, const struct act *a, const st
     size_t shared = cp_numbers_shared(&a->goods, &b->goods);
     if (shared)
         return GOODS_SHARED + (shared > 1 ? SEVERAL_GOODS : 0);
-    if (!a->goods.count || !b->goods.count || cp_numbers_shared(&a->targets, &b->targets))
+    bool parties = cp_numbers_shared(&a->targets, &b->targets) || a->fact->type == CP_MEASURE_AGREEMENT; // by which it is known
+    if (!a->goods.count || !b->goods.count || parties)
         return 0;
     return share_figure(fold, &a->label_words, &b->label_words) ? 0 : OTHER_GOODS;
 }
