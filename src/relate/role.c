@@ -152,7 +152,7 @@ bool cp_relate_role_possible(enum cp_relation relation, enum cp_kind kind)
 }
 
 // A frame that is sure of itself has seen more of the language than the scorer has: it needs less of its consent.
-// Of who is affected the scorer has seen too little to be asked.
+// Of who is affected the scorer has seen too little to be asked, or believed where no frame says so.
 static double trust_in_frame(const struct role_pair *pair, enum cp_relation role)
 {
     const float sure = 0.74f;
@@ -166,6 +166,7 @@ static bool is_possible(const struct judge *judge, const struct role_pair *pair,
 {
     enum cp_kind kind = judge->scene->mentions->entities[pair->mention->entity].kind;
     return cp_relate_role_possible(role, kind) &&
+           !(role == CP_RELATION_AFFECTS && !(pair->frame && pair->frame->role == role)) &&
            !(role == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention));
 }
 
