@@ -110,17 +110,16 @@ static int by_spread(const void *x, const void *y)
 }
 
 // The sum is the same in any order.
-static void order(struct forest *forest)
+void cp_relate_order_trees(struct cp_arena *run, struct trees *trees, struct tree *items)
 {
-    struct trees *trees = forest->trees;
-    if (forest->items.count)
-        qsort(forest->items.items, forest->items.count, sizeof *forest->items.items, by_spread);
-    int32_t *behind = CP_NEW_ARRAY(forest->run, forest->items.count + 1, int32_t);
-    for (size_t i = forest->items.count; i-- > 1;)
-        behind[i - 1] = behind[i] + most_of(&forest->items.items[i]);
-    trees->items = forest->items.items;
-    trees->count = forest->items.count;
+    if (trees->count)
+        qsort(items, trees->count, sizeof *items, by_spread);
+    int32_t *behind = CP_NEW_ARRAY(run, trees->count + 1, int32_t);
+    for (size_t i = trees->count; i-- > 1;)
+        behind[i - 1] = behind[i] + most_of(&items[i]);
+    trees->items = items;
     trees->most_behind = behind;
+    trees->bar = find_bar(trees->threshold);
 }
 
 enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
@@ -131,8 +130,8 @@ enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_
     if (status != CP_OK)
         return status;
     forest.trees->trained = forest.file != NULL;
-    forest.trees->bar = find_bar(forest.trees->threshold);
-    order(&forest);
+    forest.trees->count = forest.items.count;
+    cp_relate_order_trees(run, forest.trees, forest.items.items);
     *result = forest.trees;
     return CP_OK;
 }

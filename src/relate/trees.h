@@ -38,6 +38,10 @@ struct trees {
 enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                     const char *const *names, const struct trees **result, struct cp_error *err);
 
+// Puts the trees, of which there are `count`, in the order in which they are asked, and derives from them and from the
+// threshold what is needed to stop early. They stay the caller's.
+void cp_relate_order_trees(struct cp_arena *run, struct trees *trees, struct tree *items);
+
 // Is the logit of the answer above `least`? Most answers fall short early, and the trees behind are not asked. *sum: the logit.
 bool cp_relate_trees_exceed(const struct trees *trees, const int32_t *features, int32_t least, int32_t *sum);
 

@@ -156,7 +156,7 @@ static void grow(struct grower *g, uint32_t number, struct tree *tree)
     set_leaves(g, tree);
 }
 
-struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigned features)
+struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigned features, float threshold)
 {
     struct grower g = {.cases = cases, .features = features};
     struct tree *trees = CP_NEW_ARRAY(run, TREES, struct tree);
@@ -165,7 +165,7 @@ struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigne
         wanted += cases->items[i].wanted;
     if (!wanted || wanted == cases->count)
         return (struct trees){0};
-    struct trees judge = {.trained = true, .count = TREES, .items = trees};
+    struct trees judge = {.trained = true, .threshold = threshold, .count = TREES};
     judge.base = (int32_t)lround(log((double)wanted / (double)(cases->count - wanted)) * 1000);
     g.gradient = CP_NEW_ARRAY(run, cases->count, double);
     g.curvature = CP_NEW_ARRAY(run, cases->count, double);
@@ -177,5 +177,6 @@ struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigne
     sort_cases(&g, run);
     for (unsigned t = 0; t < TREES; t++)
         grow(&g, t, &trees[t]);
+    cp_relate_order_trees(run, &judge, trees);
     return judge;
 }

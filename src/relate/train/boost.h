@@ -20,6 +20,6 @@ struct boost_case {
 typedef CP_VEC(struct boost_case) boost_case_vec;
 
 // The same cases in the same order give the same trees, which live in the arena. Of the features the first `features` are used.
-struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigned features);
+struct trees cp_boost(struct cp_arena *run, const boost_case_vec *cases, unsigned features, float threshold);
 
 #endif

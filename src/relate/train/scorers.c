@@ -32,7 +32,7 @@
 #include <string.h>
 
 enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6 };
-static const int VERDICT_THRESHOLD = 290, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 500; // thousandths
+static const int VERDICT_THRESHOLD = 270, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 350; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
@@ -480,14 +480,13 @@ int main(int argc, char **argv)
     write_model(&roles, &role_model, argv[3]);
     write_model(&pairs, &pair_model, argv[3]);
     boost_case_vec likes = collect_cases(&lesson, &roles, engine->sameness, argv[2], leave, cp_take_likes);
-    struct trees sameness = cp_boost(run, &likes, SAMENESS_COUNT);
-    sameness.threshold = (float)SAMENESS_THRESHOLD / 1000;
+    struct trees sameness = cp_boost(run, &likes, SAMENESS_COUNT, (float)SAMENESS_THRESHOLD / 1000);
     write_trees(&sameness, argv[3], "sameness.tsv", "which tellings are one act (same.h)", cp_sameness_names, SAMENESS_THRESHOLD);
     boost_case_vec cases = collect_cases(&lesson, &roles, &sameness, argv[2], leave, cp_take_cases);
-    struct trees judge = cp_boost(run, &cases, VERDICT_COUNT);
+    struct trees judge = cp_boost(run, &cases, VERDICT_COUNT, (float)VERDICT_THRESHOLD / 1000);
     write_trees(&judge, argv[3], "verdicts.tsv", "edges (verdict.h)", cp_verdict_names, VERDICT_THRESHOLD);
     boost_case_vec act_cases = collect_cases(&lesson, &roles, &sameness, argv[2], leave, cp_take_act_cases);
-    struct trees acts = cp_boost(run, &act_cases, VERDICT_COUNT);
+    struct trees acts = cp_boost(run, &act_cases, VERDICT_COUNT, (float)ACT_THRESHOLD / 1000);
     if (acts.trained) // else there are no documents that tell of no act, and what was learned before stays
         write_trees(&acts, argv[3], "acts.tsv", "acts (verdict.h)", cp_verdict_names, ACT_THRESHOLD);
     fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of tellings, %zu of edges, %zu of acts\n", roles.examples.count,
