@@ -186,16 +186,18 @@ static void check_growth(void)
 {
     struct cp_arena *run = cp_arena_new();
     boost_case_vec cases = riddle(run);
-    struct trees judge = cp_boost(run, &cases, VERDICT_COUNT), again = cp_boost(run, &cases, VERDICT_COUNT);
+    struct trees judge = cp_boost(run, &cases, VERDICT_COUNT, 0.5f), again = cp_boost(run, &cases, VERDICT_COUNT, 0.5f);
     CU_ASSERT_TRUE_FATAL(judge.trained);
     for (size_t i = 0; i < cases.count; i++) {
         double p = cp_relate_trees_probability(&judge, cases.items[i].features);
+        int32_t sum;
         CU_ASSERT_EQUAL(p > 0.5, cases.items[i].wanted);
+        CU_ASSERT_EQUAL(cp_relate_trees_exceed(&judge, cases.items[i].features, judge.bar, &sum), p > 0.5);
     }
     CU_ASSERT_EQUAL(judge.base, again.base);
     CU_ASSERT_EQUAL(memcmp(judge.items, again.items, judge.count * sizeof *judge.items), 0);
     cases.count = 0;
-    CU_ASSERT_FALSE(cp_boost(run, &cases, VERDICT_COUNT).trained); // nothing to learn from
+    CU_ASSERT_FALSE(cp_boost(run, &cases, VERDICT_COUNT, 0.5f).trained); // nothing to learn from
     cp_arena_free(run);
 }
 
