@@ -169,7 +169,6 @@ static void near_right_of_noun(const struct scene *scene, uint32_t token, struct
         ADD_CHILDREN(scene, up, prep_deps, 1, near);
 }
 
-// Subject of a verb, or of the verb that shares its subject with it.
 // "forbade firms to ship chips", "told banks not to buy them": where the parser hangs the infinitive as a clause.
 static void add_infinitives(const struct scene *scene, uint32_t verb, struct near_tokens *near)
 {
@@ -183,6 +182,7 @@ static void add_infinitives(const struct scene *scene, uint32_t verb, struct nea
     }
 }
 
+// Subject of a verb, or of the verb that shares its subject with it.
 static void near_subject(const struct scene *scene, uint32_t token, struct near_tokens *near)
 {
     for (unsigned steps = 0; steps < 5 && token != CP_NONE; steps++) {

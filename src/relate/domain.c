@@ -45,15 +45,12 @@ static bool is_ours_alone(enum cp_measure_type type)
 static uint32_t states_concerned(struct scene *scene)
 {
     struct cp_table *seen = cp_table_new(scene->doc);
-    uint32_t states = 0;
     for (uint32_t i = 0; i < scene->mentions->entity_count; i++) {
         struct cp_str state = cp_relate_state(scene, i);
-        if (!state.len || cp_table_find(seen, state) != CP_NONE)
-            continue;
-        cp_table_add(seen, state);
-        states++;
+        if (state.len)
+            cp_table_add(seen, state);
     }
-    return states;
+    return cp_table_count(seen);
 }
 
 static void count_states(struct scene *scene, struct surroundings *s)

@@ -163,10 +163,10 @@ static bool crosses_border(const struct scene *scene, const struct edges *edges,
 
 // Acts in passages about other things are drawn only if one of their edges is likely, the more so if nothing but the
 // words speaks for the domain (domain.h).
-static void find_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, const bool *dropped, bool *stray)
+static void find_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, const enum standing *standing,
+                            const bool *dropped, bool *stray)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
-    const enum standing *standing = cp_relate_find_domain(scene, acts).standing;
     float *surest = CP_NEW_ARRAY(scene->doc, acts->count + 1, float);
     for (size_t i = 0; i < edges->list.count; i++) {
         const struct edge *e = &edges->list.items[i];
@@ -194,21 +194,18 @@ static bool is_plainly_ours(const int32_t *features)
 }
 
 // The judge of acts knows also how texts tell of acts that are none of ours: taxes, grants and laws of every day.
-static void judge_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *stray)
+static void judge_acts(const struct scene *scene, const struct court *court, bool *stray)
 {
     const struct trees *trees = scene->engine->acts;
-    considered_vec cases = cp_relate_consider_acts(scene, acts, &edges->list);
+    considered_vec cases = cp_relate_consider_acts(court);
     for (size_t i = 0; i < cases.count; i++)
         stray[cases.items[i].edge] |= !is_plainly_ours(cases.items[i].features) &&
                                       (float)cp_relate_trees_probability(trees, cases.items[i].features) < trees->threshold;
 }
 
-static void drop_stray_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, const bool *strange, bool *dropped)
+static void drop_acts(const struct scene *scene, const struct edges *edges, const bool *stray, bool *dropped)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
-    bool *stray = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
-    memcpy(stray, strange, acts->count * sizeof *stray);
-    find_stray_acts(scene, edges, acts, dropped, stray);
     for (size_t i = 0; i < edges->list.count; i++) {
         const struct edge *e = &edges->list.items[i];
         uint32_t act = e->from >= base ? e->from : e->to;
@@ -325,10 +322,10 @@ edge_vec cp_relate_gather_edges(struct scene *scene, const act_vec *acts, bool *
 
 // The verdicts replace the objections to parts in acts, of which the judge has heard; but by their confidence, too, the
 // imposing state is not its own target, and parallel acts of two states are two.
-static void judge(struct scene *scene, struct edges *edges, const act_vec *acts, bool *dropped)
+static void judge(const struct scene *scene, const struct court *court, struct edges *edges, const act_vec *acts, bool *dropped)
 {
     const struct trees *trees = scene->engine->verdicts;
-    considered_vec cases = cp_relate_consider(scene, acts, &edges->list, dropped);
+    considered_vec cases = cp_relate_consider(court, dropped);
     for (size_t i = 0; i < cases.count; i++) {
         struct edge *edge = &edges->list.items[cases.items[i].edge];
         edge->judged = true;
@@ -342,6 +339,17 @@ static void judge(struct scene *scene, struct edges *edges, const act_vec *acts,
     }
 }
 
+// An act hits no act, and an agreement nobody.
+static void spare_the_unhit(const struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
+{
+    uint32_t base = (uint32_t)scene->mentions->entity_count;
+    for (size_t i = 0; i < edges->list.count; i++) {
+        const struct edge *e = &edges->list.items[i];
+        bool pact = e->from >= base && acts->items[e->from - base].type == CP_MEASURE_AGREEMENT;
+        dropped[i] |= e->relation == CP_RELATION_TARGETS && (e->to >= base || pact);
+    }
+}
+
 edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
 {
     bool *dropped;
@@ -349,17 +357,15 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
     if (!edges.list.count)
         return edges.list;
     bool *stray = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
+    struct surroundings around = cp_relate_find_domain(scene, acts);
+    const struct court *court = cp_relate_open_court(scene, acts, &edges.list, &around);
     if (scene->engine->acts->trained)
-        judge_acts(scene, &edges, acts, stray); // before the judge of edges changes how sure they are
+        judge_acts(scene, court, stray); // before the judge of edges changes how sure they are
     if (scene->engine->verdicts->trained)
-        judge(scene, &edges, acts, dropped);
-    for (size_t i = 0; i < edges.list.count; i++) {
-        const struct edge *e = &edges.list.items[i];
-        uint32_t base = (uint32_t)scene->mentions->entity_count;
-        bool pact = e->from >= base && acts->items[e->from - base].type == CP_MEASURE_AGREEMENT;
-        dropped[i] |= e->relation == CP_RELATION_TARGETS && (e->to >= base || pact); // an act hits no act, and an agreement nobody
-    }
-    drop_stray_acts(scene, &edges, acts, stray, dropped);
+        judge(scene, court, &edges, acts, dropped);
+    spare_the_unhit(scene, &edges, acts, dropped);
+    find_stray_acts(scene, &edges, acts, around.standing, dropped, stray);
+    drop_acts(scene, &edges, stray, dropped);
     if (scene->engine->verdicts->trained)
         take_back_second_parts(scene, &edges, acts, dropped);
     drop_thin_acts(scene, &edges, acts, dropped);

@@ -6,11 +6,11 @@
 
 #include "assemble.h"
 #include "hear.h"
-#include "same.h"
 #include "identity.h"
 #include "meant.h"
 #include "part.h"
 #include "relation.h"
+#include "same.h"
 #include "structure.h"
 #include "trigger.h"
 #include "verdict.h"

@@ -2,7 +2,6 @@
 // Room: relate.
 #include "verdict.h"
 
-#include "domain.h"
 #include "engine.h"
 #include "trigger.h"
 
@@ -20,8 +19,7 @@ struct court {
     struct scene *scene;
     const act_vec *acts;
     const edge_vec *edges;
-    const bool *objections;
-    struct surroundings around;
+    const struct surroundings *around;
     uint32_t base;                 // number of the first act among the nodes
     uint32_t *first, *next;        // the cases of each act: first[act], next[edge]
     uint32_t *mentions, *begins;   // of each entity: how often and from which sentence on
@@ -76,18 +74,19 @@ static void file_cases(struct court *c)
     }
 }
 
-static struct court open_court(struct scene *scene, const act_vec *acts, const edge_vec *edges, const bool *objections)
+const struct court *cp_relate_open_court(struct scene *scene, const act_vec *acts, const edge_vec *edges,
+                                         const struct surroundings *around)
 {
-    struct court c = {.scene = scene, .acts = acts, .edges = edges, .objections = objections};
-    c.base = (uint32_t)scene->mentions->entity_count;
-    c.first = CP_NEW_ARRAY(scene->doc, acts->count + 1, uint32_t);
-    c.next = CP_NEW_ARRAY(scene->doc, edges->count + 1, uint32_t);
-    c.mentions = CP_NEW_ARRAY(scene->doc, c.base + 1, uint32_t);
-    c.begins = CP_NEW_ARRAY(scene->doc, c.base + 1, uint32_t);
-    c.claims = cp_alloc(scene->doc, sizeof *c.claims * (c.base + 1));
-    c.around = cp_relate_find_domain(scene, acts);
-    count_mentions(&c);
-    file_cases(&c);
+    struct court *c = CP_NEW(scene->doc, struct court);
+    *c = (struct court){.scene = scene, .acts = acts, .edges = edges, .around = around};
+    c->base = (uint32_t)scene->mentions->entity_count;
+    c->first = CP_NEW_ARRAY(scene->doc, acts->count + 1, uint32_t);
+    c->next = CP_NEW_ARRAY(scene->doc, edges->count + 1, uint32_t);
+    c->mentions = CP_NEW_ARRAY(scene->doc, c->base + 1, uint32_t);
+    c->begins = CP_NEW_ARRAY(scene->doc, c->base + 1, uint32_t);
+    c->claims = cp_alloc(scene->doc, sizeof *c->claims * (c->base + 1));
+    count_mentions(c);
+    file_cases(c);
     return c;
 }
 
@@ -201,10 +200,10 @@ static void look_at_act(const struct court *c, uint32_t number, int32_t *f)
     f[VERDICT_founded] = act->founded;
     f[VERDICT_acts] = (int32_t)c->acts->count;
     f[VERDICT_sentences] = (int32_t)c->scene->analysis->sentence_count;
-    f[VERDICT_standing] = (int32_t)c->around.standing[number];
-    f[VERDICT_density] = (int32_t)c->around.density[number];
-    f[VERDICT_states] = (int32_t)c->around.states;
-    f[VERDICT_foreign] = (int32_t)c->around.foreign;
+    f[VERDICT_standing] = (int32_t)c->around->standing[number];
+    f[VERDICT_density] = (int32_t)c->around->density[number];
+    f[VERDICT_states] = (int32_t)c->around->states;
+    f[VERDICT_foreign] = (int32_t)c->around->foreign;
 }
 
 // Suits, deals and thefts are acts of firms and people, too; what else they do is not of the domain.
@@ -340,29 +339,32 @@ static void look_around(const struct court *c, const struct hearing *h, const st
     f[VERDICT_state_of_rival] = is_of_state(c, e, rival);
 }
 
-static void consider(const struct court *c, const struct hearing *h, uint32_t number, considered_vec *cases)
+static struct hearing new_hearing(const struct court *c)
+{
+    return (struct hearing){.here = cp_alloc(c->scene->doc, sizeof(int32_t[ROLES]) * (c->base + 1))};
+}
+
+static void consider(const struct court *c, const struct hearing *h, uint32_t number, bool objection, considered_vec *cases)
 {
     const struct edge *e = &c->edges->items[number];
     struct considered *found = CP_PUSH(c->scene->doc, cases);
     found->edge = number;
     memcpy(found->features, h->of_act, sizeof found->features);
-    found->features[VERDICT_objection] = c->objections[number];
+    found->features[VERDICT_objection] = objection;
     hear_links(c->scene, e, found->features);
     look_at_name(c, e, found->features);
     look_around(c, h, e, found->features);
 }
 
-considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, const edge_vec *edges,
-                                  const bool *objections)
+considered_vec cp_relate_consider(const struct court *c, const bool *objections)
 {
     considered_vec cases = {0};
-    struct court c = open_court(scene, acts, edges, objections);
-    struct hearing hearing = {.here = cp_alloc(scene->doc, sizeof *hearing.here * (c.base + 1))};
-    for (uint32_t act = 0; act < acts->count; act++) {
-        hear(&c, act, &hearing);
-        for (uint32_t i = c.first[act]; i != CP_NONE; i = c.next[i])
-            consider(&c, &hearing, i, &cases);
-        adjourn(&c, act, &hearing);
+    struct hearing hearing = new_hearing(c);
+    for (uint32_t act = 0; act < c->acts->count; act++) {
+        hear(c, act, &hearing);
+        for (uint32_t i = c->first[act]; i != CP_NONE; i = c->next[i])
+            consider(c, &hearing, i, objections[i], &cases);
+        adjourn(c, act, &hearing);
     }
     return cases;
 }
@@ -393,18 +395,17 @@ static void hear_tellings(const struct court *c, uint32_t number, const struct h
     f[VERDICT_best_goods] = confidence_of(h->best[CP_RELATION_COVERS]);
 }
 
-considered_vec cp_relate_consider_acts(struct scene *scene, const act_vec *acts, const edge_vec *edges)
+considered_vec cp_relate_consider_acts(const struct court *c)
 {
     considered_vec cases = {0};
-    struct court c = open_court(scene, acts, edges, NULL);
-    struct hearing hearing = {.here = cp_alloc(scene->doc, sizeof *hearing.here * (c.base + 1))};
-    for (uint32_t act = 0; act < acts->count; act++) {
-        hear(&c, act, &hearing);
-        adjourn(&c, act, &hearing);
-        struct considered *found = CP_PUSH(scene->doc, &cases);
+    struct hearing hearing = new_hearing(c);
+    for (uint32_t act = 0; act < c->acts->count; act++) {
+        hear(c, act, &hearing);
+        adjourn(c, act, &hearing);
+        struct considered *found = CP_PUSH(c->scene->doc, &cases);
         found->edge = act;
         memcpy(found->features, hearing.of_act, sizeof found->features);
-        hear_tellings(&c, act, &hearing, found->features);
+        hear_tellings(c, act, &hearing, found->features);
     }
     return cases;
 }

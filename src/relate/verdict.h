@@ -11,6 +11,7 @@
 #ifndef CP_RELATE_VERDICT_H
 #define CP_RELATE_VERDICT_H
 
+#include "domain.h"
 #include "edges.h"
 #include "trees.h"
 
@@ -44,11 +45,15 @@ struct considered {
 
 typedef CP_VEC(struct considered) considered_vec;
 
+// All that the judges hear of a document, gathered once for both. Edges keep their confidence until both have judged.
+struct court;
+const struct court *cp_relate_open_court(struct scene *scene, const act_vec *acts, const edge_vec *edges,
+                                         const struct surroundings *around);
+
 // The cases to be judged: the edges by which entities impose an act, are hit by it or are its goods.
-considered_vec cp_relate_consider(struct scene *scene, const act_vec *acts, const edge_vec *edges,
-                                  const bool *objections);
+considered_vec cp_relate_consider(const struct court *court, const bool *objections);
 
 // Of each act what the judge of acts hears (domain.h): what its edges have in common; features of single edges are 0.
-considered_vec cp_relate_consider_acts(struct scene *scene, const act_vec *acts, const edge_vec *edges);
+considered_vec cp_relate_consider_acts(const struct court *court);
 
 #endif

@@ -168,23 +168,40 @@ static bool is_right(const struct gold *gold, enum cp_relation relation, const c
     return false;
 }
 
+// What the program reads in a document, and of each act the gold measure that it is.
+struct reading {
+    act_vec acts;
+    edge_vec edges;
+    bool *objections;
+    struct surroundings around;
+    const struct court *court;
+    const char **matched;
+};
+
+static void read_document(const struct cp_engine *engine, const struct gold *gold, const json_t *measures, struct reading *r)
+{
+    r->acts = cp_relate_read_acts(engine, gold->scene);
+    r->edges = cp_relate_gather_edges(gold->scene, &r->acts, &r->objections);
+    r->around = cp_relate_find_domain(gold->scene, &r->acts);
+    r->court = cp_relate_open_court(gold->scene, &r->acts, &r->edges, &r->around);
+    struct matcher matcher = {.gold = gold, .acts = &r->acts, .nodes = json_object_get(gold->graph, "nodes"), .measures = measures};
+    name_nodes(&matcher);
+    gather_said(&matcher, &r->edges, r->objections);
+    r->matched = match_acts(&matcher);
+}
+
 void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
                    boost_case_vec *cases)
 {
-    struct scene *scene = gold->scene;
-    bool *objections;
-    act_vec acts = cp_relate_read_acts(engine, scene);
-    edge_vec edges = cp_relate_gather_edges(scene, &acts, &objections);
-    considered_vec considered = cp_relate_consider(scene, &acts, &edges, objections);
-    struct matcher matcher = {.gold = gold, .acts = &acts, .nodes = json_object_get(gold->graph, "nodes"), .measures = measures};
-    name_nodes(&matcher);
-    gather_said(&matcher, &edges, objections);
-    const char **matched = match_acts(&matcher);
+    const struct cp_mentions *mentions = gold->scene->mentions;
+    struct reading r;
+    read_document(engine, gold, measures, &r);
+    considered_vec considered = cp_relate_consider(r.court, r.objections);
     for (size_t i = 0; i < considered.count; i++) {
-        const struct edge *e = &edges.items[considered.items[i].edge];
+        const struct edge *e = &r.edges.items[considered.items[i].edge];
         bool imposes = e->relation == CP_RELATION_IMPOSES;
-        const char *measure = matched[(imposes ? e->to : e->from) - scene->mentions->entity_count];
-        const struct cp_entity *entity = &scene->mentions->entities[imposes ? e->from : e->to];
+        const char *measure = r.matched[(imposes ? e->to : e->from) - mentions->entity_count];
+        const struct cp_entity *entity = &mentions->entities[imposes ? e->from : e->to];
         struct boost_case *c = CP_PUSH(run, cases);
         memcpy(c->features, considered.items[i].features, sizeof c->features);
         c->wanted = measure && is_right(gold, e->relation, measure, entity);
@@ -194,21 +211,15 @@ void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const s
 void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
                        boost_case_vec *cases)
 {
-    struct scene *scene = gold->scene;
-    bool *objections;
-    act_vec acts = cp_relate_read_acts(engine, scene);
-    edge_vec edges = cp_relate_gather_edges(scene, &acts, &objections);
-    considered_vec considered = cp_relate_consider_acts(scene, &acts, &edges);
-    struct matcher matcher = {.gold = gold, .acts = &acts, .nodes = json_object_get(gold->graph, "nodes"), .measures = measures};
-    name_nodes(&matcher);
-    gather_said(&matcher, &edges, objections);
-    const char **matched = match_acts(&matcher);
+    struct reading r;
+    read_document(engine, gold, measures, &r);
+    considered_vec considered = cp_relate_consider_acts(r.court);
     for (size_t i = 0; i < considered.count; i++) {
         const int32_t *f = considered.items[i].features;
         if (f[VERDICT_imposers] + f[VERDICT_targets] + f[VERDICT_goods] < 2)
             continue;
         struct boost_case *c = CP_PUSH(run, cases);
         memcpy(c->features, f, sizeof c->features);
-        c->wanted = matched[considered.items[i].edge] != NULL;
+        c->wanted = r.matched[considered.items[i].edge] != NULL;
     }
 }

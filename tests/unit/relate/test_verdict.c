@@ -35,7 +35,8 @@ static void check_cases(void)
     act_vec acts = cp_relate_read_acts(cp_scene_engine(), scene);
     bool *objections;
     edge_vec edges = cp_relate_gather_edges(scene, &acts, &objections);
-    considered_vec cases = cp_relate_consider(scene, &acts, &edges, objections);
+    struct surroundings around = cp_relate_find_domain(scene, &acts);
+    considered_vec cases = cp_relate_consider(cp_relate_open_court(scene, &acts, &edges, &around), objections);
     const struct considered *imposer = case_of(scene, &edges, &cases, CP_RELATION_IMPOSES, "Canada");
     const struct considered *target = case_of(scene, &edges, &cases, CP_RELATION_TARGETS, "Brazil");
     CU_ASSERT_PTR_NOT_NULL_FATAL(imposer);
@@ -64,7 +65,8 @@ static void check_act_cases(void)
     act_vec acts = cp_relate_read_acts(cp_scene_engine(), scene);
     bool *objections;
     edge_vec edges = cp_relate_gather_edges(scene, &acts, &objections);
-    considered_vec cases = cp_relate_consider_acts(scene, &acts, &edges);
+    struct surroundings around = cp_relate_find_domain(scene, &acts);
+    considered_vec cases = cp_relate_consider_acts(cp_relate_open_court(scene, &acts, &edges, &around));
     CU_ASSERT_EQUAL(cases.count, acts.count);
     const int32_t *tariff = NULL, *grant = NULL;
     for (size_t i = 0; i < cases.count; i++) {
