@@ -100,13 +100,31 @@ static int least_sum(const struct linear_model *model, double threshold)
     return low;
 }
 
+// (The compiler's own would be a call on machines that it cannot be sure of.)
+static inline uint32_t count_bits(uint64_t x)
+{
+    x -= x >> 1 & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (uint32_t)(x * 0x0101010101010101u >> 56);
+}
+
 // A model in the making.
 struct table {
     struct linear_model *model;
     int8_t (*weights)[MOST_OUTPUTS];
-    uint32_t *rows, count;
+    struct feature_bits *known;
+    uint32_t count, next; // rows; the least number that the next may have
     const char *file; // as messages call it; NULL until there is a row
 };
+
+// The row of a feature's weights, all 0 so far.
+static int8_t *add_row(struct table *table, uint32_t feature)
+{
+    table->known[feature / 64].bits |= UINT64_C(1) << (feature % 64);
+    table->next = feature + 1;
+    return memset(table->weights[table->count++], 0, sizeof table->weights[0]);
+}
 
 static enum cp_status read_row(void *context, const char *file, const struct cp_row *row, struct cp_error *err)
 {
@@ -126,10 +144,9 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
     unsigned number = 0;
     if (!threshold && !read_number(first, (1u << FEATURE_BITS) - 1, &number))
         return cp_fail_at(err, CP_EFORMAT, file, row->line, "begins with no feature number");
-    if (!threshold && !table->rows[number]) {
-        table->rows[number] = table->count++;
-        memset(table->weights[table->rows[number]], 0, sizeof table->weights[0]);
-    }
+    if (!threshold && number < table->next)
+        return cp_fail_at(err, CP_EFORMAT, file, row->line, "has a feature number that is not above the one before it");
+    int8_t *weights = threshold ? NULL : add_row(table, number);
     for (unsigned i = 0; i < model->outputs; i++) {
         int weight = 0;
         if (threshold)
@@ -137,7 +154,7 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
         else if (!read_weight(row->fields[i + 1], &weight))
             return cp_fail_at(err, CP_EFORMAT, file, row->line, "has a weight that is no whole number up to 127");
         else
-            table->weights[table->rows[number]][i] = (int8_t)weight;
+            weights[i] = (int8_t)weight;
     }
     return CP_OK;
 }
@@ -147,19 +164,19 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
 {
     struct linear_model *model = CP_NEW(run, struct linear_model);
     // There is room for all features; what no row is put into is never touched, and takes no memory.
-    const size_t most = (1u << FEATURE_BITS) + 1;
+    const size_t most = 1u << FEATURE_BITS;
     struct table table = {.model = model,
                           .weights = cp_alloc_unset(run, most * sizeof *table.weights),
-                          .rows = CP_NEW_ARRAY(run, most, uint32_t),
-                          .count = 1};
-    memset(table.weights[0], 0, sizeof table.weights[0]);
+                          .known = CP_NEW_ARRAY(run, most / 64, struct feature_bits)};
     model->outputs = outputs;
-    model->rows = table.rows;
+    model->known = table.known;
     model->bits = FEATURE_BITS_ONCE;
     model->weights = (const int8_t (*)[MOST_OUTPUTS])table.weights;
     enum cp_status status = cp_lexicon_each_row(lexicon, run, file, outputs + 1, read_row, &table, err);
     if (status != CP_OK)
         return status;
+    for (size_t i = 1; i < most / 64; i++)
+        table.known[i].before = table.known[i - 1].before + count_bits(table.known[i - 1].bits);
     model->trained = table.file != NULL;
     if (model->trained && !(model->scale > 0))
         return cp_fail_at(err, CP_EFORMAT, table.file, 0, "gives no scale: train it again");
@@ -169,15 +186,33 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
     return CP_OK;
 }
 
+// The rows of the features that have weights; asked for, so that they are near when they are added up.
+static unsigned rows_of(const struct linear_model *model, const struct features *features, uint32_t rows[MOST_FEATURES])
+{
+    const uint32_t mask = (UINT32_C(1) << model->bits) - 1;
+    unsigned count = 0;
+    for (unsigned i = 0; i < features->count; i++) {
+        const uint32_t feature = features->items[i] & mask;
+        rows[count] = feature;
+        count += model->known[feature / 64].bits >> (feature % 64) & 1; // no branch: it cannot be foreseen
+    }
+    for (unsigned i = 0; i < count; i++) {
+        const struct feature_bits *known = &model->known[rows[i] / 64];
+        rows[i] = known->before + count_bits(known->bits & ((UINT64_C(1) << (rows[i] % 64)) - 1));
+        __builtin_prefetch(model->weights[rows[i]]);
+    }
+    return count;
+}
+
 void cp_relate_score(const struct linear_model *model, const struct features *features, int sums[MOST_OUTPUTS])
 {
     int16_t small[MOST_OUTPUTS] = {0}; // MOST_FEATURES weights do not go beyond it
-    uint32_t known = (UINT32_C(1) << model->bits) - 1;
-    for (unsigned i = 0; i < features->count; i++) {
-        const uint32_t feature = features->items[i] & known, row = model->rows ? model->rows[feature] : feature;
+    uint32_t found[MOST_FEATURES];
+    const uint32_t *rows = model->known ? found : features->items;
+    const unsigned count = model->known ? rows_of(model, features, found) : features->count;
+    for (unsigned i = 0; i < count; i++)
         for (unsigned r = 0; r < MOST_OUTPUTS; r++)
-            small[r] = (int16_t)(small[r] + model->weights[row][r]);
-    }
+            small[r] = (int16_t)(small[r] + model->weights[rows[i]][r]);
     for (unsigned r = 0; r < MOST_OUTPUTS; r++)
         sums[r] = small[r];
 }

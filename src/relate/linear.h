@@ -49,18 +49,27 @@ static inline struct cp_str cp_relate_feature_text(const struct feature_text *te
     return (struct cp_str){text->text, text->len};
 }
 
+// 64 features, and how many have weights among those before them.
+struct feature_bits {
+    uint64_t bits;
+    uint32_t before;
+};
+
 struct linear_model {
     unsigned outputs;
     bool trained;          // false: the file is empty
     unsigned bits;         // of a feature's number that count: FEATURE_BITS, or FEATURE_BITS_ONCE in files that do not say
     const int8_t (*weights)[MOST_OUTPUTS]; // of each feature, or of each row
-    const uint32_t *rows;                  // of each feature its row; most have none, row 0. NULL: features are rows
+    // Most features have no weights. Of those that have, and have a bit here, the rows stand in the order of their numbers:
+    // a feature's row is the count of bits before its own. It all fits the nearest caches. NULL: features are rows.
+    const struct feature_bits *known;
     double scale;                          // what one step of a weight is worth
     double threshold[MOST_OUTPUTS];
     int least[MOST_OUTPUTS]; // the least sum whose probability reaches the threshold
 };
 
-// Rows of the file: "scale" and its value; "bits" and their number; "threshold" and a value for each output; then feature number and weights.
+// Rows of the file: "scale" and its value; "bits" and their number; "threshold" and a value for each output; then feature number and weights,
+// in the order of the numbers.
 enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                      unsigned outputs, const struct linear_model **result, struct cp_error *err);
 

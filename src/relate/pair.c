@@ -234,9 +234,9 @@ static uint32_t sentence_of(const struct scene *scene, const struct link *link)
 }
 
 static void visit_pair(struct scene *scene, const struct link_chains *drawn, const struct cp_mention *a,
-                       const struct cp_mention *b, void (*visit)(void *context, const struct name_pair *pair), void *context)
+                       const struct cp_mention *b, void (*visit)(void *context, struct name_pair *pair), void *context)
 {
-    struct name_pair pair = {.from = a, .to = b, .path = cp_relate_path(scene, a->head, b->head)};
+    struct name_pair pair = {.from = a, .to = b};
     for (uint32_t i = drawn->first[scene->analysis->tokens[a->first].sentence]; i != CP_NONE; i = drawn->next[i]) {
         const struct link *l = &scene->links.items[i];
         if (l->from == a->entity && l->to == b->entity)
@@ -251,7 +251,7 @@ static void visit_pair(struct scene *scene, const struct link_chains *drawn, con
     visit(context, &pair);
 }
 
-void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, const struct name_pair *pair),
+void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, struct name_pair *pair),
                               void *context)
 {
     const struct cp_mentions *m = scene->mentions;
@@ -277,6 +277,7 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
 struct judge {
     struct scene *scene;
     const struct linear_model *model;
+    uint32_t possible[CP_KIND_COUNT][CP_KIND_COUNT]; // outputs, as bits
 };
 
 // What the verb between the two makes of the relation: "may buy", "does not supply". Without one it is plainly said.
@@ -306,12 +307,13 @@ static void draw(struct scene *scene, const struct name_pair *pair, enum cp_rela
                                                         .rule = "learned.pair"};
 }
 
-static bool some_relation_possible(enum cp_kind from, enum cp_kind to)
+// Bits of the outputs.
+static uint32_t possible_relations(enum cp_kind from, enum cp_kind to)
 {
+    uint32_t bits = 0;
     for (int r = 0; r < PAIR_COUNT; r++)
-        if (cp_relate_pair_possible(cp_pair_relations[r], from, to))
-            return true;
-    return false;
+        bits |= (uint32_t)cp_relate_pair_possible(cp_pair_relations[r], from, to) << r;
+    return bits;
 }
 
 // "German princes" make nothing for their country; "German carmakers", "German output" and "German cars" may.
@@ -329,7 +331,7 @@ static bool makes_for_state(const struct scene *scene, const struct name_pair *p
     return false;
 }
 
-static void decide(void *context, const struct name_pair *pair)
+static void decide(void *context, struct name_pair *pair)
 {
     struct judge *judge = context;
     const struct cp_entity *entities = judge->scene->mentions->entities;
@@ -337,12 +339,14 @@ static void decide(void *context, const struct name_pair *pair)
     struct features features;
     int sums[MOST_OUTPUTS], best = -1;
     double best_p = 0;
-    if (!some_relation_possible(from, to))
+    const uint32_t possible = judge->possible[from][to];
+    if (!possible)
         return;
+    pair->path = cp_relate_path(judge->scene, pair->from->head, pair->to->head);
     cp_relate_pair_features(judge->scene, pair, judge->model->bits > FEATURE_BITS_ONCE, &features);
     cp_relate_score(judge->model, &features, sums);
     for (int r = 0; r < PAIR_COUNT; r++) {
-        if (sums[r] < judge->model->least[r] || !cp_relate_pair_possible(cp_pair_relations[r], from, to))
+        if (sums[r] < judge->model->least[r] || !(possible >> r & 1))
             continue;
         if (!cp_relation_symmetric(cp_pair_relations[r]) && (pair->said_turned >> cp_pair_relations[r] & 1))
             continue; // a rule read it the other way round
@@ -357,7 +361,10 @@ static void decide(void *context, const struct name_pair *pair)
 
 void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model)
 {
-    struct judge judge = {scene, model};
+    struct judge judge = {.scene = scene, .model = model};
+    for (int from = 0; from < CP_KIND_COUNT; from++)
+        for (int to = 0; to < CP_KIND_COUNT; to++)
+            judge.possible[from][to] = possible_relations((enum cp_kind)from, (enum cp_kind)to);
     if (model->trained)
         cp_relate_each_name_pair(scene, decide, &judge);
 }

@@ -18,7 +18,7 @@ extern const enum cp_relation cp_pair_relations[PAIR_COUNT];
 
 struct name_pair {
     const struct cp_mention *from, *to;
-    struct path path;
+    struct path path; // set by who visits, before features are asked for: of most pairs nothing can be said
     uint32_t said, said_turned; // relations, as bits, that rules draw between the two in this sentence, and the other way round
     uint32_t of_others, to_others; // that they draw from others to the second, and from the first to others
 };
@@ -31,7 +31,7 @@ bool cp_relate_pair_possible(enum cp_relation relation, enum cp_kind from, enum 
 
 // Visits each two different names that stand near each other in a sentence, in both orders. After the rules have drawn
 // what they draw.
-void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, const struct name_pair *pair),
+void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, struct name_pair *pair),
                               void *context);
 
 // Links between entities.

@@ -112,7 +112,7 @@ static bool is_shown(struct collector *c, const json_t *edge, uint32_t token)
     return cp_gold_stands_in(evidence, sentence) || cp_gold_stands_in(sentence, evidence);
 }
 
-static void collect_pair(void *context, const struct name_pair *pair)
+static void collect_pair(void *context, struct name_pair *pair)
 {
     struct collector *c = context;
     const struct cp_entity *entities = c->gold.scene->mentions->entities;
@@ -135,6 +135,7 @@ static void collect_pair(void *context, const struct name_pair *pair)
             return;
         example.wanted[output] = true;
     }
+    pair->path = cp_relate_path(c->gold.scene, pair->from->head, pair->to->head);
     cp_relate_pair_features(c->gold.scene, pair, true, &example.features);
     *CP_PUSH(c->run, c->pairs) = example;
 }

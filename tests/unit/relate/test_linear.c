@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Features of the linear scorers: one that is left open and closed with others is the one that was made at once.
+// Features of the linear scorers: one that is left open and closed with others is the one that was made at once. And the
+// weights of those that have some, read from a file.
 #include "../../../src/relate/linear.h"
 
 #include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void check_pieces(void)
 {
@@ -46,10 +51,75 @@ static void check_room(void)
     CU_ASSERT_EQUAL(f.count, MOST_FEATURES);
 }
 
+// Reads a scorer of two outputs whose file has these lines behind its scale.
+static enum cp_status load(struct cp_arena *run, const char *rows, const struct linear_model **model, struct cp_error *err)
+{
+    char folder[] = "linear.XXXXXX";
+    const struct cp_lexicon *lexicon;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    const char *inner = cp_str_format(run, "%s/learned", folder).ptr, *path = cp_str_format(run, "%s/pairs.tsv", inner).ptr;
+    CU_ASSERT_EQUAL_FATAL(mkdir(inner, 0700), 0);
+    FILE *file = fopen(path, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fprintf(file, "scale\t0.5\nbits\t18\n%s", rows);
+    fclose(file);
+    CU_ASSERT_EQUAL_FATAL(cp_lexicon_load(run, folder, &lexicon, NULL), CP_OK);
+    enum cp_status status = cp_relate_load_linear(lexicon, run, "learned/pairs.tsv", 2, model, err);
+    remove(path);
+    rmdir(inner);
+    rmdir(folder);
+    return status;
+}
+
+// At the ends of the numbers and of the groups of 64 in which they are kept; what stands between them has no weights.
+static void check_weights(void)
+{
+    static const struct {
+        uint32_t feature;
+        int first, second;
+    } known[] = {{0, 1, -1}, {1, 2, 0}, {63, 3, 7}, {64, 4, 0}, {65, 5, -100}, {1000, 6, 0}, {262143, 127, -127}};
+    struct cp_arena *run = cp_arena_new();
+    const struct linear_model *model;
+    struct features all = {.count = 0}, none = {.items = {2, 62, 66, 128, 999, 1001, 262142}, .count = 7};
+    int sums[MOST_OUTPUTS], first = 0, second = 0;
+    CU_ASSERT_EQUAL_FATAL(load(run,
+                               "0\t1\t-1\n1\t2\t0\n63\t3\t7\n64\t4\t0\n65\t5\t-100\n1000\t6\t0\n262143\t127\t-127\n",
+                               &model, NULL),
+                          CP_OK);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct features one = {.items = {known[i].feature}, .count = 1};
+        cp_relate_score(model, &one, sums);
+        CU_ASSERT_TRUE(sums[0] == known[i].first && sums[1] == known[i].second);
+        all.items[all.count++] = known[i].feature;
+        first += known[i].first;
+        second += known[i].second;
+    }
+    cp_relate_score(model, &none, sums);
+    CU_ASSERT_TRUE(sums[0] == 0 && sums[1] == 0);
+    cp_relate_score(model, &all, sums);
+    CU_ASSERT_TRUE(sums[0] == first && sums[1] == second);
+    cp_arena_free(run);
+}
+
+static void check_order(void)
+{
+    struct cp_arena *run = cp_arena_new();
+    const struct linear_model *model;
+    static const char *const bad[] = {"7\t1\t1\n6\t1\t1\n", "7\t1\t1\n7\t1\t1\n"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct cp_error err = {0};
+        CU_ASSERT_EQUAL(load(run, bad[i], &model, &err), CP_EFORMAT);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "not above the one before"));
+    }
+    cp_arena_free(run);
+}
+
 void cp_test_relate_linear(void)
 {
     CU_pSuite suite = CU_add_suite("relate: features", NULL, NULL);
     CU_add_test(suite, "one by one and side by side", check_pieces);
     CU_add_test(suite, "many", check_many);
     CU_add_test(suite, "no more than there is room for", check_room);
+    CU_add_test(suite, "weights of a file", check_weights);
+    CU_add_test(suite, "numbers must rise", check_order);
 }
