@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024, MOST_ENTRIES = 1 << 14, MOST_BYTES = 2 << 20 };
+enum { FIRST_SLOTS = 1024, MOST_ENTRIES = 1 << 16, MOST_BYTES = 8 << 20 };
 
 struct slot {
     uint32_t number; // entry number + 1; 0 is free
