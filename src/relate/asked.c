@@ -6,6 +6,12 @@ struct place {
     uint32_t word, list;
 };
 
+// One number of a row that is not 0.
+struct part {
+    uint32_t at;
+    uint64_t bits;
+};
+
 struct asked {
     struct cp_arena *run;
     struct cp_table *words;
@@ -14,6 +20,8 @@ struct asked {
     uint32_t lists, sets; // the first lists are the sets
     size_t width;
     uint64_t *rows; // of word n the row n + 1; the first is empty
+    struct part *parts;    // of all rows: those of row n from part_first[n] on
+    uint32_t *part_first;
 };
 
 static uint32_t begin_list(struct asked *asked)
@@ -80,6 +88,20 @@ double cp_relate_asked_length(const struct asked *asked, uint32_t list)
     return end > begin ? (double)bytes / (double)(end - begin) : 0;
 }
 
+static void lay_parts(struct asked *asked)
+{
+    const size_t rows = cp_table_count(asked->words) + (size_t)1;
+    CP_VEC(struct part) parts = {0};
+    asked->part_first = CP_NEW_ARRAY(asked->run, rows + 1, uint32_t);
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t at = 0; at < asked->width; at++)
+            if (asked->rows[row * asked->width + at])
+                *CP_PUSH(asked->run, &parts) = (struct part){(uint32_t)at, asked->rows[row * asked->width + at]};
+        asked->part_first[row + 1] = (uint32_t)parts.count;
+    }
+    asked->parts = parts.items;
+}
+
 void cp_relate_asked_lay(struct asked *asked)
 {
     asked->width = asked->lists / 64 + 1;
@@ -88,6 +110,7 @@ void cp_relate_asked_lay(struct asked *asked)
         const struct place *p = &asked->places.items[i];
         asked->rows[(p->word + 1) * asked->width + p->list / 64] |= UINT64_C(1) << (p->list % 64);
     }
+    lay_parts(asked);
 }
 
 size_t cp_relate_asked_width(const struct asked *asked)
@@ -101,7 +124,11 @@ const uint64_t *cp_relate_asked_row(const struct asked *asked, struct cp_str low
     return asked->rows + (word == CP_NONE ? 0 : word + 1) * asked->width;
 }
 
-bool cp_relate_row_is_empty(const struct asked *asked, const uint64_t *row)
+void cp_relate_asked_add(const struct asked *asked, const uint64_t *row, uint64_t *sum)
 {
-    return row == asked->rows;
+    if (row == asked->rows)
+        return; // most words are asked about by no rule
+    const size_t number = (size_t)(row - asked->rows) / asked->width;
+    for (uint32_t i = asked->part_first[number]; i < asked->part_first[number + 1]; i++)
+        sum[asked->parts[i].at] |= asked->parts[i].bits;
 }

@@ -31,8 +31,8 @@ size_t cp_relate_asked_width(const struct asked *asked); // of a row, in words o
 // The row of a word in lower case; the empty row if no rule asks about it.
 const uint64_t *cp_relate_asked_row(const struct asked *asked, struct cp_str lower);
 
-// Is it the row of the words that no rule asks about?
-bool cp_relate_row_is_empty(const struct asked *asked, const uint64_t *row);
+// Puts the bits of a word's row into another row. (Of the few dozen numbers in a row most are 0; these are not looked at.)
+void cp_relate_asked_add(const struct asked *asked, const uint64_t *row, uint64_t *sum);
 
 static inline bool cp_relate_row_has(const uint64_t *row, uint32_t list)
 {

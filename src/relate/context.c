@@ -314,31 +314,40 @@ static bool test_holds(const struct scene *scene, uint32_t token, const struct t
     }
 }
 
+// Is one of the alternatives that are no single words there?
+static bool some_test_holds(const struct scene *scene, uint32_t token, const struct trigger_clause *clause)
+{
+    const bool begins = is_asked(scene, token, clause->phrase_starts);
+    for (size_t n = 0; n < clause->count; n++)
+        if ((begins || clause->tests[n].kind != TEST_PHRASE) && test_holds(scene, token, &clause->tests[n]))
+            return true;
+    return false;
+}
+
 static bool clause_holds(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_clause *clause)
 {
     struct near_tokens near;
-    if (!clause->count && !sentence_is_asked(scene, token_at(scene, token)->sentence, clause->list))
+    const uint32_t sentence = token_at(scene, token)->sentence;
+    const bool tests = !clause->only_phrases || sentence_is_asked(scene, sentence, clause->phrase_starts);
+    if (!tests && !sentence_is_asked(scene, sentence, clause->list))
         return false;
     cp_relate_near(scene, token, verbal, clause->scope, &near);
     for (size_t i = 0; i < near.count; i++) {
         if (near.items[i] == token)
             continue;
-        if (is_asked(scene, near.items[i], clause->list))
+        if (is_asked(scene, near.items[i], clause->list) || (tests && some_test_holds(scene, near.items[i], clause)))
             return true;
-        for (size_t n = 0; n < clause->count; n++)
-            if (test_holds(scene, near.items[i], &clause->tests[n]))
-                return true;
     }
     return false;
 }
 
 bool cp_relate_needs_met(const struct scene *scene, uint32_t token, bool verbal, const struct trigger_row *row)
 {
-    for (size_t i = 0; i < row->unless.count; i++)
-        if (clause_holds(scene, token, verbal, &row->unless.clauses[i]))
-            return false;
     for (size_t i = 0; i < row->needs.count; i++)
         if (!clause_holds(scene, token, verbal, &row->needs.clauses[i]))
+            return false;
+    for (size_t i = 0; i < row->unless.count; i++)
+        if (clause_holds(scene, token, verbal, &row->unless.clauses[i]))
             return false;
     return true;
 }

@@ -206,12 +206,6 @@ static void look_up_lemmas(struct scene *scene, const struct asked *asked)
             scene->lemma_rows[t] = lemma_row(note_of(scene, asked, &scene->analysis->tokens[t]), &scene->analysis->tokens[t]);
 }
 
-static void add_row(uint64_t *sum, const uint64_t *row, size_t width)
-{
-    for (size_t i = 0; i < width; i++)
-        sum[i] |= row[i];
-}
-
 // The rows of all words of a sentence, put together: what none of them is need not be looked for.
 static void add_up_rows(struct scene *scene, const struct asked *asked)
 {
@@ -221,10 +215,9 @@ static void add_up_rows(struct scene *scene, const struct asked *asked)
     for (size_t t = 0; t < a->token_count; t++) {
         const uint64_t *lemma = scene->lemma_rows[t], *lower = scene->lower_rows[t];
         uint64_t *sum = rows + a->tokens[t].sentence * width;
-        if (!cp_relate_row_is_empty(asked, lemma))
-            add_row(sum, lemma, width);
-        if (lower != lemma && !cp_relate_row_is_empty(asked, lower))
-            add_row(sum, lower, width);
+        cp_relate_asked_add(asked, lemma, sum);
+        if (lower != lemma)
+            cp_relate_asked_add(asked, lower, sum);
     }
     scene->sentence_rows = rows;
     scene->row_width = width;

@@ -41,6 +41,8 @@ struct trigger_clause {
     uint32_t list; // of asked.h: single words and sets among the alternatives
     const struct trigger_test *tests; // the other alternatives
     size_t count;
+    uint32_t phrase_starts; // of asked.h: the first words of those that are phrases
+    bool only_phrases;      // all of them are
 };
 
 struct trigger_condition {

@@ -106,6 +106,23 @@ static enum cp_status read_test(struct loading *l, struct cp_str text, struct tr
     return CP_OK;
 }
 
+// Lists the words with which the clause's phrases begin, whether or not they are cut at their hyphens.
+static void list_phrase_starts(struct loading *l, struct trigger_clause *clause)
+{
+    CP_VEC(struct cp_str) starts = {0};
+    size_t phrases = 0;
+    for (size_t i = 0; i < clause->count; i++) {
+        if (clause->tests[i].kind != TEST_PHRASE)
+            continue;
+        struct cp_str text = clause->tests[i].text, word = cp_str_split(&text, ' ');
+        *CP_PUSH(l->run, &starts) = word;
+        *CP_PUSH(l->run, &starts) = cp_str_split(&word, '-');
+        phrases++;
+    }
+    clause->only_phrases = phrases == clause->count;
+    clause->phrase_starts = phrases ? cp_relate_asked_list(l->asked, starts.items, starts.count, NULL, 0) : CP_NONE;
+}
+
 static enum cp_status read_clause(struct loading *l, struct cp_str text, struct trigger_clause *clause)
 {
     struct cp_str rest = text;
@@ -138,6 +155,7 @@ static enum cp_status read_clause(struct loading *l, struct cp_str text, struct 
     clause->list = cp_relate_asked_list(l->asked, words.items, words.count, sets.items, sets.count);
     clause->tests = tests.items;
     clause->count = tests.count;
+    list_phrase_starts(l, clause);
     return CP_OK;
 }
 

@@ -32,6 +32,12 @@ static void check_lists(void)
     for (size_t i = 0; i < cp_relate_asked_width(asked); i++)
         CU_ASSERT_EQUAL(none[i], 0);
     CU_ASSERT_FALSE(cp_relate_row_has(zinc, CP_NONE));
+    uint64_t *sum = CP_NEW_ARRAY(run, cp_relate_asked_width(asked), uint64_t);
+    cp_relate_asked_add(asked, none, sum);
+    cp_relate_asked_add(asked, tin, sum);
+    cp_relate_asked_add(asked, plan, sum);
+    for (size_t i = 0; i < cp_relate_asked_width(asked); i++)
+        CU_ASSERT_EQUAL(sum[i], tin[i] | plan[i]);
     cp_arena_free(run);
 }
 
