@@ -13,10 +13,12 @@ struct entry {
     uint64_t value;
 };
 
-// A part of the hash beside the number: a word that is not in the table is told apart without a visit to the entry.
+// Part of the hash, and where the key stands: a word that is not in the table is told apart here, and one that is is found
+// without a visit to the entry. Tables seldom stand in the nearest caches.
 struct slot {
+    const char *key;
     uint32_t number; // entry number + 1; 0 is free
-    uint32_t part;
+    uint16_t part, len; // len: of the key, LONG at most
 };
 
 struct cp_table {
@@ -27,7 +29,7 @@ struct cp_table {
     size_t mask;
 };
 
-enum { FIRST_SLOTS = 64, FILTER_BITS = 4 };
+enum { FIRST_SLOTS = 64, FILTER_BITS = 4, LONG = UINT16_MAX };
 
 static void lay_slots(struct cp_table *table, size_t count)
 {
@@ -58,23 +60,38 @@ static bool may_hold(const struct cp_table *table, uint64_t hash)
     return *word & bit;
 }
 
+static uint16_t part_of(uint64_t hash)
+{
+    return (uint16_t)(hash >> 48);
+}
+
+static uint16_t length_of(struct cp_str key)
+{
+    return key.len < LONG ? (uint16_t)key.len : LONG;
+}
+
 static void occupy(struct cp_table *table, size_t slot, uint64_t hash, size_t entry)
 {
     uint64_t bit, *word = filter_word(table, hash, &bit); // a step of its own: compilers differ in which side of |= comes first
     *word |= bit;
-    table->slots[slot] = (struct slot){(uint32_t)entry + 1, (uint32_t)(hash >> 32)};
+    const struct cp_str key = table->entries.items[entry].key;
+    table->slots[slot] = (struct slot){key.ptr, (uint32_t)entry + 1, part_of(hash), length_of(key)};
+}
+
+static bool has_key(const struct cp_table *table, const struct slot *slot, struct cp_str key)
+{
+    if (slot->len != length_of(key))
+        return false;
+    const size_t len = slot->len < LONG ? slot->len : table->entries.items[slot->number - 1].key.len;
+    return cp_str_equal((struct cp_str){slot->key, len}, key);
 }
 
 static size_t find_slot(const struct cp_table *table, struct cp_str key, uint64_t hash)
 {
     size_t slot = hash & table->mask;
-    uint32_t part = (uint32_t)(hash >> 32);
-    while (table->slots[slot].number) {
-        if (table->slots[slot].part == part &&
-            cp_str_equal(table->entries.items[table->slots[slot].number - 1].key, key))
-            break;
+    const uint16_t part = part_of(hash);
+    while (table->slots[slot].number && !(table->slots[slot].part == part && has_key(table, &table->slots[slot], key)))
         slot = (slot + 1) & table->mask;
-    }
     return slot;
 }
 
