@@ -20,17 +20,22 @@ static void fill_token(struct cp_glossary *glossary, struct cp_str text, uint32_
                                .capital = entry->capital};
 }
 
-// The tokens [first, end). The glossary does not fit the nearest cache, so it is asked some words ahead.
+// The tokens [first, end). The glossary does not fit the nearest cache, so it is asked some words ahead: for the slot of a
+// word, then for the entry that stands there, then for the entry's form.
 static void fill_tokens(struct cp_glossary *glossary, struct cp_str text, const struct cp_span *spans, uint32_t first,
                         uint32_t end, struct cp_token *tokens)
 {
-    enum { AHEAD = 8 };
+    enum { AHEAD = 16, ENTRY_AHEAD = 10, FORM_AHEAD = 5 };
     uint64_t hashes[AHEAD];
-    for (uint32_t i = first, next = first; i < end; i++) {
+    for (uint32_t i = first, next = first, entry = first, form = first; i < end; i++) {
         for (; next < end && next < i + AHEAD; next++) {
             hashes[next % AHEAD] = cp_str_hash(cp_str_slice(text, spans[next].begin, spans[next].end));
             cp_glossary_ask(glossary, hashes[next % AHEAD]);
         }
+        for (; entry < end && entry < i + ENTRY_AHEAD; entry++)
+            cp_glossary_ask_entry(glossary, hashes[entry % AHEAD]);
+        for (; form < end && form < i + FORM_AHEAD; form++)
+            cp_glossary_ask_form(glossary, hashes[form % AHEAD]);
         fill_token(glossary, text, i, spans[i], hashes[i % AHEAD], &tokens[i]);
         tokens[i].space_before = i > first && spans[i - 1].end < spans[i].begin;
     }

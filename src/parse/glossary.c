@@ -128,6 +128,35 @@ void cp_glossary_ask(const struct cp_glossary *glossary, uint64_t hash)
     __builtin_prefetch(&glossary->slots[hash & glossary->mask]);
 }
 
+// The entry that the hash leads to first, nearly always the one that is wanted; NULL if there is none.
+static const struct cp_entry *likely_entry(const struct cp_glossary *glossary, uint64_t hash)
+{
+    const uint32_t number = glossary->slots[hash & glossary->mask].number;
+    return number ? &glossary->entries.items[number - 1] : NULL;
+}
+
+void cp_glossary_ask_entry(const struct cp_glossary *glossary, uint64_t hash)
+{
+    const struct cp_entry *entry = likely_entry(glossary, hash);
+    if (!entry)
+        return;
+    __builtin_prefetch(entry); // it may lie over two lines
+    __builtin_prefetch(&entry->capital);
+}
+
+void cp_glossary_ask_form(const struct cp_glossary *glossary, uint64_t hash)
+{
+    const struct cp_entry *entry = likely_entry(glossary, hash);
+    if (entry)
+        __builtin_prefetch(entry->form.ptr);
+}
+
+void cp_glossary_ask_notes(const struct cp_glossary *glossary, uint32_t number)
+{
+    __builtin_prefetch(glossary->entries.items[number].note);
+    __builtin_prefetch(glossary->entries.items[number].look);
+}
+
 uint32_t cp_glossary_find(struct cp_glossary *glossary, struct cp_str form, uint64_t hash)
 {
     const uint32_t part = (uint32_t)(hash >> 32);

@@ -10,8 +10,11 @@ static void load_row(const struct cp_model *model, const struct cp_analysis *ana
                      const struct cp_recasing *recasing, struct cp_row *row)
 {
     const struct cp_token *tokens = &analysis->tokens[sentence->first];
+    enum { AHEAD = 6 };
     const enum cp_case written = recasing ? cp_sentence_case(analysis, sentence) : CP_CASE_NORMAL;
     for (int i = 0; i < row->count; i++) {
+        if (i + AHEAD < row->count)
+            cp_glossary_ask_notes(analysis->glossary, tokens[i + AHEAD].entry);
         if (i && written == CP_CASE_NORMAL) {
             row->looks[i + CP_PAD] = *cp_glossary_look(analysis->glossary, tokens[i].entry, model);
             continue;

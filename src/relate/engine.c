@@ -186,11 +186,14 @@ static const uint64_t *lemma_row(struct word_note *note, const struct cp_token *
 
 void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
 {
+    enum { AHEAD = 8 };
     const struct cp_analysis *a = scene->analysis;
     scene->lemma_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->lower_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->act_names = CP_NEW_ARRAY(scene->doc, a->token_count + 1, uint32_t);
     for (size_t t = 0; t < a->token_count; t++) {
+        if (t + AHEAD < a->token_count)
+            cp_glossary_ask_notes(a->glossary, a->tokens[t + AHEAD].entry);
         struct word_note *note = note_of(scene, asked, &a->tokens[t]);
         scene->lower_rows[t] = note->lower_row;
         scene->act_names[t] = note->act_names;
