@@ -139,8 +139,8 @@ enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_
 int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features)
 {
     unsigned at = 0;
-    while (at < TREE_FORKS)
-        at = 2 * at + (features[tree->forks[at].feature] <= tree->forks[at].most ? 1 : 2);
+    for (unsigned depth = 0; depth < TREE_DEPTH; depth++) // no branch: which way it goes cannot be foreseen
+        at = 2 * at + 1 + (features[tree->forks[at].feature] > tree->forks[at].most);
     return tree->leaves[at - TREE_FORKS];
 }
 
