@@ -185,6 +185,7 @@ struct cp_table;
 struct cp_table *cp_table_new(struct cp_arena *arena);
 uint32_t cp_table_add(struct cp_table *table, struct cp_str key);        // the number, new or old
 uint32_t cp_table_find(const struct cp_table *table, struct cp_str key); // CP_NONE if it is not there
+void cp_table_ask(const struct cp_table *table, struct cp_str key); // has what a later find will look at first brought into the cache
 struct cp_str cp_table_key(const struct cp_table *table, uint32_t number);
 uint32_t cp_table_count(const struct cp_table *table);
 void cp_table_set(struct cp_table *table, uint32_t number, uint64_t value);

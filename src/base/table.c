@@ -132,6 +132,11 @@ uint32_t cp_table_find(const struct cp_table *table, struct cp_str key)
     return table->slots[slot].number ? table->slots[slot].number - 1 : CP_NONE;
 }
 
+void cp_table_ask(const struct cp_table *table, struct cp_str key)
+{
+    __builtin_prefetch(&table->slots[cp_str_hash(key) & table->mask]);
+}
+
 struct cp_str cp_table_key(const struct cp_table *table, uint32_t number)
 {
     return table->entries.items[number].key;

@@ -407,18 +407,45 @@ static struct cp_name_hit longest_name(const struct cp_trie *trie, struct cp_are
     return best;
 }
 
+// Words that may begin a name wait in a queue while the table of words, which is too large for the nearest caches, is asked for them.
+enum { WAITING = 8 };
+
+static void ask_for(const struct cp_trie *trie, struct cp_str text, const struct plain_word *word)
+{
+    char bytes[LONGEST_WORD + 4];
+    const size_t len = fold_word(cp_str_slice(text, word->begin, word->end), bytes);
+    cp_table_ask(trie->words, (struct cp_str){bytes, len});
+}
+
+// The next word that may begin a name; false at the end of the text.
+static bool next_start(const struct cp_trie *trie, struct cp_str text, size_t *at, struct plain_word *word)
+{
+    while (next_word(text, at, word))
+        if (may_begin(trie, text, word)) {
+            ask_for(trie, text, word);
+            return true;
+        }
+    return false;
+}
+
 size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, struct cp_name_hit **hits)
 {
     CP_VEC(struct cp_name_hit) found = {0};
-    struct plain_word word;
-    for (size_t at = 0; next_word(text, &at, &word);) {
-        if (!may_begin(trie, text, &word))
-            continue;
+    struct plain_word queue[WAITING];
+    size_t first = 0, last = 0, at = 0, behind = 0; // behind: the end of the name before
+    for (bool more = true; more || first < last;) {
+        for (; more && last < first + WAITING; last += more)
+            more = next_start(trie, text, &at, &queue[last % WAITING]);
+        if (first == last)
+            break;
+        const struct plain_word word = queue[first++ % WAITING];
+        if (word.begin < behind)
+            continue; // inside the name
         struct cp_name_hit best = longest_name(trie, doc, text, word);
         if (!best.count)
             continue;
         *CP_PUSH(doc, &found) = best;
-        at = best.end;
+        behind = best.end;
     }
     *hits = found.items;
     return found.count;
