@@ -132,15 +132,16 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
     struct linear_model *model = table->model;
     struct cp_str first = row->fields[0];
     table->file = file;
-    if (cp_str_equal(first, CP_STR("scale"))) {
+    const bool word = first.ptr[0] > '9'; // hardly any row begins with one
+    if (word && cp_str_equal(first, CP_STR("scale"))) {
         model->scale = strtod(row->fields[1].ptr, NULL);
         return CP_OK;
     }
-    if (cp_str_equal(first, CP_STR("bits"))) {
+    if (word && cp_str_equal(first, CP_STR("bits"))) {
         model->bits = (unsigned)strtoul(row->fields[1].ptr, NULL, 10);
         return model->bits <= FEATURE_BITS ? CP_OK : cp_fail_at(err, CP_EFORMAT, file, row->line, "has features of too many bits");
     }
-    bool threshold = cp_str_equal(first, CP_STR("threshold"));
+    const bool threshold = word && cp_str_equal(first, CP_STR("threshold"));
     unsigned number = 0;
     if (!threshold && !read_number(first, (1u << FEATURE_BITS) - 1, &number))
         return cp_fail_at(err, CP_EFORMAT, file, row->line, "begins with no feature number");
