@@ -85,6 +85,14 @@ json_t *cp_gold_measures(const struct gold *g, const struct telling *t)
     return named ? found : evident;
 }
 
+json_t *cp_gold_all_measures(const struct gold *g)
+{
+    json_t *measures = json_array();
+    for (size_t i = 0; i < g->scene->tellings.count; i++)
+        json_array_append_new(measures, cp_gold_measures(g, &g->scene->tellings.items[i]));
+    return measures;
+}
+
 bool cp_gold_is_node(const struct gold *g, const char *id, const struct cp_entity *entity)
 {
     json_t *node, *mention;

@@ -26,6 +26,10 @@ struct cp_str cp_gold_str(const json_t *value);
 // array.
 json_t *cp_gold_measures(const struct gold *gold, const struct telling *telling);
 
+// An array with these of each telling that the scene has now: reading the parts may part a telling in several (part.h).
+// The caller frees it.
+json_t *cp_gold_all_measures(const struct gold *gold);
+
 // Is this entity the gold's node of this id?
 bool cp_gold_is_node(const struct gold *gold, const char *id, const struct cp_entity *entity);
 

@@ -43,9 +43,12 @@ static uint32_t choose(void *context, const struct scene *scene, const struct ac
 void cp_take_likes(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
                    boost_case_vec *cases)
 {
-    struct collector collector = {run, measures, cases};
-    const struct act_chooser chooser = {choose, &collector};
+    (void)measures; // of the tellings before some were parted
     act_vec acts = {0};
     cp_relate_read_parts(engine, gold->scene);
+    json_t *told = cp_gold_all_measures(gold);
+    struct collector collector = {run, told, cases};
+    const struct act_chooser chooser = {choose, &collector};
     cp_relate_join_as(gold->scene, &chooser, &acts);
+    json_decref(told);
 }

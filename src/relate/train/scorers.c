@@ -345,14 +345,6 @@ static struct scene *read_document(const struct cp_engine *engine, struct cp_are
     return cp_relate_set_scene(engine, doc, NULL, document, false);
 }
 
-static json_t *measures_told(const struct gold *gold)
-{
-    json_t *measures = json_array();
-    for (size_t i = 0; i < gold->scene->tellings.count; i++)
-        json_array_append_new(measures, cp_gold_measures(gold, &gold->scene->tellings.items[i]));
-    return measures;
-}
-
 // Adds what a judge learns from in a document (cases.h, likes.h).
 typedef void case_taker(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
                         boost_case_vec *cases);
@@ -373,7 +365,7 @@ static void take_examples(const struct lesson *l, const char *name, json_t *grap
     if (!scene)
         return;
     struct collector c = {l->run, {scene, graph}, (uint8_t)fold, NULL, l->roles, l->pairs};
-    c.measures = measures_told(&c.gold);
+    c.measures = cp_gold_all_measures(&c.gold);
     cp_relate_each_pair(scene, l->engine->frames, collect_role, &c);
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
@@ -400,7 +392,7 @@ static void take_cases(const struct lesson *l, const char *name, json_t *graph, 
     if (!scene)
         return;
     struct gold gold = {scene, graph};
-    json_t *measures = measures_told(&gold);
+    json_t *measures = cp_gold_all_measures(&gold);
     size_t before = l->cases->count;
     l->take(l->run, l->engine, &gold, measures, l->cases);
     if (l->take == cp_take_act_cases && !beside)
