@@ -20,15 +20,7 @@ static bool is_subject(const struct cp_token *token)
 
 static bool described_as(const struct draft *draft, struct cp_str noun)
 {
-    if (!draft->name)
-        return false;
-    struct cp_str list = draft->name->described, item;
-    while (list.len) {
-        item = cp_str_trim(cp_str_split(&list, '|'));
-        if (cp_str_equal(item, noun) || (item.len > noun.len && cp_str_ends(item, noun) && item.ptr[item.len - noun.len - 1] == ' '))
-            return true;
-    }
-    return false;
+    return draft->name && cp_finder_describes(draft->name, noun);
 }
 
 // The name's own words may describe it: "the ministry" for the Foreign Ministry.

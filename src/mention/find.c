@@ -13,6 +13,17 @@ bool cp_finder_in(const struct finder *f, enum finder_set set, struct cp_str wor
     return cp_lexicon_in(f->lexicon, f->sets[set], word);
 }
 
+bool cp_finder_describes(const struct cp_name *name, struct cp_str noun)
+{
+    struct cp_str list = name->described;
+    while (list.len && noun.len) {
+        struct cp_str item = cp_str_trim(cp_str_split(&list, '|'));
+        if (cp_str_ends(item, noun) && (item.len == noun.len || item.ptr[item.len - noun.len - 1] == ' '))
+            return true;
+    }
+    return false;
+}
+
 struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last)
 {
     const struct cp_token *tokens = f->analysis->tokens;

@@ -24,6 +24,8 @@
     X(COUNTRY_NOUN, "country-noun") \
     X(DOCUMENT_NOUN, "document-noun") \
     X(GOODS_VERB, "goods-verb") \
+    X(WARE_NOUN, "ware-noun") \
+    X(WARE_VERB, "ware-verb") \
     X(GRADABLE, "gradable") \
     X(GROUP_LABEL, "group-label") \
     X(HONORIFIC, "honorific") \
@@ -69,6 +71,7 @@ struct finder {
 
 // ---- helpers of find.c
 bool cp_finder_in(const struct finder *f, enum finder_set set, struct cp_str word);
+bool cp_finder_describes(const struct cp_name *name, struct cp_str noun); // is it one of the nouns by which the name is known, or the last word of one?
 struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last); // as written, white space collapsed
 uint32_t cp_finder_entity(struct finder *f, enum cp_kind kind, struct cp_str id, struct cp_str label);
 void cp_finder_alias(struct finder *f, uint32_t entity, struct cp_str alias);

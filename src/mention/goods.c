@@ -140,8 +140,11 @@ static bool stands_like_goods(const struct finder *f, uint32_t t)
     bool place = token->dep == CP_DEP_DOBJ || token->dep == CP_DEP_POBJ || token->dep == CP_DEP_COMPOUND;
     if (!place || !is_common_goods_word(f, t))
         return false;
-    if (token->dep == CP_DEP_DOBJ) // "mines cobalt"
-        return cp_finder_in(f, SET_GOODS_VERB, tokens[token->head].lemma);
+    if (token->dep == CP_DEP_DOBJ) { // "mines cobalt", "sell components"
+        struct cp_str verb = tokens[token->head].lemma;
+        return cp_finder_in(f, SET_GOODS_VERB, verb) ||
+               (cp_finder_in(f, SET_WARE_VERB, verb) && cp_finder_in(f, SET_WARE_NOUN, token->lemma));
+    }
     uint32_t noun = token->head;
     if (token->dep == CP_DEP_POBJ) {
         const struct cp_token *prep = &tokens[token->head];

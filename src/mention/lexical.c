@@ -107,6 +107,12 @@ static bool is_subject(const struct cp_token *token)
     return token->dep == CP_DEP_NSUBJ || token->dep == CP_DEP_NSUBJPASS;
 }
 
+// "The broadcaster RT", "carmaker Seat": before the name stands a noun that is known to describe it.
+static bool is_introduced(const struct finder *f, const struct cp_sense *sense, struct range r, uint32_t sentence)
+{
+    return r.first && cp_finder_describes(sense->name, token_at(f, r.first - 1, sentence)->lower);
+}
+
 static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, struct range r)
 {
     const struct cp_token *token = &f->analysis->tokens[r.first];
@@ -132,7 +138,7 @@ static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, 
     case CP_KIND_PERSON:
         return token->ner == CP_NER_PERSON || (is_proper(token) && (!first || is_subject(token)));
     case CP_KIND_COMPANY:
-        return token->ner == CP_NER_ORG && is_proper(token);
+        return is_introduced(f, sense, r, sentence) || (token->ner == CP_NER_ORG && is_proper(token));
     default:
         return is_proper(token) && (token->ner == CP_NER_ORG || !first);
     }

@@ -77,7 +77,8 @@ struct link {
     uint32_t first, last; // tokens of the evidence, inclusive: the shortest stretch that shows it
     const char *rule;     // id, lives as long as the engine or the document
     struct cp_date date;
-    uint8_t form; // of the name that plays the part: enum cp_mention_form
+    uint8_t form;  // of the name that plays the part: enum cp_mention_form
+    uint32_t name; // token after the head of that name; 0 if no sentence gives it the part
 };
 
 typedef CP_VEC(struct telling) telling_vec;

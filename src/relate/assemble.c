@@ -243,8 +243,8 @@ static struct cp_fact_edge fact_edge(struct scene *scene, struct edge *edge, con
     bool of_act = edge->relation <= CP_RELATION_RESPONDS_TO || edge->relation == CP_RELATION_AFFECTS;
     const struct cp_fact_node *act = from->kind == CP_KIND_MEASURE ? from : to;
     if (of_act && act->kind == CP_KIND_MEASURE) {
-        fact.hypothetical = is_only_planned(act) || (edge->relation != CP_RELATION_IMPOSES && edge->hypothetical &&
-                                                     act->status == CP_STATUS_NONE);
+        bool unfinished = act->status == CP_STATUS_ENDED || (edge->relation != CP_RELATION_IMPOSES && act->status == CP_STATUS_NONE);
+        fact.hypothetical = is_only_planned(act) || (edge->hypothetical && unfinished); // "dropped plans to ban it": it never was
         if (!fact.date.year)
             fact.date = act->date;
     }

@@ -6,6 +6,7 @@
 
 #include "domain.h"
 #include "engine.h"
+#include "trigger.h"
 #include "verdict.h"
 
 static const float MORE_FOR_GOODS = 0.08f; // a text names many goods that its acts do not cover
@@ -92,6 +93,33 @@ static bool is_said_of_both(const struct edge *a, const struct edge *b)
     return false;
 }
 
+// The word that governs the list in which a name stands: "firms" for each state of "American, Japanese and Dutch firms".
+static uint32_t list_of(const struct scene *scene, uint32_t token)
+{
+    enum { MOST_LISTED = 64 };
+    for (unsigned i = 0; i < MOST_LISTED; i++) {
+        enum cp_dep dep = dep_of(scene, token);
+        if (dep != CP_DEP_CONJ && dep != CP_DEP_AMOD && dep != CP_DEP_COMPOUND && dep != CP_DEP_NMOD && dep != CP_DEP_POSS)
+            break;
+        token = token_at(scene, token)->head;
+    }
+    return token;
+}
+
+// "Tariffs on Canada and Mexico": one telling lists both as hit. Who imposes an act is handed out by state (part.c), so that one telling
+// has no two such states.
+static bool are_hit_together(const struct scene *scene, const struct edge *a, const struct edge *b)
+{
+    enum { MOST = 8 };
+    for (size_t i = 0; a->relation == CP_RELATION_TARGETS && i < a->sure && i < MOST; i++)
+        for (size_t j = 0; j < b->sure && j < MOST; j++) {
+            const struct link *x = a->links.items[i], *y = b->links.items[j];
+            if (x->from == y->from && x->name && y->name && list_of(scene, x->name - 1) == list_of(scene, y->name - 1))
+                return true;
+        }
+    return false;
+}
+
 // An act of several states is an agreement; parallel acts are one for each state. So what points to a second state, and
 // is less sure, comes from another act that was taken for this one.
 static bool is_outvoted(const struct scene *scene, const struct edges *edges, const act_vec *acts,
@@ -106,7 +134,8 @@ static bool is_outvoted(const struct scene *scene, const struct edges *edges, co
     struct cp_str state = cp_relate_state(scene, party);
     for (uint32_t i = state.len ? edges->first[act - base] : CP_NONE; i != CP_NONE; i = edges->next[i]) {
         const struct edge *other = &edges->list.items[i];
-        if (other->relation != edge->relation || other->confidence <= edge->confidence || is_said_of_both(edge, other))
+        if (other->relation != edge->relation || other->confidence <= edge->confidence || is_said_of_both(edge, other) ||
+            are_hit_together(scene, edge, other))
             continue;
         uint32_t rival = imposes ? other->from : other->to;
         struct cp_str its = rival < base ? cp_relate_state(scene, rival) : state;

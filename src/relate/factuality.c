@@ -35,6 +35,9 @@ enum word_class {
     GOVERNING_PREPOSITION,
     ATTITUDE_VERB,
     SET_VERB,
+    REFUSE_PHRASE,
+    CLAIM_NOUN,
+    DENY_VERB,
     WORD_CLASS_COUNT
 };
 static const char *const set_names[WORD_CLASS_COUNT] = {
@@ -42,7 +45,7 @@ static const char *const set_names[WORD_CLASS_COUNT] = {
     "end-verb",      "end-noun",        "end-intransitive", "end-modifier",  "allege-verb",
     "allege-adverb", "allege-modifier", "refuse-verb",      "done-verb",     "done-noun",
     "come-verb",     "if-word",         "without-word",     "report-verb",   "governing-preposition",
-    "attitude-verb", "set-verb",
+    "attitude-verb", "set-verb",        "refuse-phrase", "claim-noun",    "deny-verb",
 };
 
 struct reading {
@@ -275,6 +278,32 @@ static void take_participle(struct reading *r, uint32_t token)
         r->ended |= r->ending;
 }
 
+// "Refrained from", "held off on", "shied away from": the verb of a phrase that says, together with the preposition, that the act was not
+// taken; else CP_NONE.
+static uint32_t refusing_verb(const struct reading *r, uint32_t preposition)
+{
+    uint32_t verb = cp_relate_governor(r->scene, preposition), adverb = CP_NONE;
+    if (verb != CP_NONE && (dep_of(r->scene, verb) == CP_DEP_ADVMOD || dep_of(r->scene, verb) == CP_DEP_PRT)) {
+        adverb = verb;
+        verb = cp_relate_governor(r->scene, adverb);
+    }
+    if (verb == CP_NONE || verb >= preposition || !is_verb(r->scene, verb))
+        return CP_NONE;
+    if (adverb == CP_NONE && verb + 2 == preposition && cp_relate_governor(r->scene, verb + 1) == verb)
+        adverb = verb + 1;
+    struct cp_str between = adverb == CP_NONE ? CP_STR("") : cp_str_format(r->scene->doc, " " CP_FMT, CP_ARG(token_at(r->scene, adverb)->lower));
+    struct cp_str phrase = cp_str_format(r->scene->doc, CP_FMT CP_FMT " " CP_FMT, CP_ARG(token_at(r->scene, verb)->lemma),
+                                         CP_ARG(between), CP_ARG(token_at(r->scene, preposition)->lower));
+    return cp_lexicon_in(r->scene->lexicon, r->sets[REFUSE_PHRASE], phrase) ? verb : CP_NONE;
+}
+
+// "Rejected reports that it had banned": what is told in the clause behind the noun is not so.
+static bool is_denied_claim(const struct reading *r, uint32_t noun)
+{
+    uint32_t verb = cp_relate_governor(r->scene, noun);
+    return verb != CP_NONE && is_in(r, noun, CLAIM_NOUN) && is_in(r, verb, DENY_VERB) && is_object(dep_of(r->scene, noun));
+}
+
 // One step up from `token`; CP_NONE ends the walk.
 static uint32_t step_up(struct reading *r, uint32_t token)
 {
@@ -300,11 +329,20 @@ static uint32_t step_up(struct reading *r, uint32_t token)
             deny(r);
         return head;
     case CP_DEP_PREP:
+        if (refusing_verb(r, token) != CP_NONE) {
+            deny(r);
+            judge_auxiliaries(r, refusing_verb(r, token));
+            return refusing_verb(r, token);
+        }
         if (verb)
             return is_in(r, token, GOVERNING_PREPOSITION) && judge_verb(r, head, dep) ? head : CP_NONE;
         return judge_noun(r, head) ? head : CP_NONE;
     case CP_DEP_ACL:
     case CP_DEP_RELCL:
+        if (is_denied_claim(r, head)) {
+            deny(r);
+            return CP_NONE;
+        }
         if (!verb && judge_noun(r, head))
             return head;
         take_participle(r, token);

@@ -168,7 +168,8 @@ static bool is_doubtful(const struct link *link)
     const float beyond_doubt = 0.85f;
     if (link->relation == CP_RELATION_TARGETS)
         return link->from_telling && cp_str_equal(cp_str_from(link->rule), CP_STR("learned"));
-    return link->relation == CP_RELATION_IMPOSES && link->to_telling && link->confidence < beyond_doubt;
+    bool own = link->framed > 0 && link->form == CP_MENTION_PRONOUN; // "he defended his tariffs"
+    return link->relation == CP_RELATION_IMPOSES && link->to_telling && !own && link->confidence < beyond_doubt;
 }
 
 void cp_relate_drop_unlikely_roles(struct scene *scene)

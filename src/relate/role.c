@@ -110,6 +110,7 @@ static void add_role(struct scene *scene, link_vec *links, uint32_t telling, con
     link.first = t->token < mention->first ? t->token : mention->first;
     link.last = t->token > mention->last ? t->token : mention->last;
     link.form = (uint8_t)mention->form;
+    link.name = mention->head + 1;
     *CP_PUSH(scene->doc, links) = link;
 }
 

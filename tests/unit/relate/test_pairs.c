@@ -54,8 +54,27 @@ static const struct row rows[] = {
     {"China's ban on imports of Japanese seafood angered Tokyo.", "China", CP_RELATION_IMPOSES, "import_restriction", true},
     {"China's ban on imports of Japanese seafood angered Tokyo.", "import_restriction", CP_RELATION_TARGETS, "Japan", true},
     {"Japan's ban on imports of Chinese seafood angered Beijing.", "import_restriction", CP_RELATION_TARGETS, "Japan", false},
+    {"Japan imposed sanctions on banks in Iran, Syria and Lebanon.", "sanction", CP_RELATION_TARGETS, "Syria", true},
+    {"Japan imposed sanctions on banks in Iran, Syria and Lebanon.", "sanction", CP_RELATION_TARGETS, "Lebanon", true},
+    // who defends his own act has taken it; who defends that of another has not
+    {"Prime Minister Justin Trudeau defended his tariffs on steel from China.", "Justin Trudeau", CP_RELATION_IMPOSES, "tariff", true},
+    {"Prime Minister Justin Trudeau defended American tariffs on steel from China.", "Justin Trudeau", CP_RELATION_IMPOSES, "tariff", false},
+    // goods without a name of their own
+    {"Norway banned equipment from two Chinese vendors.", "Norway", CP_RELATION_IMPOSES, "market_ban", true},
     // denied, nothing is drawn
     {"Japan did not impose sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", false},
+    {"Japan decided to impose sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", true},
+    {"Japan decided against imposing sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", false},
+    {"Japan refrained from imposing sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", false},
+    {"Japan benefited from imposing sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", true},
+    {"Japan held off on imposing sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", false},
+    {"Japan backed away from sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", false},
+    {"Japan rejected reports that it had imposed sanctions on Russia.", "Japan", CP_RELATION_IMPOSES, "sanction", false},
+    // a state broadcaster is hit like any firm, and known by the noun before its name
+    {"Poland, Latvia and Germany banned the Russian broadcaster RT.", "market_ban", CP_RELATION_TARGETS, "RT", true},
+    // "controls" are what a state does, "control" what it has
+    {"Chile tightened its control over lithium.", "Chile", CP_RELATION_PRODUCES, "lithium", true},
+    {"Chile tightened its export controls on lithium.", "Chile", CP_RELATION_PRODUCES, "lithium", false},
     // posts
     {"French President Emmanuel Macron met German Chancellor Olaf Scholz.", "Emmanuel Macron", CP_RELATION_HOLDS_POST, "France", true},
     {"French President Emmanuel Macron met German Chancellor Olaf Scholz.", "Emmanuel Macron", CP_RELATION_HOLDS_POST, "Germany", false},
