@@ -24,7 +24,7 @@ typedef CP_VEC(struct pairing) pairing_vec;
 struct matcher {
     const struct gold *gold;
     const act_vec *acts;
-    const json_t *nodes, *measures;
+    const json_t *nodes, *measures; // measures: of each telling, those that it may tell
     uint32_t *node_of; // of each entity
     struct parts *said; // of each act
 };
@@ -168,7 +168,8 @@ static bool is_right(const struct gold *gold, enum cp_relation relation, const c
     return false;
 }
 
-// What the program reads in a document, and of each act the gold measure that it is.
+// What the program reads in a document, and of each act the gold measure that it is. Tellings are looked up in the gold when all of them
+// are there: reading the acts parts some.
 struct reading {
     act_vec acts;
     edge_vec edges;
@@ -178,24 +179,25 @@ struct reading {
     const char **matched;
 };
 
-static void read_document(const struct cp_engine *engine, const struct gold *gold, const json_t *measures, struct reading *r)
+static void read_document(const struct cp_engine *engine, const struct gold *gold, struct reading *r)
 {
     r->acts = cp_relate_read_acts(engine, gold->scene);
     r->edges = cp_relate_gather_edges(gold->scene, &r->acts, &r->objections);
     r->around = cp_relate_find_domain(gold->scene, &r->acts);
     r->court = cp_relate_open_court(gold->scene, &r->acts, &r->edges, &r->around);
+    json_t *measures = cp_gold_all_measures(gold);
     struct matcher matcher = {.gold = gold, .acts = &r->acts, .nodes = json_object_get(gold->graph, "nodes"), .measures = measures};
     name_nodes(&matcher);
     gather_said(&matcher, &r->edges, r->objections);
     r->matched = match_acts(&matcher);
+    json_decref(measures);
 }
 
-void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
-                   boost_case_vec *cases)
+void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases)
 {
     const struct cp_mentions *mentions = gold->scene->mentions;
     struct reading r;
-    read_document(engine, gold, measures, &r);
+    read_document(engine, gold, &r);
     considered_vec considered = cp_relate_consider(r.court, r.objections);
     for (size_t i = 0; i < considered.count; i++) {
         const struct edge *e = &r.edges.items[considered.items[i].edge];
@@ -208,11 +210,10 @@ void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const s
     }
 }
 
-void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
-                       boost_case_vec *cases)
+void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases)
 {
     struct reading r;
-    read_document(engine, gold, measures, &r);
+    read_document(engine, gold, &r);
     considered_vec considered = cp_relate_consider_acts(r.court);
     for (size_t i = 0; i < considered.count; i++) {
         const int32_t *f = considered.items[i].features;

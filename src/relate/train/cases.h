@@ -12,14 +12,11 @@
 #include "gold.h"
 
 // Adds a document's cases. The engine's scorers must not have learned from it, else the judge learns to trust them too
-// much; its `verdicts` must be trained, if only in name, so that doubtful edges are there to be judged. `measures`
-// holds for each telling of the scene the gold measures that it may tell (gold.h). An act is the measure that is most
+// much; its `verdicts` must be trained, if only in name, so that doubtful edges are there to be judged. An act is the measure that is most
 // like it in type, parties, goods and words, and no two acts are the same one: as in tests/eval/score.py.
-void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
-                   boost_case_vec *cases);
+void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases);
 
 // The same for the judge of acts: is an act in the gold graph at all? Acts that could not be drawn, for want of parts, are no cases.
-void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
-                       boost_case_vec *cases);
+void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases);
 
 #endif

@@ -40,13 +40,11 @@ static uint32_t choose(void *context, const struct scene *scene, const struct ac
     return found;
 }
 
-void cp_take_likes(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
-                   boost_case_vec *cases)
+void cp_take_likes(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases)
 {
-    (void)measures; // of the tellings before some were parted
     act_vec acts = {0};
     cp_relate_read_parts(engine, gold->scene);
-    json_t *told = cp_gold_all_measures(gold);
+    json_t *told = cp_gold_all_measures(gold); // only now: tellings have been parted
     struct collector collector = {run, told, cases};
     const struct act_chooser chooser = {choose, &collector};
     cp_relate_join_as(gold->scene, &chooser, &acts);

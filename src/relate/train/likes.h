@@ -11,9 +11,7 @@
 #include "boost.h"
 #include "gold.h"
 
-// Adds a document's cases. `measures` holds for each telling of the scene the gold measures that it may tell (gold.h); one that may
-// tell several, or none, is joined to nothing and is no case.
-void cp_take_likes(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
-                   boost_case_vec *cases);
+// Adds a document's cases. A telling that may tell several gold measures (gold.h), or none, is joined to nothing and is no case.
+void cp_take_likes(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases);
 
 #endif

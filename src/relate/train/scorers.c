@@ -346,8 +346,7 @@ static struct scene *read_document(const struct cp_engine *engine, struct cp_are
 }
 
 // Adds what a judge learns from in a document (cases.h, likes.h).
-typedef void case_taker(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, const json_t *measures,
-                        boost_case_vec *cases);
+typedef void case_taker(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases);
 
 struct lesson {
     struct cp_arena *run, *doc;
@@ -392,12 +391,10 @@ static void take_cases(const struct lesson *l, const char *name, json_t *graph, 
     if (!scene)
         return;
     struct gold gold = {scene, graph};
-    json_t *measures = cp_gold_all_measures(&gold);
     size_t before = l->cases->count;
-    l->take(l->run, l->engine, &gold, measures, l->cases);
+    l->take(l->run, l->engine, &gold, l->cases);
     if (l->take == cp_take_act_cases && !beside)
         keep_wanted(l->cases, before);
-    json_decref(measures);
 }
 
 // Goes through the documents that have a gold graph and are not left out; every third one is of the same fold.
