@@ -297,11 +297,17 @@ static uint32_t refusing_verb(const struct reading *r, uint32_t preposition)
     return cp_lexicon_in(r->scene->lexicon, r->sets[REFUSE_PHRASE], phrase) ? verb : CP_NONE;
 }
 
-// "Rejected reports that it had banned": what is told in the clause behind the noun is not so.
-static bool is_denied_claim(const struct reading *r, uint32_t noun)
+static bool denies_claim(const struct reading *r, uint32_t verb, uint32_t noun)
 {
-    uint32_t verb = cp_relate_governor(r->scene, noun);
-    return verb != CP_NONE && is_in(r, noun, CLAIM_NOUN) && is_in(r, verb, DENY_VERB) && is_object(dep_of(r->scene, noun));
+    return noun != CP_NONE && verb != CP_NONE && is_in(r, noun, CLAIM_NOUN) && is_in(r, verb, DENY_VERB);
+}
+
+// "Rejected reports that it had banned": what is told in the clause behind the noun, on which or on whose verb it may hang, is not so.
+static bool is_denied_claim(const struct reading *r, uint32_t head, enum cp_dep dep)
+{
+    if (dep == CP_DEP_CCOMP)
+        return denies_claim(r, head, cp_relate_child(r->scene, head, CP_DEP_DOBJ));
+    return is_object(dep_of(r->scene, head)) && denies_claim(r, cp_relate_governor(r->scene, head), head);
 }
 
 // One step up from `token`; CP_NONE ends the walk.
@@ -312,6 +318,10 @@ static uint32_t step_up(struct reading *r, uint32_t token)
         return CP_NONE;
     enum cp_dep dep = (enum cp_dep)token_at(r->scene, token)->dep;
     bool verb = is_verb(r->scene, head) || token_at(r->scene, head)->tag == CP_TAG_MD;
+    if (is_denied_claim(r, head, dep)) {
+        deny(r);
+        return CP_NONE;
+    }
     switch (dep) {
     case CP_DEP_COMPOUND:
     case CP_DEP_NMOD:
@@ -339,10 +349,6 @@ static uint32_t step_up(struct reading *r, uint32_t token)
         return judge_noun(r, head) ? head : CP_NONE;
     case CP_DEP_ACL:
     case CP_DEP_RELCL:
-        if (is_denied_claim(r, head)) {
-            deny(r);
-            return CP_NONE;
-        }
         if (!verb && judge_noun(r, head))
             return head;
         take_participle(r, token);

@@ -172,6 +172,19 @@ static bool is_doubtful(const struct link *link)
     return link->relation == CP_RELATION_IMPOSES && link->to_telling && !own && link->confidence < beyond_doubt;
 }
 
+static void drop_unlikely(link_vec *links, const struct cp_table *against)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < links->count; i++) {
+        const struct link *l = &links->items[i];
+        bool targets = l->relation == CP_RELATION_TARGETS;
+        const uint32_t own[] = {targets ? l->to : l->from, targets ? l->from : l->to, l->relation};
+        if (!is_doubtful(l) || cp_table_find(against, ends_of(own)) == CP_NONE)
+            links->items[kept++] = *l;
+    }
+    links->count = kept;
+}
+
 void cp_relate_drop_unlikely_roles(struct scene *scene)
 {
     struct cp_table *against = cp_table_new(scene->doc);
@@ -179,15 +192,8 @@ void cp_relate_drop_unlikely_roles(struct scene *scene)
     for (size_t i = 0; i < scene->links.count; i++)
         if (speaks_against(&scene->links.items[i], ends))
             cp_table_add(against, ends_of(ends));
-    size_t kept = 0;
-    for (size_t i = 0; i < scene->links.count; i++) {
-        const struct link *l = &scene->links.items[i];
-        bool targets = l->relation == CP_RELATION_TARGETS;
-        const uint32_t own[] = {targets ? l->to : l->from, targets ? l->from : l->to, l->relation};
-        if (!is_doubtful(l) || cp_table_find(against, ends_of(own)) == CP_NONE)
-            scene->links.items[kept++] = *l;
-    }
-    scene->links.count = kept;
+    drop_unlikely(&scene->links, against);
+    drop_unlikely(&scene->doubtful, against);
 }
 
 // Whose acts answer which, as (party, act).
