@@ -37,17 +37,6 @@ static void answer(struct scene *scene, uint32_t from, uint32_t to, float confid
                                                         .rule = rule};
 }
 
-static bool shares_state(const struct scene *scene, const number_vec *a, const number_vec *b)
-{
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t j = 0; j < b->count; j++) {
-            struct cp_str x = cp_relate_state(scene, a->items[i]), y = cp_relate_state(scene, b->items[j]);
-            if (a->items[i] == b->items[j] || (x.len && cp_str_equal(x, y)))
-                return true;
-        }
-    return false;
-}
-
 static bool is_of_one_side(const struct scene *scene, uint32_t a, uint32_t b)
 {
     if (a == CP_NONE || b == CP_NONE)
@@ -73,7 +62,7 @@ static bool could_answer(const struct scene *scene, const struct contest *contes
 static bool have_met(const struct scene *scene, const struct contest *contest, uint32_t from, uint32_t to)
 {
     const struct act *own = &contest->acts->items[scene->tellings.items[from].act], *act = &contest->acts->items[scene->tellings.items[to].act];
-    return shares_state(scene, &act->targets, &own->imposers) || shares_state(scene, &own->targets, &act->imposers);
+    return cp_relate_share_state(scene, &act->targets, &own->imposers) || cp_relate_share_state(scene, &own->targets, &act->imposers);
 }
 
 // "fired back at the tariffs, imposing duties": a participle says how.
@@ -351,7 +340,7 @@ static int fitness(const struct scene *scene, const struct contest *contest, uin
     const struct act *own = &contest->acts->items[t->act], *act = &contest->acts->items[o->act];
     if (!act->imposers.count || !own->imposers.count)
         return 0;
-    struct parties_met met = {shares_state(scene, &act->targets, &own->imposers), shares_state(scene, &own->targets, &act->imposers)};
+    struct parties_met met = {cp_relate_share_state(scene, &act->targets, &own->imposers), cp_relate_share_state(scene, &own->targets, &act->imposers)};
     if ((act->targets.count && !met.us) || (own->targets.count && !met.them) || !(met.us || met.them))
         return 0;
     bool before = o->token < t->token, near = o->sentence + NEAR_SENTENCES >= t->sentence;

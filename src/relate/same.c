@@ -47,7 +47,7 @@ bool cp_relate_share(const number_vec *a, const number_vec *b)
     return false;
 }
 
-static bool share_state(const struct scene *scene, const number_vec *a, const number_vec *b)
+bool cp_relate_share_state(const struct scene *scene, const number_vec *a, const number_vec *b)
 {
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = 0; j < b->count; j++) {
@@ -68,7 +68,7 @@ static enum likeness parties_alike(const struct scene *scene, const number_vec *
 {
     if (!a->count || !b->count)
         return LIKE_UNKNOWN;
-    return share_state(scene, a, b) ? LIKE_SHARED : LIKE_APART;
+    return cp_relate_share_state(scene, a, b) ? LIKE_SHARED : LIKE_APART;
 }
 
 static enum likeness goods_alike(const number_vec *a, const number_vec *b)

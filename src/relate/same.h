@@ -42,4 +42,7 @@ bool cp_relate_holds(const number_vec *list, uint32_t number);
 void cp_relate_include(struct scene *scene, number_vec *list, uint32_t number); // if it is not there
 bool cp_relate_share(const number_vec *a, const number_vec *b);
 
+// Is some party of `a` one of `b`, or of the same state as one?
+bool cp_relate_share_state(const struct scene *scene, const number_vec *a, const number_vec *b);
+
 #endif
