@@ -24,8 +24,6 @@
     X(COUNTRY_NOUN, "country-noun") \
     X(DOCUMENT_NOUN, "document-noun") \
     X(GOODS_VERB, "goods-verb") \
-    X(WARE_NOUN, "ware-noun") \
-    X(WARE_VERB, "ware-verb") \
     X(GRADABLE, "gradable") \
     X(GROUP_LABEL, "group-label") \
     X(HONORIFIC, "honorific") \
@@ -38,7 +36,9 @@
     X(PLACE_PREPOSITION, "place-preposition") \
     X(PRESS, "press") \
     X(STATED_BODY, "stated-body") \
-    X(TRADE_NOUN, "trade-noun")
+    X(TRADE_NOUN, "trade-noun") \
+    X(WARE_NOUN, "ware-noun") \
+    X(WARE_VERB, "ware-verb")
 
 #define SET_ENUM(name, text) SET_##name,
 enum finder_set { FINDER_SETS(SET_ENUM) SET_COUNT };

@@ -37,14 +37,6 @@ static void answer(struct scene *scene, uint32_t from, uint32_t to, float confid
                                                         .rule = rule};
 }
 
-static bool is_of_one_side(const struct scene *scene, uint32_t a, uint32_t b)
-{
-    if (a == CP_NONE || b == CP_NONE)
-        return false;
-    struct cp_str x = cp_relate_state(scene, a);
-    return a == b || (x.len && cp_str_equal(x, cp_relate_state(scene, b)));
-}
-
 // Nobody answers himself, nobody strikes back at a deal or a gift, and no answer comes before its question.
 static bool could_answer(const struct scene *scene, const struct contest *contest, uint32_t from, uint32_t to)
 {
@@ -55,7 +47,9 @@ static bool could_answer(const struct scene *scene, const struct contest *contes
     bool too_late = act->date.year && own->date.year && cp_date_compare(own->date, act->date) < 0 &&
                     (own->date.year < act->date.year || (own->date.month && act->date.month));
     bool harmless = act->type == CP_MEASURE_AGREEMENT || act->type == CP_MEASURE_SUBSIDY;
-    return !too_late && !harmless && own->type != CP_MEASURE_AGREEMENT && !is_of_one_side(scene, contest->surest[a], contest->surest[b]);
+    uint32_t his = contest->surest[a], theirs = contest->surest[b];
+    bool himself = his != CP_NONE && theirs != CP_NONE && cp_relate_is_of_one_side(scene, his, theirs);
+    return !too_late && !harmless && own->type != CP_MEASURE_AGREEMENT && !himself;
 }
 
 // Does one of them hit who imposes the other? Words that may speak of other things than an answer are believed only then.

@@ -99,13 +99,24 @@ static void guess(struct scene *scene, const struct act *act, enum cp_relation r
     *CP_PUSH(scene->doc, &scene->links) = link;
 }
 
+// The acts that have a vote: from `begin` to before `end`.
+struct constituency {
+    size_t begin, end;
+};
+
+static struct constituency around(const act_vec *acts, size_t orphan)
+{
+    size_t end = orphan + NEAR_ACTS;
+    return (struct constituency){orphan > NEAR_ACTS ? orphan - NEAR_ACTS : 0, end < acts->count ? end : acts->count};
+}
+
 static uint32_t elect(struct scene *scene, const act_vec *acts, size_t orphan)
 {
     vote_vec votes = {0};
     const struct act *act = &acts->items[orphan];
     uint32_t sentence = scene->tellings.items[act->tellings.items[0]].sentence;
-    size_t from = orphan > NEAR_ACTS ? orphan - NEAR_ACTS : 0;
-    for (size_t i = from; i < acts->count && i < orphan + NEAR_ACTS; i++)
+    const struct constituency near = around(acts, orphan);
+    for (size_t i = near.begin; i < near.end; i++)
         cast(scene, &votes, &acts->items[i], sentence);
     return winner(scene, &votes, act);
 }
@@ -149,8 +160,8 @@ static uint32_t elect_answered(struct scene *scene, const act_vec *acts, size_t 
     const struct act *act = &acts->items[orphan];
     const number_vec *known = target ? &act->imposers : &act->targets;
     uint32_t sentence = telling_of_act(scene, act, 0)->sentence;
-    size_t from = orphan > NEAR_ACTS ? orphan - NEAR_ACTS : 0;
-    for (size_t i = from; i < acts->count && i < orphan + NEAR_ACTS; i++) {
+    const struct constituency near = around(acts, orphan);
+    for (size_t i = near.begin; i < near.end; i++) {
         const struct act *other = &acts->items[i];
         const number_vec *side = target ? &other->imposers : &other->targets;
         if (i == orphan || !share_party(scene, known, target ? &other->targets : &other->imposers))
@@ -231,8 +242,8 @@ static uint32_t elect_opponent(struct scene *scene, const act_vec *acts, size_t 
     const struct act *act = &acts->items[orphan];
     uint32_t state = country_entity(scene, act->imposers.items[0]);
     uint32_t sentence = scene->tellings.items[act->tellings.items[0]].sentence;
-    size_t from = orphan > NEAR_ACTS ? orphan - NEAR_ACTS : 0;
-    for (size_t i = from; state != CP_NONE && i < acts->count && i < orphan + NEAR_ACTS; i++)
+    const struct constituency near = around(acts, orphan);
+    for (size_t i = near.begin; state != CP_NONE && i < near.end; i++)
         if (i != orphan)
             cast_for_opponent(scene, &votes, &acts->items[i], state, sentence);
     uint32_t party = winner(scene, &votes, act);

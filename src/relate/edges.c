@@ -134,12 +134,12 @@ static bool is_outvoted(const struct scene *scene, const struct edges *edges, co
     struct cp_str state = cp_relate_state(scene, party);
     for (uint32_t i = state.len ? edges->first[act - base] : CP_NONE; i != CP_NONE; i = edges->next[i]) {
         const struct edge *other = &edges->list.items[i];
-        if (other->relation != edge->relation || other->confidence <= edge->confidence || is_said_of_both(edge, other) ||
-            are_hit_together(scene, edge, other))
+        if (other->relation != edge->relation || other->confidence <= edge->confidence)
             continue;
         uint32_t rival = imposes ? other->from : other->to;
         struct cp_str its = rival < base ? cp_relate_state(scene, rival) : state;
-        if (its.len && !cp_str_equal(its, state))
+        bool foreign = its.len && !cp_str_equal(its, state);
+        if (foreign && !is_said_of_both(edge, other) && !are_hit_together(scene, edge, other))
             return true;
     }
     return false;

@@ -45,7 +45,7 @@ static const char *const set_names[WORD_CLASS_COUNT] = {
     "end-verb",      "end-noun",        "end-intransitive", "end-modifier",  "allege-verb",
     "allege-adverb", "allege-modifier", "refuse-verb",      "done-verb",     "done-noun",
     "come-verb",     "if-word",         "without-word",     "report-verb",   "governing-preposition",
-    "attitude-verb", "set-verb",        "refuse-phrase", "claim-noun",    "deny-verb",
+    "attitude-verb", "set-verb",        "refuse-phrase",    "claim-noun",    "deny-verb",
 };
 
 struct reading {
@@ -62,15 +62,21 @@ static bool is_in(const struct reading *r, uint32_t token, enum word_class class
     return is_asked(r->scene, token, r->sets[class]);
 }
 
-// A verb with its particle: "strike down".
+// A verb with the words that belong to it, CP_NONE where there is none: "strike down", "hold off on".
+static bool is_phrase(const struct reading *r, uint32_t verb, uint32_t second, uint32_t third, enum word_class class)
+{
+    struct cp_str phrase = token_at(r->scene, verb)->lemma;
+    const uint32_t words[] = {second, third};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i] != CP_NONE)
+            phrase = cp_str_format(r->scene->doc, CP_FMT " " CP_FMT, CP_ARG(phrase), CP_ARG(token_at(r->scene, words[i])->lower));
+    return cp_lexicon_in(r->scene->lexicon, r->sets[class], phrase);
+}
+
 static bool is_phrasal(const struct reading *r, uint32_t verb, enum word_class class)
 {
     uint32_t particle = cp_relate_child(r->scene, verb, CP_DEP_PRT);
-    if (particle == CP_NONE)
-        return false;
-    struct cp_str both = cp_str_format(r->scene->doc, CP_FMT " " CP_FMT, CP_ARG(token_at(r->scene, verb)->lemma),
-                                       CP_ARG(token_at(r->scene, particle)->lower));
-    return cp_lexicon_in(r->scene->lexicon, r->sets[class], both);
+    return particle != CP_NONE && is_phrase(r, verb, particle, CP_NONE, class);
 }
 
 static bool is_word(const struct reading *r, uint32_t token, const char *word)
@@ -291,10 +297,7 @@ static uint32_t refusing_verb(const struct reading *r, uint32_t preposition)
         return CP_NONE;
     if (adverb == CP_NONE && verb + 2 == preposition && cp_relate_governor(r->scene, verb + 1) == verb)
         adverb = verb + 1;
-    struct cp_str between = adverb == CP_NONE ? CP_STR("") : cp_str_format(r->scene->doc, " " CP_FMT, CP_ARG(token_at(r->scene, adverb)->lower));
-    struct cp_str phrase = cp_str_format(r->scene->doc, CP_FMT CP_FMT " " CP_FMT, CP_ARG(token_at(r->scene, verb)->lemma),
-                                         CP_ARG(between), CP_ARG(token_at(r->scene, preposition)->lower));
-    return cp_lexicon_in(r->scene->lexicon, r->sets[REFUSE_PHRASE], phrase) ? verb : CP_NONE;
+    return is_phrase(r, verb, adverb, preposition, REFUSE_PHRASE) ? verb : CP_NONE;
 }
 
 static bool denies_claim(const struct reading *r, uint32_t verb, uint32_t noun)
@@ -318,6 +321,7 @@ static uint32_t step_up(struct reading *r, uint32_t token)
         return CP_NONE;
     enum cp_dep dep = (enum cp_dep)token_at(r->scene, token)->dep;
     bool verb = is_verb(r->scene, head) || token_at(r->scene, head)->tag == CP_TAG_MD;
+    uint32_t refusing = dep == CP_DEP_PREP ? refusing_verb(r, token) : CP_NONE;
     if (is_denied_claim(r, head, dep)) {
         deny(r);
         return CP_NONE;
@@ -339,10 +343,10 @@ static uint32_t step_up(struct reading *r, uint32_t token)
             deny(r);
         return head;
     case CP_DEP_PREP:
-        if (refusing_verb(r, token) != CP_NONE) {
+        if (refusing != CP_NONE) {
             deny(r);
-            judge_auxiliaries(r, refusing_verb(r, token));
-            return refusing_verb(r, token);
+            judge_auxiliaries(r, refusing);
+            return refusing;
         }
         if (verb)
             return is_in(r, token, GOVERNING_PREPOSITION) && judge_verb(r, head, dep) ? head : CP_NONE;

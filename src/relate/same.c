@@ -47,15 +47,19 @@ bool cp_relate_share(const number_vec *a, const number_vec *b)
     return false;
 }
 
+bool cp_relate_is_of_one_side(const struct scene *scene, uint32_t a, uint32_t b)
+{
+    struct cp_str state = cp_relate_state(scene, a);
+    return a == b || (state.len && cp_str_equal(state, cp_relate_state(scene, b)));
+}
+
 bool cp_relate_share_state(const struct scene *scene, const number_vec *a, const number_vec *b)
 {
     for (size_t i = 0; i < a->count; i++)
-        for (size_t j = 0; j < b->count; j++) {
-            struct cp_str x = cp_relate_state(scene, a->items[i]), y = cp_relate_state(scene, b->items[j]);
-            if (x.len && cp_str_equal(x, y))
+        for (size_t j = 0; j < b->count; j++)
+            if (cp_relate_is_of_one_side(scene, a->items[i], b->items[j]))
                 return true;
-        }
-    return cp_relate_share(a, b);
+    return false;
 }
 
 // A suit is its plaintiff's: that two come from one state does not make them one.

@@ -42,7 +42,8 @@ bool cp_relate_holds(const number_vec *list, uint32_t number);
 void cp_relate_include(struct scene *scene, number_vec *list, uint32_t number); // if it is not there
 bool cp_relate_share(const number_vec *a, const number_vec *b);
 
-// Is some party of `a` one of `b`, or of the same state as one?
+// Are two entities one, or of the same state? And is some party of `a` of one side with one of `b`?
+bool cp_relate_is_of_one_side(const struct scene *scene, uint32_t a, uint32_t b);
 bool cp_relate_share_state(const struct scene *scene, const number_vec *a, const number_vec *b);
 
 #endif

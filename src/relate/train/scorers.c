@@ -397,7 +397,7 @@ static void take_cases(const struct lesson *l, const char *name, json_t *graph, 
         keep_wanted(l->cases, before);
 }
 
-// Goes through the documents that have a gold graph and are not left out; every third one is of the same fold.
+// Goes through the documents that have a gold graph and are not left out; the folds take turns.
 static void each_document(const struct lesson *lesson, const char *gold, const char *leave,
                           void (*take)(const struct lesson *, const char *name, json_t *graph, unsigned fold))
 {

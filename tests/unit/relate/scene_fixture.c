@@ -3,6 +3,10 @@
 
 #include <CUnit/CUnit.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct cp_arena *run, *doc;
 static const struct cp_engine *engine;
@@ -49,6 +53,42 @@ struct scene *cp_scene_of(const char *text, const char *date)
     if (cp_read_bytes(doc, &options, "test", content, &document, NULL) != CP_OK)
         return NULL;
     return cp_relate_set_scene(engine, doc, NULL, document, true);
+}
+
+struct cp_facts *cp_scene_facts(const char *text, const char *date)
+{
+    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
+    struct cp_document *document;
+    struct cp_facts *facts = NULL;
+    if (date)
+        cp_date_parse(cp_str_from(date), &options.date);
+    if (cp_read_bytes(doc, &options, "test", cp_str_from(text), &document, NULL) == CP_OK)
+        cp_extract(engine, doc, NULL, document, &facts, NULL);
+    return facts;
+}
+
+struct scene_lexicon cp_scene_lexicon(struct cp_arena *arena, const char *name, const char *rows)
+{
+    static const char pattern[] = "lexicon.XXXXXX";
+    char *folder = memcpy(cp_alloc(arena, sizeof pattern), pattern, sizeof pattern); // the lexicon keeps its name
+    struct scene_lexicon l = {.folder = mkdtemp(folder)};
+    CU_ASSERT_PTR_NOT_NULL_FATAL(l.folder);
+    l.inner = cp_str_format(arena, "%s/learned", l.folder).ptr;
+    l.file = cp_str_format(arena, "%s/%s", l.inner, name).ptr;
+    CU_ASSERT_EQUAL_FATAL(mkdir(l.inner, 0700), 0);
+    FILE *out = fopen(l.file, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+    fputs(rows, out);
+    fclose(out);
+    CU_ASSERT_EQUAL_FATAL(cp_lexicon_load(arena, l.folder, &l.lexicon, NULL), CP_OK);
+    return l;
+}
+
+void cp_scene_lexicon_remove(const struct scene_lexicon *l)
+{
+    unlink(l->file);
+    rmdir(l->inner);
+    rmdir(l->folder);
 }
 
 const struct telling *cp_scene_telling(const struct scene *scene, const char *word)

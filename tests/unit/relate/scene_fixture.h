@@ -19,6 +19,17 @@ void cp_scene_forget(void);
 // A document of one paragraph, in the arena.
 struct scene *cp_scene_of(const char *text, const char *date);
 
+// What is drawn from a text, in the arena; NULL if it cannot be read.
+struct cp_facts *cp_scene_facts(const char *text, const char *date);
+
+// A folder beside the test with a lexicon of one file, learned/NAME, and what was loaded from it. Remove it in the end.
+struct scene_lexicon {
+    const struct cp_lexicon *lexicon;
+    const char *folder, *inner, *file; // in the arena
+};
+struct scene_lexicon cp_scene_lexicon(struct cp_arena *arena, const char *name, const char *rows);
+void cp_scene_lexicon_remove(const struct scene_lexicon *lexicon);
+
 // Asserts that as many were found in the text as it tells, says so if not, and forgets.
 void cp_scene_counted(const char *what, const char *text, unsigned found, unsigned told);
 

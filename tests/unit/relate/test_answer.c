@@ -12,12 +12,8 @@
 // How many edges say that an act answers another.
 static unsigned count_answers(const char *text)
 {
-    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
-    struct cp_document *document;
-    struct cp_facts *facts = NULL;
+    const struct cp_facts *facts = cp_scene_facts(text, NULL);
     unsigned count = 0;
-    if (cp_read_bytes(cp_scene_arena(), &options, "test", cp_str_from(text), &document, NULL) == CP_OK)
-        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL);
     for (size_t i = 0; facts && i < facts->edge_count; i++)
         count += facts->edges[i].relation == CP_RELATION_RESPONDS_TO;
     return count;
@@ -57,12 +53,8 @@ static const struct {
 // The label of the one act that answers another; NULL if there is none, or more than one.
 static const char *answering_in(const char *text)
 {
-    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
-    struct cp_document *document;
-    struct cp_facts *facts = NULL;
+    const struct cp_facts *facts = cp_scene_facts(text, NULL);
     const char *found = NULL;
-    if (cp_read_bytes(cp_scene_arena(), &options, "test", cp_str_from(text), &document, NULL) == CP_OK)
-        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL);
     for (size_t i = 0; facts && i < facts->edge_count; i++)
         if (facts->edges[i].relation == CP_RELATION_RESPONDS_TO)
             found = found ? NULL : cp_str_copy(cp_scene_arena(), facts->nodes[facts->edges[i].from].label).ptr;

@@ -6,16 +6,6 @@
 
 #include <CUnit/CUnit.h>
 
-static struct cp_facts *facts_of(const char *text)
-{
-    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
-    struct cp_document *document;
-    struct cp_facts *facts = NULL;
-    if (cp_read_bytes(cp_scene_arena(), &options, "test", cp_str_from(text), &document, NULL) == CP_OK)
-        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL);
-    return facts;
-}
-
 static bool has_rule(const struct cp_facts *facts, enum cp_relation relation, const char *rule)
 {
     for (size_t i = 0; facts && i < facts->edge_count; i++)
@@ -29,18 +19,18 @@ static bool has_rule(const struct cp_facts *facts, enum cp_relation relation, co
 
 static void test_target_of_other_acts(void)
 {
-    struct cp_facts *facts = facts_of(STEEL "Canada imposed a ban on exports of uranium.\n");
+    struct cp_facts *facts = cp_scene_facts(STEEL "Canada imposed a ban on exports of uranium.\n", NULL);
     CU_ASSERT(has_rule(facts, CP_RELATION_TARGETS, "default.opponent"));
-    facts = facts_of("Canada imposed a ban on exports of uranium.\n");
+    facts = cp_scene_facts("Canada imposed a ban on exports of uranium.\n", NULL);
     CU_ASSERT(!has_rule(facts, CP_RELATION_TARGETS, "default.opponent"));
 }
 
 // Who answers hits who hit him; what is no answer says nothing of whom it hits.
 static void test_target_of_answer(void)
 {
-    struct cp_facts *facts = facts_of(STEEL "Brazil imposed retaliatory tariffs on canola.\n");
+    struct cp_facts *facts = cp_scene_facts(STEEL "Brazil imposed retaliatory tariffs on canola.\n", NULL);
     CU_ASSERT(has_rule(facts, CP_RELATION_TARGETS, "default.answered"));
-    facts = facts_of(STEEL "Brazil imposed tariffs on canola.\n");
+    facts = cp_scene_facts(STEEL "Brazil imposed tariffs on canola.\n", NULL);
     CU_ASSERT(!has_rule(facts, CP_RELATION_TARGETS, "default.answered"));
 }
 
@@ -49,16 +39,16 @@ static void test_quoted_official_supports_his_side(void)
     static const char quoted[] = STEEL "\"The tariffs will protect every smelter in the country,\" said Canadian Trade "
                                        "Minister Ann Smith.\n";
     static const char plain[] = STEEL "The tariffs took effect in May, said Canadian Trade Minister Ann Smith.\n";
-    CU_ASSERT(has_rule(facts_of(quoted), CP_RELATION_SUPPORTS, "quote.own-side"));
-    CU_ASSERT(!has_rule(facts_of(plain), CP_RELATION_SUPPORTS, "quote.own-side"));
+    CU_ASSERT(has_rule(cp_scene_facts(quoted, NULL), CP_RELATION_SUPPORTS, "quote.own-side"));
+    CU_ASSERT(!has_rule(cp_scene_facts(plain, NULL), CP_RELATION_SUPPORTS, "quote.own-side"));
 }
 
 static void test_quoted_official_opposes_the_other_side(void)
 {
     static const char angry[] = STEEL "\"The tariffs are illegal and unfair,\" said Brazilian Trade Minister Ana Silva.\n";
     static const char calm[] = STEEL "\"The tariffs begin at the end of the month,\" said Brazilian Trade Minister Ana Silva.\n";
-    CU_ASSERT(has_rule(facts_of(angry), CP_RELATION_OPPOSES, "quote.other-side"));
-    CU_ASSERT(!has_rule(facts_of(calm), CP_RELATION_OPPOSES, "quote.other-side"));
+    CU_ASSERT(has_rule(cp_scene_facts(angry, NULL), CP_RELATION_OPPOSES, "quote.other-side"));
+    CU_ASSERT(!has_rule(cp_scene_facts(calm, NULL), CP_RELATION_OPPOSES, "quote.other-side"));
 }
 
 static void test_quoted_official_does_not_name_the_act(void)
@@ -69,14 +59,14 @@ static void test_quoted_official_does_not_name_the_act(void)
                                           "Trade Minister Ana Silva.\n";
     static const char firm[] = STEEL "The tariffs begin in May. \"Our smelters have waited long enough,\" said "
                                      "Ann Smith, the chief executive of Bombardier.\n";
-    CU_ASSERT(has_rule(facts_of(defends), CP_RELATION_SUPPORTS, "quote.own-side"));
-    CU_ASSERT(has_rule(facts_of(complains), CP_RELATION_OPPOSES, "quote.other-side"));
-    CU_ASSERT(!has_rule(facts_of(firm), CP_RELATION_SUPPORTS, "quote.own-side"));
+    CU_ASSERT(has_rule(cp_scene_facts(defends, NULL), CP_RELATION_SUPPORTS, "quote.own-side"));
+    CU_ASSERT(has_rule(cp_scene_facts(complains, NULL), CP_RELATION_OPPOSES, "quote.other-side"));
+    CU_ASSERT(!has_rule(cp_scene_facts(firm, NULL), CP_RELATION_SUPPORTS, "quote.own-side"));
 }
 
 static bool has(const char *text, enum cp_relation relation)
 {
-    const struct cp_facts *facts = facts_of(text);
+    const struct cp_facts *facts = cp_scene_facts(text, NULL);
     for (size_t i = 0; facts && i < facts->edge_count; i++)
         if (facts->edges[i].relation == relation)
             return true;
@@ -109,8 +99,8 @@ static bool imposes(const struct cp_facts *facts, const char *who)
 
 static void test_we_of_a_joint_statement(void)
 {
-    struct cp_facts *joint = facts_of("We, the leaders of Canada and Japan, condemn the attack on the port. " BANNED);
-    struct cp_facts *nobody = facts_of("The leaders of Canada and Japan condemn the attack on the port. " BANNED);
+    struct cp_facts *joint = cp_scene_facts("We, the leaders of Canada and Japan, condemn the attack on the port. " BANNED, NULL);
+    struct cp_facts *nobody = cp_scene_facts("The leaders of Canada and Japan condemn the attack on the port. " BANNED, NULL);
     CU_ASSERT(imposes(joint, "Canada") && imposes(joint, "Japan"));
     CU_ASSERT(!imposes(nobody, "Canada") || !imposes(nobody, "Japan"));
 }

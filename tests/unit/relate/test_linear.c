@@ -2,13 +2,12 @@
 //
 // Features of the linear scorers: one that is left open and closed with others is the one that was made at once. And the
 // weights of those that have some, read from a file.
-#include "../../../src/relate/linear.h"
+#include "relate/linear.h"
+
+#include "scene_fixture.h"
 
 #include <CUnit/CUnit.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <string.h>
 
 static void check_pieces(void)
 {
@@ -54,20 +53,9 @@ static void check_room(void)
 // Reads a scorer of two outputs whose file has these lines behind its scale.
 static enum cp_status load(struct cp_arena *run, const char *rows, const struct linear_model **model, struct cp_error *err)
 {
-    char folder[] = "linear.XXXXXX";
-    const struct cp_lexicon *lexicon;
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
-    const char *inner = cp_str_format(run, "%s/learned", folder).ptr, *path = cp_str_format(run, "%s/pairs.tsv", inner).ptr;
-    CU_ASSERT_EQUAL_FATAL(mkdir(inner, 0700), 0);
-    FILE *file = fopen(path, "w");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-    fprintf(file, "scale\t0.5\nbits\t18\n%s", rows);
-    fclose(file);
-    CU_ASSERT_EQUAL_FATAL(cp_lexicon_load(run, folder, &lexicon, NULL), CP_OK);
-    enum cp_status status = cp_relate_load_linear(lexicon, run, "learned/pairs.tsv", 2, model, err);
-    remove(path);
-    rmdir(inner);
-    rmdir(folder);
+    struct scene_lexicon l = cp_scene_lexicon(run, "pairs.tsv", cp_str_format(run, "scale\t0.5\nbits\t18\n%s", rows).ptr);
+    enum cp_status status = cp_relate_load_linear(l.lexicon, run, "learned/pairs.tsv", 2, model, err);
+    cp_scene_lexicon_remove(&l);
     return status;
 }
 

@@ -9,14 +9,8 @@
 
 static struct cp_facts *read_text(const char *text)
 {
-    struct cp_read_options options = {.format = CP_FORMAT_TEXT, .date = {2023, 6, 15}};
-    struct cp_document *document;
-    struct cp_facts *facts = NULL;
     cp_scene_forget();
-    if (cp_read_bytes(cp_scene_arena(), &options, "pair.txt", cp_str_from(text), &document, NULL) != CP_OK ||
-        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL) != CP_OK)
-        return NULL;
-    return facts;
+    return cp_scene_facts(text, "2023-06-15");
 }
 
 // A node is meant by its label, a measure by its type.

@@ -8,12 +8,8 @@
 // How many measures of the kind there are, each with at least one that imposes it.
 static unsigned count_measures(const char *text, enum cp_measure_type type)
 {
-    struct cp_read_options options = {.format = CP_FORMAT_TEXT};
-    struct cp_document *document;
-    struct cp_facts *facts = NULL;
+    const struct cp_facts *facts = cp_scene_facts(text, NULL);
     unsigned count = 0;
-    if (cp_read_bytes(cp_scene_arena(), &options, "test", cp_str_from(text), &document, NULL) == CP_OK)
-        cp_extract(cp_scene_engine(), cp_scene_arena(), NULL, document, &facts, NULL);
     for (size_t i = 0; facts && i < facts->node_count; i++)
         count += facts->nodes[i].kind == CP_KIND_MEASURE && facts->nodes[i].type == type;
     return count;

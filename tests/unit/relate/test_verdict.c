@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 // ---------------------------------------------------------------- cases
 
@@ -93,20 +91,9 @@ static void check_act_cases(void)
 
 static enum cp_status load(struct cp_arena *run, const char *rows, const struct trees **trees, struct cp_error *err)
 {
-    char folder[] = "verdicts.XXXXXX";
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
-    const char *inner = cp_str_format(run, "%s/learned", folder).ptr, *file = cp_str_format(run, "%s/verdicts.tsv", inner).ptr;
-    CU_ASSERT_EQUAL_FATAL(mkdir(inner, 0700), 0);
-    FILE *out = fopen(file, "w");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(out);
-    fputs(rows, out);
-    fclose(out);
-    const struct cp_lexicon *lexicon;
-    CU_ASSERT_EQUAL_FATAL(cp_lexicon_load(run, folder, &lexicon, err), CP_OK);
-    enum cp_status status = cp_relate_load_trees(lexicon, run, "learned/verdicts.tsv", cp_verdict_names, trees, err);
-    unlink(file);
-    rmdir(inner);
-    rmdir(folder);
+    struct scene_lexicon l = cp_scene_lexicon(run, "verdicts.tsv", rows);
+    enum cp_status status = cp_relate_load_trees(l.lexicon, run, "learned/verdicts.tsv", cp_verdict_names, trees, err);
+    cp_scene_lexicon_remove(&l);
     return status;
 }
 
