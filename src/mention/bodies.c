@@ -59,6 +59,41 @@ static void lengthen(struct finder *f)
     }
 }
 
+// "the Ministry of Energy" + "and Mines", "Ministry of Finance" + ", Trade and Industry": fields are no names of their own, so that what a list
+// of them goes on with belongs to the body before it.
+static void add_fields(struct finder *f)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        struct cp_mention *m = &f->mentions.items[i];
+        const uint32_t end = end_of_sentence(f, m->first);
+        uint32_t last = m->last;
+        if (f->entities.items[m->entity].kind != CP_KIND_AGENCY || m->first + 2 > m->last || !is_word(&tokens[m->first + 1], "of"))
+            continue;
+        for (uint32_t t = m->last + 1; t + 1 < end && !f->named[t + 1] && cp_finder_is_field(f, t + 1);) {
+            bool and = is_word(&tokens[t], "and") || is_word(&tokens[t], "&");
+            if (!and && !is_word(&tokens[t], ","))
+                break;
+            if (and) {
+                last = t + 1;
+                break;
+            }
+            t += 2;
+            if (t < end && is_word(&tokens[t], ","))
+                t += t + 1 < end && is_word(&tokens[t + 1], "and");
+        }
+        if (last == m->last)
+            continue;
+        for (uint32_t t = m->last + 1; t <= last; t++) {
+            f->named[t] = true;
+            f->named_as[t] = m->entity;
+        }
+        m->last = last;
+        m->head = cp_finder_head(f, m->first, last);
+        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first, last));
+    }
+}
+
 // ---------------------------------------------------------------- several bodies under one head
 
 // The body that the lexicon knows as "HEAD of FIELD", "HEAD of the FIELD" or "FIELD HEAD".
@@ -191,6 +226,7 @@ static void spell_out(struct finder *f)
 void cp_find_bodies(struct finder *f)
 {
     lengthen(f);
+    add_fields(f);
     share_heads(f);
     spell_out(f);
 }

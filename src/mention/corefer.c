@@ -187,6 +187,28 @@ static bool is_apposed(const struct finder *f, const struct cp_mention *m, uint3
            is_word(&tokens[t - 1], ",");
 }
 
+// "Oslo urged Tokyo to correct its decision": who is asked to act owns what stands in the clause about it.
+static bool is_asked_there(const struct finder *f, const struct cp_mention *m, uint32_t t)
+{
+    enum { CLIMB = 24 };
+    const struct cp_token *tokens = f->analysis->tokens, *name = &tokens[m->head];
+    if ((name->dep != CP_DEP_DOBJ && name->dep != CP_DEP_DATIVE) || m->form == CP_MENTION_ADJECTIVE ||
+        !cp_finder_in(f, SET_OBJECT_CONTROL_VERB, tokens[name->head].lemma))
+        return false;
+    for (unsigned steps = 0; steps < CLIMB && tokens[t].head != t && tokens[t].head != name->head; steps++)
+        t = tokens[t].head;
+    return tokens[t].head == name->head && t > m->last && tokens[t].dep == CP_DEP_XCOMP;
+}
+
+// "Oslo hit back after London taxed its fish": nobody taxes, bans or blacklists what is his own, except his exports and his market.
+static bool harms_what_is_its(const struct finder *f, const struct cp_mention *m, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens, *thing = &tokens[tokens[t].head];
+    return tokens[t].dep == CP_DEP_POSS && thing->dep == CP_DEP_DOBJ && thing->head == tokens[m->head].head && is_subject(&tokens[m->head]) &&
+           tokens[m->head].dep == CP_DEP_NSUBJ && cp_finder_in(f, SET_HITTING_VERB, tokens[thing->head].lemma) &&
+           !cp_finder_in(f, SET_OWN_NOUN, thing->lemma);
+}
+
 static void refer(struct finder *f, const struct past *past, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -205,13 +227,13 @@ static void refer(struct finder *f, const struct past *past, uint32_t t)
         enum cp_kind kind = f->entities.items[m->entity].kind;
         if (person ? kind != CP_KIND_PERSON : !is_actor(kind) || m->form == CP_MENTION_ADJECTIVE)
             continue;
-        if (is_apposed(f, m, t))
+        if (is_apposed(f, m, t) || harms_what_is_its(f, m, t))
             continue;
         if (!best)
             best = m;
         if (best == m && is_joined(f, m, t))
             break;
-        if (is_subject(&tokens[m->head])) {
+        if (is_subject(&tokens[m->head]) || is_asked_there(f, m, t)) {
             best = m;
             break;
         }

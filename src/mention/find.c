@@ -94,6 +94,11 @@ bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last)
     return cp_finder_in(f, SET_PRESS, cp_str_lower(f->doc, cp_finder_text(f, first, last)));
 }
 
+bool cp_finder_is_field(const struct finder *f, uint32_t t)
+{
+    return f->analysis->tokens[t].capital && cp_finder_in(f, SET_BODY_FIELD, f->analysis->tokens[t].lower);
+}
+
 bool cp_finder_is_noun(const struct cp_token *token)
 {
     return token->tag == CP_TAG_NN || token->tag == CP_TAG_NNS || token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS;

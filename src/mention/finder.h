@@ -19,6 +19,7 @@
 // Word sets that the stages ask; their names are looked up once for a document. X(name in C, name in the lexicon)
 #define FINDER_SETS(X) \
     X(AGENCY_NOUN, "agency-noun") \
+    X(BODY_FIELD, "body-field") \
     X(CITY_TEXT, "city-text") \
     X(COMPANY_NOUN, "company-noun") \
     X(COUNTRY_NOUN, "country-noun") \
@@ -26,15 +27,19 @@
     X(GOODS_VERB, "goods-verb") \
     X(GRADABLE, "gradable") \
     X(GROUP_LABEL, "group-label") \
+    X(HITTING_VERB, "hitting-verb") \
     X(HONORIFIC, "honorific") \
     X(MAKER_NOUN, "maker-noun") \
     X(NOT_GOODS, "not-goods") \
+    X(OBJECT_CONTROL_VERB, "object-control-verb") \
     X(OFFICE_FIELD, "office-field") \
     X(OFFICIAL_NOUN, "official-noun") \
     X(ORGANIZATION_NOUN, "organization-noun") \
+    X(OWN_NOUN, "own-noun") \
     X(PERSON_NOUN, "person-noun") \
     X(PLACE_PREPOSITION, "place-preposition") \
     X(PRESS, "press") \
+    X(SEATED_NOUN, "seated-noun") \
     X(STATED_BODY, "stated-body") \
     X(TRADE_NOUN, "trade-noun") \
     X(WARE_NOUN, "ware-noun") \
@@ -80,6 +85,7 @@ void cp_finder_mention(struct finder *f, uint32_t first, uint32_t last, uint32_t
                        float confidence);
 uint32_t cp_finder_named(struct finder *f, const struct cp_name *name, uint32_t t); // entity of a row of the lexicon, met at t
 uint32_t cp_finder_head(const struct finder *f, uint32_t first, uint32_t last); // the token whose head is outside
+bool cp_finder_is_field(const struct finder *f, uint32_t t); // "Energy", "Trade": a capitalised word that says what a body is for
 bool cp_finder_is_noun(const struct cp_token *token);
 bool cp_finder_is_capitalised(const struct cp_token *token); // a proper noun, or capitalised inside a sentence
 

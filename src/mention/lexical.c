@@ -296,6 +296,19 @@ static enum pass pass_of(enum cp_sense_form form)
     return form == CP_SENSE_WEAK ? WEAK_NAMES : form == CP_SENSE_PLACE ? PLACES : STRONG_NAMES;
 }
 
+// "The government in Ottawa", "regulators in Seoul", "lawmakers in Japan": the state, by those who act for it and where they sit.
+static void widen_from_seat(struct finder *f, struct range r, uint32_t entity)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    if (r.first < 2 || f->entities.items[entity].kind != CP_KIND_COUNTRY)
+        return;
+    const struct cp_token *officials = &tokens[r.first - 2];
+    bool goes_on = r.last + 1 < f->analysis->token_count && tokens[r.last + 1].tag == CP_TAG_POS;
+    if (is_word(&tokens[r.first - 1], "in") && officials->sentence == tokens[r.first].sentence && !f->named[r.first - 2] && !goes_on &&
+        cp_finder_in(f, SET_SEATED_NOUN, officials->lower))
+        cp_finder_mention(f, r.first - 2, r.last, entity, CP_MENTION_SEAT, 1.0f);
+}
+
 static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct range r, enum pass pass)
 {
     for (size_t i = 0; i < hit->count; i++) {
@@ -312,6 +325,8 @@ static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct ran
             r = with_legal_form(f, r);
         f->entities.items[entity].strong |= sense->form != CP_SENSE_WEAK && sense->form != CP_SENSE_PLACE;
         cp_finder_mention(f, r.first, r.last, entity, form_of(f, sense->form, r), pass == WEAK_NAMES ? 0.8f : 1.0f);
+        if (sense->form == CP_SENSE_SEAT || sense->form == CP_SENSE_STRONG)
+            widen_from_seat(f, r, entity);
         return;
     }
 }
@@ -340,6 +355,14 @@ static uint32_t behind_field(const struct finder *f, uint32_t noun, uint32_t sen
     return noun;
 }
 
+// "G7 leaders", "EU trade ministers", "OPEC members": several act for the body; not "NATO members Norway and Spain".
+static bool are_its_leaders(const struct finder *f, uint32_t noun)
+{
+    const struct cp_token *t = &f->analysis->tokens[noun], *next = t + 1;
+    bool named_next = noun + 1 < f->analysis->token_count && next->sentence == t->sentence && cp_finder_is_capitalised(next);
+    return t->tag == CP_TAG_NNS && !named_next && (is_word(t, "leaders") || is_word(t, "ministers") || is_word(t, "members"));
+}
+
 // "the Trump administration", "Chinese authorities", "the government of Japan": the state, named by its government.
 static void widen_to_government(struct finder *f)
 {
@@ -354,8 +377,13 @@ static void widen_to_government(struct finder *f)
                                       is_word(&a->tokens[noun], "'") || is_word(&a->tokens[noun], "’")))
             noun++;
         noun = behind_field(f, noun, a->tokens[m.last].sentence);
-        if (!owner || noun >= a->token_count || a->tokens[noun].sentence != a->tokens[m.last].sentence ||
-            !cp_finder_in(f, SET_OFFICIAL_NOUN, a->tokens[noun].lemma))
+        if (noun >= a->token_count || a->tokens[noun].sentence != a->tokens[m.last].sentence)
+            continue;
+        if ((owner || draft->kind == CP_KIND_ORGANIZATION) && draft->kind != CP_KIND_PERSON && are_its_leaders(f, noun)) {
+            cp_finder_mention(f, m.first, noun, m.entity, CP_MENTION_SEAT, 1.0f);
+            continue;
+        }
+        if (!owner || !cp_finder_in(f, SET_OFFICIAL_NOUN, a->tokens[noun].lemma))
             continue;
         const struct cp_name *state = cp_lexicon_country(f->lexicon, draft->country);
         bool his_own = draft->kind == CP_KIND_PERSON && is_word(&a->tokens[noun], "leadership");

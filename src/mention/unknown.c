@@ -57,6 +57,21 @@ static bool holds_body_word(const struct finder *f, uint32_t first, uint32_t las
     return false;
 }
 
+// "Upper Lusatian Oil and Gas Enterprise", "Export and Import Bank": the "and" at t stands between two trades of one body, whose head follows.
+static bool joins_trades(const struct finder *f, uint32_t t, uint32_t sentence)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    if (!t || !in_sentence(f, t + 1, sentence) || !tokens[t - 1].capital || !tokens[t + 1].capital || body_word(f, t - 1) ||
+        !(cp_finder_is_field(f, t - 1) && cp_finder_is_field(f, t + 1)))
+        return false;
+    for (uint32_t u = t + 2; in_sentence(f, u, sentence) && is_name_word(&tokens[u]) && !f->named[u]; u++) {
+        const struct cp_head *head = cp_lexicon_head(f->lexicon, tokens[u].lower);
+        if (head)
+            return true;
+    }
+    return false;
+}
+
 // How many tokens of connecting words stand at t, if the name goes on behind them; else 0.
 static uint32_t connection(const struct finder *f, uint32_t t, uint32_t first, uint32_t sentence)
 {
@@ -65,6 +80,8 @@ static uint32_t connection(const struct finder *f, uint32_t t, uint32_t first, u
     bool and = is_word(&tokens[t], "and") || is_word(&tokens[t], "&");
     if (is_word(&tokens[t], "&"))
         return in_sentence(f, t + 1, sentence) && is_name_word(&tokens[t + 1]) ? 1 : 0;
+    if (and && joins_trades(f, t, sentence))
+        return 1;
     if (!(of || and) || !holds_body_word(f, first, t - 1))
         return 0;
     if (and) { // only inside "Ministry of A and B", and not before another body
@@ -519,11 +536,25 @@ static struct cp_str state_beside(const struct finder *f, struct phrase p)
     return (struct cp_str){"", 0};
 }
 
+// "Meta", "Orange": a firm of the lexicon under a name that means other things as well, and that is now seen to be a firm's.
+static const struct cp_name *known_firm(struct finder *f, struct cp_str plain)
+{
+    struct cp_name_hit *hits;
+    size_t count = cp_lexicon_match(f->lexicon, f->doc, plain, &hits);
+    for (size_t i = 0; count && hits[0].end - hits[0].begin == plain.len && hits[0].exact_case && i < hits[0].count; i++)
+        if (hits[0].senses[i].name->kind == CP_KIND_COMPANY)
+            return hits[0].senses[i].name;
+    return NULL;
+}
+
 static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
 {
     struct cp_str name = cp_finder_text(f, p.first, p.last);
     struct cp_str plain = kind == CP_KIND_COMPANY ? plain_company(f, p.first, p.last) : name;
     uint32_t entity = cp_finder_known(f, plain);
+    const struct cp_name *firm = kind == CP_KIND_COMPANY && entity == CP_NONE ? known_firm(f, plain) : NULL;
+    if (firm)
+        entity = cp_finder_named(f, firm, p.first);
     if (entity == CP_NONE || f->entities.items[entity].kind != kind) {
         struct cp_str id = cp_str_format(f->doc, "%s:" CP_FMT, cp_kind_prefix(kind), CP_ARG(cp_str_slug(f->doc, plain)));
         entity = cp_finder_entity(f, kind, id, name);

@@ -101,7 +101,7 @@ struct scene {
     const uint64_t *sentence_rows; // of each sentence, the rows of all its words put together
     size_t row_width;              // of a row, in words of 64 bits
     uint32_t *act_names; // of each token: the first key of the named acts that begin with its word (trigger.h), or CP_NONE
-    uint32_t quantity_nouns, past_words, relief_nouns, answer_words, striking_verbs; // word sets, looked up once
+    uint32_t quantity_nouns, object_control_verbs, aiming_verbs, past_words, relief_nouns, answer_words, striking_verbs; // word sets, looked up once
     const uint32_t *said_by; // of each token: the entity that "I" or "we" is in a quotation, or CP_NONE; NULL until quotations are heard
     bool of_today; // a release, whose news is of its own day
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1

@@ -298,10 +298,21 @@ static bool strikes_back(const struct scene *scene, uint32_t word)
     return false;
 }
 
+// "Beijing answered with curbs", "responded by raising duties": with what, but not to what.
+static bool answers_bare(const struct scene *scene, uint32_t word)
+{
+    if (!is_verb(scene, word) || cp_relate_child(scene, word, CP_DEP_DOBJ) != CP_NONE || !lemma_is_asked(scene, word, scene->answer_words))
+        return false;
+    for (uint32_t i = scene->child_first[word]; i < scene->child_first[word + 1]; i++)
+        if (word_is(token_at(scene, scene->children[i]), CP_STR("to")) && dep_of(scene, scene->children[i]) == CP_DEP_PREP)
+            return false;
+    return true;
+}
+
 static void mark_bare_answers(struct scene *scene, uint32_t word, uint32_t first)
 {
     uint32_t sentence = token_at(scene, word)->sentence, verb = word;
-    bool strikes = strikes_back(scene, word);
+    bool strikes = strikes_back(scene, word) || answers_bare(scene, word);
     if (!strikes && !is_bare(scene, word))
         return;
     for (unsigned i = 0; i < FARTHEST_UP && !is_verb(scene, verb); i++)

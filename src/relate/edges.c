@@ -106,7 +106,12 @@ static uint32_t list_of(const struct scene *scene, uint32_t token)
     return token;
 }
 
-// "Tariffs on Canada and Mexico": one telling lists both as hit. Who imposes an act is handed out by state (part.c), so that one telling
+static bool is_firm(const struct scene *scene, const struct edge *targets)
+{
+    return targets->to < scene->mentions->entity_count && scene->mentions->entities[targets->to].kind == CP_KIND_COMPANY;
+}
+
+// "Tariffs on Canada and Mexico": one telling lists both as hit; and "the sale of a mine by one firm to another" hits both firms. Who imposes an act is handed out by state (part.c), so that one telling
 // has no two such states.
 static bool are_hit_together(const struct scene *scene, const struct edge *a, const struct edge *b)
 {
@@ -114,6 +119,8 @@ static bool are_hit_together(const struct scene *scene, const struct edge *a, co
     for (size_t i = 0; a->relation == CP_RELATION_TARGETS && i < a->sure && i < MOST; i++)
         for (size_t j = 0; j < b->sure && j < MOST; j++) {
             const struct link *x = a->links.items[i], *y = b->links.items[j];
+            if (x->from == y->from && is_firm(scene, a) && is_firm(scene, b))
+                return true;
             if (x->from == y->from && x->name && y->name && list_of(scene, x->name - 1) == list_of(scene, y->name - 1))
                 return true;
         }

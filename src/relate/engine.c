@@ -237,6 +237,8 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->lexicon = engine->lexicon;
     scene->doc = doc;
     scene->quantity_nouns = cp_lexicon_set(engine->lexicon, "quantity-noun");
+    scene->object_control_verbs = cp_lexicon_set(engine->lexicon, "object-control-verb");
+    scene->aiming_verbs = cp_lexicon_set(engine->lexicon, "aiming-verb");
     scene->past_words = cp_lexicon_set(engine->lexicon, "past-word");
     scene->relief_nouns = cp_lexicon_set(engine->lexicon, "relief-noun");
     scene->answer_words = cp_lexicon_set(engine->lexicon, "answer-word");

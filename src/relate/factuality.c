@@ -38,6 +38,7 @@ enum word_class {
     REFUSE_PHRASE,
     CLAIM_NOUN,
     DENY_VERB,
+    REJECT_VERB,
     WORD_CLASS_COUNT
 };
 static const char *const set_names[WORD_CLASS_COUNT] = {
@@ -46,6 +47,7 @@ static const char *const set_names[WORD_CLASS_COUNT] = {
     "allege-adverb", "allege-modifier", "refuse-verb",      "done-verb",     "done-noun",
     "come-verb",     "if-word",         "without-word",     "report-verb",   "governing-preposition",
     "attitude-verb", "set-verb",        "refuse-phrase",    "claim-noun",    "deny-verb",
+    "reject-verb",
 };
 
 struct reading {
@@ -216,9 +218,49 @@ static bool is_object(enum cp_dep dep)
            dep == CP_DEP_DATIVE || dep == CP_DEP_ACOMP;
 }
 
-// A verb above the act, reached by `dep`: what it does to the act. False if it says nothing about it.
-static bool judge_verb(struct reading *r, uint32_t verb, enum cp_dep dep)
+// The state that the token names, or whose body or citizen it names; empty if none.
+static struct cp_str state_at(const struct scene *scene, uint32_t token)
 {
+    uint32_t at = token == CP_NONE ? CP_NONE : scene->mentions->covering[token];
+    return at == CP_NONE ? (struct cp_str){"", 0} : scene->mentions->entities[scene->mentions->mentions[at].entity].country;
+}
+
+static bool is_state(const struct scene *scene, uint32_t token)
+{
+    uint32_t at = scene->mentions->covering[token];
+    return scene->mentions->entities[scene->mentions->mentions[at].entity].kind == CP_KIND_COUNTRY;
+}
+
+// The state whose name or adjective stands before the noun.
+static struct cp_str owner_of(const struct scene *scene, uint32_t noun)
+{
+    struct cp_str owner = {"", 0};
+    for (uint32_t i = scene->child_first[noun]; i < scene->child_first[noun + 1] && !owner.len; i++) {
+        uint32_t child = scene->children[i];
+        if (child < noun && (is_name_part(dep_of(scene, child)) || dep_of(scene, child) == CP_DEP_POSS))
+            owner = state_at(scene, child);
+    }
+    return owner;
+}
+
+// "Brussels rejected Washington's tariffs", "Beijing rejected the tariffs": what is not one's own can only be refused in words. But
+// "Ottawa rejected a ban", "parliament rejected the tax".
+static bool is_refused_by_other(const struct reading *r, uint32_t verb, uint32_t object)
+{
+    if (!is_in(r, verb, REJECT_VERB) || is_verb(r->scene, object))
+        return false;
+    uint32_t subject = cp_relate_child(r->scene, verb, CP_DEP_NSUBJ), det = cp_relate_child(r->scene, object, CP_DEP_DET);
+    struct cp_str by = state_at(r->scene, subject), owner = owner_of(r->scene, object);
+    if (!by.len)
+        return false;
+    bool given = det != CP_NONE && (is_word(r, det, "the") || is_word(r, det, "these") || is_word(r, det, "those"));
+    return owner.len ? !cp_str_equal(owner, by) : given && !is_in(r, object, PLAN_NOUN) && is_state(r->scene, subject);
+}
+
+// A verb above the act, reached by `dep` from `below`: what it does to the act. False if it says nothing about it.
+static bool judge_verb(struct reading *r, uint32_t verb, uint32_t below)
+{
+    const enum cp_dep dep = dep_of(r->scene, below);
     if (dep == CP_DEP_NSUBJ || dep == CP_DEP_CSUBJ) {
         if (is_in(r, verb, END_INTRANSITIVE)) {
             if (cp_relate_child(r->scene, verb, CP_DEP_XCOMP) != CP_NONE || cp_relate_child(r->scene, verb, CP_DEP_DOBJ) != CP_NONE)
@@ -230,7 +272,7 @@ static bool judge_verb(struct reading *r, uint32_t verb, enum cp_dep dep)
         judge_auxiliaries(r, verb);
         return true;
     }
-    if (is_object(dep) && is_in(r, verb, ATTITUDE_VERB))
+    if (is_object(dep) && (is_in(r, verb, ATTITUDE_VERB) || is_refused_by_other(r, verb, below)))
         return false; // "will not tolerate the ban": there is a ban, whatever is thought of it
     bool clause = dep == CP_DEP_XCOMP || dep == CP_DEP_CCOMP || dep == CP_DEP_PCOMP;
     bool suit = r->type == CP_MEASURE_ENFORCEMENT || r->type == CP_MEASURE_LEGAL_CHALLENGE;
@@ -349,7 +391,7 @@ static uint32_t step_up(struct reading *r, uint32_t token)
             return refusing;
         }
         if (verb)
-            return is_in(r, token, GOVERNING_PREPOSITION) && judge_verb(r, head, dep) ? head : CP_NONE;
+            return is_in(r, token, GOVERNING_PREPOSITION) && judge_verb(r, head, token) ? head : CP_NONE;
         return judge_noun(r, head) ? head : CP_NONE;
     case CP_DEP_ACL:
     case CP_DEP_RELCL:
@@ -365,7 +407,7 @@ static uint32_t step_up(struct reading *r, uint32_t token)
         return CP_NONE;
     default:
         if (verb)
-            return judge_verb(r, head, dep) ? head : CP_NONE;
+            return judge_verb(r, head, token) ? head : CP_NONE;
         return judge_noun(r, head) ? head : CP_NONE;
     }
 }

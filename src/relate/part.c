@@ -186,6 +186,9 @@ static void hand_out(struct scene *scene, const struct parting *p, struct link l
         *CP_PUSH(scene->doc, sure) = link;
         return;
     }
+    for (state = 0; state < p->count; state++)
+        if (out != sure && link.from_telling && p->states[state] == link.to)
+            return; // "Norway's and Iceland's bans" hit neither of the two
     for (uint32_t k = 0; k == 0 || k < p->count; k++) {
         *end = p->number + k;
         *CP_PUSH(scene->doc, out) = link;

@@ -63,6 +63,25 @@ static bool has_subject(const struct scene *scene, uint32_t verb)
     return false;
 }
 
+static uint32_t child_of(const struct scene *scene, uint32_t verb, uint8_t dep)
+{
+    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++)
+        if (scene->analysis->tokens[scene->children[i]].dep == dep)
+            return scene->children[i];
+    return CP_NONE;
+}
+
+// "urged Japan to lift the ban": who is to lift it is whom the verb above is about; CP_NONE if that lends its own subject.
+static uint32_t controller(const struct scene *scene, uint32_t verb, const struct path_step *up)
+{
+    if (!up->up || up->dep != CP_DEP_XCOMP || !lemma_is_asked(scene, up->token, scene->object_control_verbs))
+        return CP_NONE;
+    uint32_t object = child_of(scene, up->token, CP_DEP_DOBJ);
+    if (object == CP_NONE)
+        object = child_of(scene, up->token, CP_DEP_DATIVE);
+    return object != CP_NONE && object < verb ? object : CP_NONE;
+}
+
 static bool is_quantity(const struct scene *scene, uint32_t token)
 {
     return lemma_is_asked(scene, token, scene->quantity_nouns);
@@ -105,7 +124,12 @@ static void simplify(const struct scene *scene, struct path *path, uint32_t from
         uint32_t before = i ? path->steps[i - 1].token : from;
         struct path_step *step = &path->steps[i], *next = &path->steps[i + 1];
         bool verbs = step->up && lends_subject(step->dep) && is_verb(&tokens[before]) && !has_subject(scene, before);
-        bool inner_conj = !step->up && step->dep == CP_DEP_CONJ;
+        uint32_t object = verbs ? controller(scene, before, step) : CP_NONE;
+        if (object != CP_NONE && next->token == object && !next->up)
+            next->dep = CP_DEP_NSUBJ;
+        verbs = object == CP_NONE || next->token == object ? verbs : false;
+        bool own_subject = !next->up && (next->dep == CP_DEP_NSUBJ || next->dep == CP_DEP_NSUBJPASS); // "Oslo banned cod, and Lima closed a port"
+        bool inner_conj = !step->up && step->dep == CP_DEP_CONJ && !(own_subject && is_verb(&tokens[step->token]));
         if (verbs || inner_conj)
             drop_step(path, i--, 1);
         else if (i && !step->up && step->dep == CP_DEP_PREP && !next->up && is_quantity(scene, before))

@@ -90,6 +90,23 @@ static void hang_examples(struct cp_analysis *a, uint32_t t)
         token->head = noun;
 }
 
+static uint32_t child_in(const struct cp_analysis *a, uint32_t head, enum cp_dep dep)
+{
+    const struct cp_sentence *s = &a->sentences[a->tokens[head].sentence];
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (a->tokens[t].head == head && t != head && a->tokens[t].dep == dep)
+            return t;
+    return CP_NONE;
+}
+
+static bool has_any(const struct cp_analysis *a, uint32_t verb, const enum cp_dep *deps, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (child_in(a, verb, deps[i]) != CP_NONE)
+            return true;
+    return false;
+}
+
 // ---------------------------------------------------------------- readings
 
 // "was blacklisted", "the blacklisted Sberbank": what the tagger took for an adjective may be a participle.
@@ -154,6 +171,29 @@ static void lift_from_agent(struct cp_analysis *a, uint32_t preposition)
         a->tokens[preposition].head = by->head;
 }
 
+// "prohibited the takeover of a mine by Zijin": what a verb in the active does, it does not do by somebody else; the noun has the doer.
+static void lower_to_object(struct cp_analysis *a, uint32_t preposition)
+{
+    static const enum cp_dep passive[] = {CP_DEP_AUXPASS, CP_DEP_NSUBJPASS};
+    const uint32_t verb = a->tokens[preposition].head, name = child_in(a, preposition, CP_DEP_POBJ), object = child_in(a, verb, CP_DEP_DOBJ);
+    if (!cp_str_equal(a->tokens[preposition].lower, CP_STR("by")) || a->tokens[verb].tag < CP_TAG_VB || a->tokens[verb].tag > CP_TAG_VBZ ||
+        a->tokens[verb].dep == CP_DEP_ACL || object == CP_NONE || object < verb || object > preposition || name == CP_NONE ||
+        a->tokens[object].tag == CP_TAG_NNP || (a->tokens[name].tag != CP_TAG_NNP && a->tokens[name].tag != CP_TAG_NNPS) ||
+        a->tokens[name].ner == CP_NER_DATE || has_any(a, verb, passive, sizeof passive / sizeof *passive) || child_in(a, verb, CP_DEP_NSUBJ) == CP_NONE)
+        return;
+    a->tokens[preposition].head = object;
+    a->tokens[preposition].dep = CP_DEP_PREP;
+}
+
+// "the takeover of a rival by Huawei": whoever does it stands by the noun of doing, not by what it is done to.
+static void lift_from_thing(struct cp_analysis *a, uint32_t preposition)
+{
+    const uint32_t thing = a->tokens[preposition].head, of = a->tokens[thing].head;
+    if (cp_str_equal(a->tokens[preposition].lower, CP_STR("by")) && is_thing(&a->tokens[thing]) && a->tokens[thing].dep == CP_DEP_POBJ &&
+        cp_str_equal(a->tokens[of].lower, CP_STR("of")) && is_thing(&a->tokens[a->tokens[of].head]))
+        a->tokens[preposition].head = a->tokens[of].head;
+}
+
 // "ships equipment to Iran": where to is a matter of the shipping, not of the equipment.
 static void lift_from_goods(struct cp_analysis *a, uint32_t preposition, const struct cp_lexicon *lexicon, uint32_t verbs)
 {
@@ -170,8 +210,10 @@ static void choose_analysis(struct cp_analysis *a, const struct cp_sentence *s, 
         struct cp_token *token = &a->tokens[t];
         if (token->dep == CP_DEP_DATIVE && token->tag == CP_TAG_IN)
             token->dep = CP_DEP_PREP; // "sells chips to Iran"
-        if (token->dep == CP_DEP_PREP && token->head < t) {
+        if ((token->dep == CP_DEP_PREP || token->dep == CP_DEP_AGENT) && token->head < t) {
             lift_from_agent(a, t);
+            lower_to_object(a, t);
+            lift_from_thing(a, t);
             lift_from_goods(a, t, lexicon, supply_verbs);
         }
         if (token->dep == CP_DEP_XCOMP && token->head < t &&
@@ -181,23 +223,6 @@ static void choose_analysis(struct cp_analysis *a, const struct cp_sentence *s, 
 }
 
 // ---------------------------------------------------------------- headlines
-
-static uint32_t child_in(const struct cp_analysis *a, uint32_t head, enum cp_dep dep)
-{
-    const struct cp_sentence *s = &a->sentences[a->tokens[head].sentence];
-    for (uint32_t t = s->first; t < s->first + s->count; t++)
-        if (a->tokens[t].head == head && t != head && a->tokens[t].dep == dep)
-            return t;
-    return CP_NONE;
-}
-
-static bool has_any(const struct cp_analysis *a, uint32_t verb, const enum cp_dep *deps, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (child_in(a, verb, deps[i]) != CP_NONE)
-            return true;
-    return false;
-}
 
 // "$40 mln": the sum ends before the word for millions.
 static bool is_sum_of_money(const struct cp_analysis *a, uint32_t token)
@@ -308,6 +333,7 @@ void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexico
 {
     const uint32_t call_verbs = cp_lexicon_set(lexicon, "call-verb"), wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
                    supply_verbs = cp_lexicon_set(lexicon, "supply-verb"), transitive = cp_lexicon_set(lexicon, "transitive-form");
+    cp_relate_repair_lists(analysis, lexicon);
     for (uint32_t t = 0; t < analysis->token_count; t++)
         if (analysis->tokens[t].tag == CP_TAG_IN)
             take_subject_from_setting(analysis, t);

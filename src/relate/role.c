@@ -194,14 +194,16 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
     struct judge *judge = context;
     struct features features;
     int sums[MOST_OUTPUTS], best = -1;
-    double p[ROLE_COUNT];
+    double p[ROLE_COUNT], surest = 0;
     cp_relate_role_features(judge->scene, pair, &features);
     cp_relate_score(judge->model, &features, sums);
     for (int r = 0; r < ROLE_COUNT; r++) {
-        double least = judge->model->threshold[r] - trust_in_frame(pair, cp_role_relations[r]);
+        double trust = trust_in_frame(pair, cp_role_relations[r]);
         p[r] = cp_relate_probability(judge->model, sums[r]);
-        if (p[r] >= least && (best < 0 || p[r] > p[best]) && is_possible(judge, pair, cp_role_relations[r]))
-            best = r;
+        if (p[r] + trust < judge->model->threshold[r] || (best >= 0 && p[r] + trust <= surest) || !is_possible(judge, pair, cp_role_relations[r]))
+            continue;
+        best = r;
+        surest = p[r] + trust;
     }
     if (best >= 0)
         add_role(judge->scene, &judge->scene->links, telling, pair, cp_role_relations[best], weighed(pair, p[best]));

@@ -17,6 +17,9 @@ void cp_relate_find_posts(struct scene *scene);
 // Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
 void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon);
 
+// The same for what stands side by side: owners, sums and who gets them, clauses (repair_lists.c).
+void cp_relate_repair_lists(struct cp_analysis *analysis, const struct cp_lexicon *lexicon);
+
 // "such as", "including", "like": does the preposition bring examples of the noun that it hangs on?
 bool cp_relate_brings_examples(const struct cp_analysis *analysis, uint32_t preposition);
 

@@ -232,6 +232,18 @@ static bool modifies_other_noun(const struct hunt *hunt, const struct telling *t
            !lemma_is_asked(hunt->scene, head, hunt->table->carrier_nouns);
 }
 
+// "The sanctions hit Rosneft", "the ban covers Huawei": the verb says whom the noun is about.
+static bool hits_something_named(const struct hunt *hunt, const struct telling *telling)
+{
+    const struct scene *scene = hunt->scene;
+    struct near_tokens near;
+    uint32_t head = phrase_head(scene, telling->token), verb = cp_relate_governor(scene, head);
+    if (telling->verbal || verb == CP_NONE || dep_of(scene, head) != CP_DEP_NSUBJ || !lemma_is_asked(scene, verb, scene->aiming_verbs))
+        return false;
+    cp_relate_near(scene, verb, true, SCOPE_OBJECT, &near);
+    return names_something(scene, &near, telling);
+}
+
 static enum telling_reach find_reach(const struct hunt *hunt, const struct telling *telling, unsigned flags)
 {
     const struct scene *scene = hunt->scene;
@@ -244,7 +256,7 @@ static enum telling_reach find_reach(const struct hunt *hunt, const struct telli
         return TELLING_GENERAL;
     enum trigger_scope scope = modifies_other_noun(hunt, telling) ? SCOPE_LEFT : SCOPE_AROUND;
     cp_relate_near(scene, telling->token, telling->verbal, scope, &near);
-    if (names_something(scene, &near, telling))
+    if (names_something(scene, &near, telling) || hits_something_named(hunt, telling))
         return TELLING_SPECIFIC;
     if (!telling->verbal && (is_definite(scene, telling->token) || telling->governor == CP_NONE))
         return TELLING_GENERAL;

@@ -53,6 +53,22 @@ static const struct row rows[] = {
     // who defends his own act has taken it; who defends that of another has not
     {"Prime Minister Justin Trudeau defended his tariffs on steel from China.", "Justin Trudeau", CP_RELATION_IMPOSES, "tariff", true},
     {"Prime Minister Justin Trudeau defended American tariffs on steel from China.", "Justin Trudeau", CP_RELATION_IMPOSES, "tariff", false},
+    // whom a sum is for
+    {"The European Commission fined Apple 500 million euros and Meta 200 million.", "enforcement", CP_RELATION_TARGETS, "Meta Platforms", true},
+    // owners, and clauses, side by side
+    {"Brazil criticised Japan's and South Korea's curbs on steel imports.", "Japan", CP_RELATION_IMPOSES, "import_restriction", true},
+    {"Brazil criticised Japan's and South Korea's curbs on steel imports.", "Brazil", CP_RELATION_IMPOSES, "import_restriction", false},
+    {"Zimbabwe banned exports of lithium, and Namibia raised a tax on beer.", "Namibia", CP_RELATION_IMPOSES, "export_control", false},
+    // who buys what is not to be bought
+    {"Canada prohibited the acquisition of Neo Lithium by Zijin Mining.", "investment_screening", CP_RELATION_TARGETS, "Zijin Mining", true},
+    {"Canada prohibited the acquisition of Neo Lithium by Zijin Mining.", "Zijin Mining", CP_RELATION_IMPOSES, "investment_screening", false},
+    // whom one asks to act, owns what he is asked about; nobody taxes what is his own
+    {"China urged Japan to correct its decision to restrict exports of lenses.", "Japan", CP_RELATION_IMPOSES, "export_control", true},
+    {"China urged Japan to correct its decision to restrict exports of lenses.", "China", CP_RELATION_IMPOSES, "export_control", false},
+    {"China told Japan of its decision to restrict exports of lenses.", "China", CP_RELATION_IMPOSES, "export_control", true},
+    // where those sit who act for a state
+    {"Regulators in Seoul barred imports of Russian diamonds.", "South Korea", CP_RELATION_IMPOSES, "import_restriction", true},
+    {"Jewellers in Seoul barred imports of Russian diamonds.", "South Korea", CP_RELATION_IMPOSES, "import_restriction", false},
     // goods without a name of their own
     {"Norway banned equipment from two Chinese vendors.", "Norway", CP_RELATION_IMPOSES, "market_ban", true},
     // denied, nothing is drawn

@@ -53,6 +53,17 @@ static void check_objects(void)
     CU_ASSERT_EQUAL(label_of("Canada called the sanctions a success.", "success"), CP_DEP_OPRD);
 }
 
+static void check_lists(void)
+{
+    CU_ASSERT_EQUAL(label_of("Brussels fined Renault 500 million euros and Skoda 200 million.", "Renault"), CP_DEP_DATIVE);
+    CU_ASSERT_EQUAL(label_of("Brussels fined Renault 500 million euros and Skoda 200 million.", "Skoda"), CP_DEP_CONJ);
+    CU_ASSERT_EQUAL(label_of("Brussels fined Renault over its engines.", "Renault"), CP_DEP_DOBJ);
+    CU_ASSERT_EQUAL(label_of("Brazil criticised Japan's and South Korea's curbs on steel.", "Japan"), CP_DEP_POSS);
+    CU_ASSERT_EQUAL(label_of("Brazil criticised Japan's and South Korea's curbs on steel.", "curbs"), CP_DEP_DOBJ);
+    CU_ASSERT_EQUAL(label_of("Zimbabwe banned lithium exports and Namibia closed its ports.", "Namibia"), CP_DEP_NSUBJ);
+    CU_ASSERT_EQUAL(label_of("Zimbabwe banned exports to Zambia and Namibia in May.", "Namibia"), CP_DEP_CONJ);
+}
+
 static void check_headlines(void)
 {
     CU_ASSERT_EQUAL(label_of("Huawei barred from Swedish networks", "Huawei"), CP_DEP_NSUBJPASS);
@@ -92,6 +103,7 @@ void cp_test_relate_repair(void)
     CU_add_test(suite, "headlines", check_headlines);
     CU_add_test(suite, "relative clauses of acts", check_relative_clauses);
     CU_add_test(suite, "two objects", check_objects);
+    CU_add_test(suite, "what stands side by side", check_lists);
     CU_add_test(suite, "when and where it was", check_settings);
     CU_add_test(suite, "one analysis of two", check_choice_of_analysis);
 }
