@@ -101,6 +101,8 @@ const char *cp_layer_name(enum cp_layer layer); // "supply"
 
 // Is it the stem of a word for an act that relaxes another, a licence, a waiver, an exemption?
 bool cp_stem_relaxes(struct cp_str stem);
+// Is it the stem of a word that may be said of any act ("tariff", "new", "goods"), so that it tells none from another?
+bool cp_stem_is_plain(struct cp_str stem);
 
 // The COUNT value of the list if the name is in none of them.
 enum cp_kind cp_kind_from(struct cp_str name);

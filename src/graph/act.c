@@ -99,6 +99,84 @@ static void without(cp_numbers *words, const cp_numbers *taken)
     words->count = kept;
 }
 
+// ---------------------------------------------------------------- names of acts
+
+static bool is_joint(struct cp_str word) // may stand between the words of a name
+{
+    static const char *const joints[] = {"of", "the", "and", "on", "for", "in", "to"};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (cp_str_equal(word, cp_str_from(joints[i])))
+            return true;
+    return false;
+}
+
+static bool is_capital(struct cp_str word)
+{
+    return word.len && ((word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') || is_digit((unsigned char)word.ptr[0]));
+}
+
+// A name has two words or more beside those of the parties: "Section 301", but neither "Tariffs" nor "Chinese Tariffs".
+static void end_name(struct fold *fold, cp_numbers *names, cp_numbers *name, const cp_numbers *parties)
+{
+    cp_numbers_sort(name);
+    without(name, parties);
+    for (size_t i = 0; i < name->count && name->count > 1; i++)
+        *CP_PUSH(fold->run, names) = name->items[i];
+    if (name->count > 1)
+        *CP_PUSH(fold->run, names) = CP_NONE;
+    name->count = 0;
+}
+
+static void take_names(struct fold *fold, struct cp_str text, cp_numbers *names, const cp_numbers *parties)
+{
+    cp_numbers name = {0};
+    size_t at = 0;
+    while (at < text.len) {
+        size_t begin = at, end = at;
+        uint32_t code = 0;
+        while (at < text.len) {
+            code = cp_utf8_next(text, &at);
+            if (!cp_rune_is_letter(code) && !is_digit(code))
+                break;
+            end = at;
+        }
+        struct cp_str word = cp_str_slice(text, begin, end);
+        if (is_capital(word))
+            *CP_PUSH(fold->run, &name) = cp_table_add(fold->words, stem(cp_str_lower(fold->run, word)));
+        if ((word.len && !is_capital(word) && !is_joint(word)) || (code != ' ' && code != '-' && at < text.len))
+            end_name(fold, names, &name, parties);
+    }
+    end_name(fold, names, &name, parties);
+}
+
+static void count_words(struct fold *fold, const cp_numbers *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        cp_table_set(fold->words, words->items[i], cp_table_value(fold->words, words->items[i]) + 1);
+}
+
+// Those that only names have: "Act".
+static void count_short_words(struct fold *fold, const struct act *act)
+{
+    cp_numbers rest = {0};
+    for (size_t i = 0; i < act->names.count; i++)
+        if (act->names.items[i] != CP_NONE)
+            *CP_PUSH(fold->run, &rest) = act->names.items[i];
+    cp_numbers_sort(&rest);
+    without(&rest, &act->words);
+    count_words(fold, &rest);
+}
+
+static void take_marks(struct fold *fold, struct act *act)
+{
+    for (size_t i = 0; i < act->label_words.count; i++) {
+        struct cp_str stem = cp_table_key(fold->words, act->label_words.items[i]);
+        if (!is_digit((unsigned char)stem.ptr[0]) && !cp_stem_is_plain(stem))
+            *CP_PUSH(fold->run, &act->marks) = act->label_words.items[i];
+    }
+    without(&act->marks, &act->goods_words);
+}
+
 static void take_words(struct fold *fold, struct act *act, cp_numbers *parties)
 {
     add_words(fold, act->fact->label, &act->label_words);
@@ -110,8 +188,12 @@ static void take_words(struct fold *fold, struct act *act, cp_numbers *parties)
     cp_numbers_sort(parties);
     without(&act->label_words, parties);
     without(&act->words, parties);
-    for (size_t i = 0; i < act->words.count; i++)
-        cp_table_set(fold->words, act->words.items[i], cp_table_value(fold->words, act->words.items[i]) + 1);
+    take_marks(fold, act);
+    take_names(fold, act->fact->label, &act->names, parties);
+    for (size_t i = 0; i < act->fact->alias_count; i++)
+        take_names(fold, act->fact->aliases[i], &act->names, parties);
+    count_words(fold, &act->words);
+    count_short_words(fold, act);
 }
 
 // ---------------------------------------------------------------- parties
@@ -130,8 +212,15 @@ static void take_target(struct fold *fold, struct act *act, uint32_t entity)
 {
     struct cp_str code = fold->entities.items[entity].country;
     *CP_PUSH(fold->run, &act->targets) = entity;
+    fold->aimed[entity]++;
     if (code.len)
         *CP_PUSH(fold->run, &act->target_states) = cp_table_add(fold->codes, code);
+}
+
+static void take_goods(struct fold *fold, struct act *act, uint32_t entity, struct cp_str label)
+{
+    *CP_PUSH(fold->run, &act->goods) = entity;
+    add_words(fold, label, &act->goods_words);
 }
 
 // One walk over the edges of a document serves all its acts.
@@ -154,7 +243,7 @@ static void take_edges(struct fold *fold, uint32_t document, cp_numbers *parties
         else if (e->relation == CP_RELATION_TARGETS)
             take_target(fold, act, numbers[other]);
         else if (e->relation == CP_RELATION_COVERS)
-            *CP_PUSH(fold->run, &act->goods) = numbers[other];
+            take_goods(fold, act, numbers[other], facts->nodes[other].label);
         if (imposes || e->relation == CP_RELATION_TARGETS) {
             add_words(fold, facts->nodes[other].label, &parties[measure]);
             for (size_t a = 0; a < facts->nodes[other].alias_count; a++)
@@ -203,6 +292,7 @@ static void gather_document(struct fold *fold, uint32_t document)
         cp_numbers_sort(&act->imposers);
         cp_numbers_sort(&act->targets);
         cp_numbers_sort(&act->goods);
+        cp_numbers_sort(&act->goods_words);
         cp_numbers_sort(&act->states);
         cp_numbers_sort(&act->target_states);
         cp_numbers_sort(&act->alone);
@@ -211,8 +301,25 @@ static void gather_document(struct fold *fold, uint32_t document)
     count_rivals(fold, first);
 }
 
+static void meet_entities(struct fold *fold, uint32_t document)
+{
+    const struct cp_facts *facts = fold->documents[document];
+    cp_numbers *there = &fold->there[document];
+    for (size_t i = 0; i < facts->node_count; i++)
+        if (facts->nodes[i].kind != CP_KIND_MEASURE)
+            *CP_PUSH(fold->run, there) = fold->numbers[document][i];
+    cp_numbers_sort(there);
+    for (size_t i = 0; i < there->count; i++)
+        fold->spread[there->items[i]]++;
+}
+
 void cp_graph_gather_acts(struct fold *fold)
 {
-    for (uint32_t d = 0; d < fold->document_count; d++)
+    fold->there = CP_NEW_ARRAY(fold->run, fold->document_count + 1, cp_numbers);
+    fold->spread = CP_NEW_ARRAY(fold->run, fold->entities.count + 1, uint32_t);
+    fold->aimed = CP_NEW_ARRAY(fold->run, fold->entities.count + 1, uint32_t);
+    for (uint32_t d = 0; d < fold->document_count; d++) {
+        meet_entities(fold, d);
         gather_document(fold, d);
+    }
 }

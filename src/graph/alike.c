@@ -1,42 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: graph.
 //
-// Two tellings, one act? A linear score over what they have in common. Its weights were fitted by logistic regression to pairs of
-// annotated measures of which it is known whether they are the same act, and rounded; those of what few pairs show (several goods,
-// other goods, other days) are set with the tests. The threshold is 0. Some pairs cannot be the same, whatever their score: other
-// states behind them, other targets, other partners, dates that contradict, one told as done before the other was done, or
-// planned long after.
+// Two tellings, one act? They are compared point by point, each point has a weight, and the sum stands for the log
+// odds that they tell of one act: linkage of records after Fellegi and Sunter (A Theory for Record Linkage, JASA 64,
+// 1969). As the points are not independent, the weights began as those of a logistic regression over pairs of
+// annotated measures of which it is known whether they are the same act; those of what few pairs show are set with
+// the tests. What agrees by chance less often speaks more for one act: shared targets, words and names weigh by
+// their rarity in the whole collection. What a telling leaves out speaks against it a little; what contradicts rules
+// it out: other states behind them, other targets, other partners, dates that contradict, one told as done before
+// the other was done, or planned long after.
 #include "fold.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double START = 0.2,         //
-    OTHER_TYPE = -2.2,                   // of a related type: a document may call a tariff an import restriction
-    ONE_IS_ANYTHING = -1.8,              // one is "other" or a sanction, which is what any of them may be called
-    TARGETS_SHARED = 1.8,                // times the share of all targets that both have
-    TARGETS_ROLLED = -2.0,               // one is against a state, the other against somebody of that state
-    ONE_HAS_NO_TARGET = -2.4,            //
-    GOODS_SHARED = 1.0, SEVERAL_GOODS = 1.0, // a good that both have, and one more
-    OTHER_GOODS = -2.0,                  // both have goods, none in common, and neither a target nor a figure in common
-    LABELS_ALIKE = 0.7, WORDS_ALIKE = 2.9, // times the cosine of their words
-    NO_DATE = -1.5, ONE_DATE = -1.1,     // of both of them, of just one
-    COMMON_TARGETS = -1.7,               // many acts have the targets that both have (states; of events, all), and no date says that they are one
-    OTHER_DAYS = -2.2,                   // both have a day, and these are more than a week apart
-    LONG_APART = -1.5,                   // when the documents were written
-    RIVAL = -0.6,                        // for each act of the same document that it could be taken for
-    ONE_ANSWERS = -1.8,                  // one is told as an answer to something, the other is not
-    OTHER_NUMBERS = -0.9,                // both labels have numbers ("$200 billion"), and not one in common
-    SAME_NUMBERS = 1.1,                  // they have one in common
-    SAME_STATES = 1.1;                   // all states behind them agree
-enum { MOST_RIVALS = 3, LONG_DAYS = 1500, DAYS_APART = 62, MONTHS_APART_DAYS = 45, AFTER_DAYS = 31, YEAR_DAYS = 365, WEEK_DAYS = 7 };
+enum {
+    MOST_RIVALS = 3,
+    WEEK_DAYS = 7,
+    AFTER_DAYS = 31,
+    MONTHS_APART_DAYS = 45,
+    DAYS_APART = 62,
+    SEASON_DAYS = 62,
+    YEAR_DAYS = 365,
+    LONG_DAYS = 1500
+};
+
+static const double weights[POINT_COUNT] = {
+    [POINT_ANY] = 0.9,
+    [POINT_OTHER_TYPE] = -2.2,
+    [POINT_ONE_IS_OTHER] = -1.8,
+    [POINT_ONE_SANCTIONS] = -1.0,
+    [POINT_SAME_STATES] = 1.1,
+    [POINT_SAME_BODY] = 0.3,
+    [POINT_NO_IMPOSER] = -1.5,
+    [POINT_TARGETS] = 1.8,
+    [POINT_TARGET_RARE] = 0.8,
+    [POINT_TARGETS_ROLLED] = -2.0,
+    [POINT_ONE_TARGET] = -2.4,
+    [POINT_COMMON] = -1.7,
+    [POINT_COMMON_EVENTS] = -2.3,
+    [POINT_GOODS] = 1.0,
+    [POINT_SEVERAL_GOODS] = 1.0,
+    [POINT_AKIN_GOODS] = 0.3,
+    [POINT_OTHER_GOODS] = -2.8,
+    [POINT_LABELS] = 0.7,
+    [POINT_WORDS] = 2.7,
+    [POINT_OTHER_WORDS] = -0.7,
+    [POINT_NAME] = 0.5,
+    [POINT_SAME_NUMBERS] = 1.1,
+    [POINT_OTHER_NUMBERS] = -0.9,
+    [POINT_NO_DATE] = -1.5,
+    [POINT_ONE_DATE] = -1.1,
+    [POINT_SAME_MONTH] = 0.3,
+    [POINT_OTHER_DAYS] = -2.2,
+    [POINT_OTHER_STATUS] = -0.3,
+    [POINT_LONG_APART] = -1.5,
+    [POINT_ONE_SEASON] = 0.5,
+    [POINT_DOCUMENTS] = 0.5,
+    [POINT_RIVALS] = -0.6,
+    [POINT_ONE_ANSWERS] = -1.8,
+};
+
+static const double PRIOR = 50; // acts or documents more than there are: the first few tell nothing of what is rare
+
+// Of entities: seen so often beside what was counted, so that among few documents none is rare.
+static const double UNSEEN = 5;
 
 // A word's weight: the rarer, the more. With few documents all words weigh about the same.
 static double rarity(const struct fold *fold, uint32_t word)
 {
-    const double prior = 50;
     double in = (double)cp_table_value(fold->words, word);
-    return log(((double)fold->acts.count + prior) / (in > 0 ? in : 1));
+    return log(((double)fold->acts.count + PRIOR) / (in > 0 ? in : 1));
 }
 
 static double square_sum(const struct fold *fold, const cp_numbers *words)
@@ -101,9 +135,18 @@ static bool is_other_than_planned(const struct fold *fold, const struct act *pla
            (days < -YEAR_DAYS || days > 2 * YEAR_DAYS);
 }
 
-static bool orders_contradict(const struct fold *fold, const struct act *a, const struct act *b)
+// What was over is not in force a year later.
+static bool is_over_before(const struct fold *fold, const struct act *over, const struct act *other)
 {
-    return is_told_before(fold, a, b) || is_told_before(fold, b, a) || is_other_than_planned(fold, a, b) || is_other_than_planned(fold, b, a);
+    struct cp_date end = fold->documents[over->document]->date, day = fold->documents[other->document]->date;
+    bool before = other->fact->date.year && cp_date_days(other->fact->date) < cp_date_days(end);
+    bool ended = over->fact->status == CP_STATUS_ENDED && other->fact->status != CP_STATUS_ENDED;
+    return ended && !before && end.year && day.year && cp_date_days(day) - cp_date_days(end) > YEAR_DAYS;
+}
+
+static bool order_contradicts(const struct fold *fold, const struct act *a, const struct act *b)
+{
+    return is_over_before(fold, a, b) || is_told_before(fold, a, b) || is_other_than_planned(fold, a, b);
 }
 
 // ---------------------------------------------------------------- types
@@ -132,10 +175,17 @@ static bool is_related(enum cp_measure_type a, enum cp_measure_type b)
     return false;
 }
 
-static double score_types(enum cp_measure_type a, enum cp_measure_type b)
+static void compare_types(enum cp_measure_type a, enum cp_measure_type b, double points[])
 {
-    bool anything = a == CP_MEASURE_OTHER || b == CP_MEASURE_OTHER || a == CP_MEASURE_SANCTION || b == CP_MEASURE_SANCTION;
-    return a == b ? 0 : anything ? ONE_IS_ANYTHING : OTHER_TYPE;
+    if (a == b)
+        return;
+    bool sanctions = a == CP_MEASURE_SANCTION || b == CP_MEASURE_SANCTION;
+    unsigned decided = 1u << CP_MEASURE_ENFORCEMENT | 1u << CP_MEASURE_TRADE_REMEDY; // in a case of its own
+    unsigned both = 1u << a | 1u << b;
+    if (a == CP_MEASURE_OTHER || b == CP_MEASURE_OTHER)
+        points[POINT_ONE_IS_OTHER] = 1;
+    else
+        points[sanctions && !(both & decided) ? POINT_ONE_SANCTIONS : POINT_OTHER_TYPE] = 1;
 }
 
 // ---------------------------------------------------------------- words that set apart
@@ -168,31 +218,66 @@ static bool share_figure(const struct fold *fold, const cp_numbers *a, const cp_
     return false;
 }
 
-static double score_goods(const struct fold *fold, const struct act *a, const struct act *b)
+// Chips and advanced chips: one has the head of the other's name.
+static bool are_goods_akin(const struct act *a, const struct act *b)
 {
-    size_t shared = cp_numbers_shared(&a->goods, &b->goods);
-    if (shared)
-        return GOODS_SHARED + (shared > 1 ? SEVERAL_GOODS : 0);
-    bool parties = cp_numbers_shared(&a->targets, &b->targets) || a->fact->type == CP_MEASURE_AGREEMENT; // by which it is known
-    if (!a->goods.count || !b->goods.count || parties)
-        return 0;
-    return share_figure(fold, &a->label_words, &b->label_words) ? 0 : OTHER_GOODS;
+    return cp_numbers_shared(&a->goods_words, &b->goods_words) > 0;
 }
 
-static double score_numbers(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
+static void compare_goods(const struct fold *fold, const struct act *a, const struct act *b, double points[])
+{
+    size_t shared = cp_numbers_shared(&a->goods, &b->goods);
+    bool parties = cp_numbers_shared(&a->targets, &b->targets) || a->fact->type == CP_MEASURE_AGREEMENT; // which it is known by
+    points[POINT_GOODS] = shared > 0;
+    points[POINT_SEVERAL_GOODS] = shared > 1;
+    if (shared || !a->goods.count || !b->goods.count)
+        return;
+    points[POINT_AKIN_GOODS] = are_goods_akin(a, b);
+    points[POINT_OTHER_GOODS] = !points[POINT_AKIN_GOODS] && !parties && !share_figure(fold, &a->label_words, &b->label_words);
+}
+
+static void compare_numbers(const struct fold *fold, const cp_numbers *a, const cp_numbers *b, double points[])
 {
     size_t in_a = 0, in_b = 0;
     for (size_t i = 0; i < a->count; i++) {
         cp_numbers one = {&a->items[i], 1, 1};
         if (!is_number(fold, a->items[i]))
             continue;
-        if (cp_numbers_shared(&one, b))
-            return SAME_NUMBERS;
+        if (cp_numbers_shared(&one, b)) {
+            points[POINT_SAME_NUMBERS] = 1;
+            return;
+        }
         in_a++;
     }
     for (size_t i = 0; i < b->count; i++)
         in_b += is_number(fold, b->items[i]);
-    return in_a && in_b ? OTHER_NUMBERS : 0;
+    points[POINT_OTHER_NUMBERS] = in_a && in_b;
+}
+
+// The name at `at` (and where the next begins): a view of its words.
+static cp_numbers next_name(const cp_numbers *names, size_t *at)
+{
+    size_t begin = *at;
+    while (names->items[*at] != CP_NONE)
+        ++*at;
+    return (cp_numbers){&names->items[begin], (*at)++ - begin, 0};
+}
+
+// "CHIPS Act", "CHIPS and Science Act": all words of the shorter name are in the longer one. As rare as its rarest word.
+static double compare_names(const struct fold *fold, const struct act *a, const struct act *b)
+{
+    double most = 0, all = log((double)fold->acts.count + PRIOR);
+    for (size_t i = 0; i < a->names.count;) {
+        cp_numbers x = next_name(&a->names, &i);
+        for (size_t j = 0; j < b->names.count;) {
+            cp_numbers y = next_name(&b->names, &j);
+            const cp_numbers *shorter = x.count < y.count ? &x : &y;
+            bool same = cp_numbers_shared(&x, &y) == shorter->count;
+            for (size_t k = 0; k < shorter->count && same; k++)
+                most = fmax(most, rarity(fold, shorter->items[k]) / all);
+        }
+    }
+    return most;
 }
 
 // ---------------------------------------------------------------- the score
@@ -226,19 +311,28 @@ static bool are_events_of_other_years(const struct fold *fold, const struct act 
 {
     struct cp_date x = fold->documents[a->document]->date, y = fold->documents[b->document]->date;
     bool undated = !a->fact->date.year && !b->fact->date.year;
-    return undated && is_event(a->fact->type) && is_event(b->fact->type) && x.year && y.year && days_between(x, y) > YEAR_DAYS;
+    bool unnamed = a->fact->type == CP_MEASURE_OTHER && b->fact->type == CP_MEASURE_OTHER;
+    if (unnamed) { // "retaliation": told when it happens
+        x = a->fact->date.year ? a->fact->date : x;
+        y = b->fact->date.year ? b->fact->date : y;
+    }
+    bool events = is_event(a->fact->type) && is_event(b->fact->type);
+    return (undated || unnamed) && events && x.year && y.year && days_between(x, y) > YEAR_DAYS;
 }
 
 static bool can_be_one(const struct fold *fold, const struct act *a, const struct act *b)
 {
     if (a->document == b->document || !is_related(a->fact->type, b->fact->type) || relaxes(fold, a) != relaxes(fold, b))
         return false;
-    if (!cp_numbers_shared(&a->states, &b->states) && !cp_numbers_shared(&a->imposers, &b->imposers))
+    if (!a->imposers.count && !b->imposers.count)
+        return false;
+    bool known = a->imposers.count && b->imposers.count;
+    if (known && !cp_numbers_shared(&a->states, &b->states) && !cp_numbers_shared(&a->imposers, &b->imposers))
         return false;
     if (a->targets.count && b->targets.count && !cp_numbers_shared(&a->targets, &b->targets) && !are_targets_rolled(fold, a, b))
         return false;
-    return !have_other_partners(a, b) && !dates_contradict(a->fact->date, b->fact->date) && !orders_contradict(fold, a, b) &&
-           !are_events_of_other_years(fold, a, b);
+    return !have_other_partners(a, b) && !dates_contradict(a->fact->date, b->fact->date) &&
+           !order_contradicts(fold, a, b) && !order_contradicts(fold, b, a) && !are_events_of_other_years(fold, a, b);
 }
 
 static bool shares_only_states(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
@@ -259,27 +353,45 @@ static bool have_other_days(struct cp_date a, struct cp_date b)
     return a.day && b.day && days_between(a, b) > WEEK_DAYS;
 }
 
-static double score_targets(const struct fold *fold, const struct act *a, const struct act *b)
+static double rarest_target(const struct fold *fold, const struct act *a, const struct act *b)
+{
+    double most = 0, all = (double)fold->acts.count + UNSEEN;
+    for (size_t i = 0, j = 0; i < a->targets.count && j < b->targets.count;) {
+        uint32_t x = a->targets.items[i], y = b->targets.items[j];
+        if (x == y)
+            most = fmax(most, log(all / (fold->aimed[x] + UNSEEN)) / log(all));
+        i += x <= y;
+        j += y <= x;
+    }
+    return most;
+}
+
+static void compare_targets(const struct fold *fold, const struct act *a, const struct act *b, double points[])
 {
     size_t shared = cp_numbers_shared(&a->targets, &b->targets);
     bool doubtful = !a->fact->date.year || !b->fact->date.year || have_other_days(a->fact->date, b->fact->date);
-    if (!a->targets.count != !b->targets.count)
-        return ONE_HAS_NO_TARGET;
-    if (!a->targets.count)
-        return 0;
-    if (!shared)
-        return TARGETS_ROLLED;
-    double all = (double)(a->targets.count + b->targets.count - shared);
-    double score = TARGETS_SHARED * (double)shared / all;
-    bool common = shares_only_states(fold, &a->targets, &b->targets) || (is_event(a->fact->type) && is_event(b->fact->type));
-    return score + (doubtful && common ? COMMON_TARGETS : 0);
+    bool events = is_event(a->fact->type) && is_event(b->fact->type);
+    if (!a->targets.count || !b->targets.count) {
+        points[a->targets.count || b->targets.count ? POINT_ONE_TARGET : POINT_NO_TARGETS] = 1;
+        return;
+    }
+    points[POINT_TARGETS_ROLLED] = !shared;
+    points[POINT_TARGETS] = (double)shared / (double)(a->targets.count + b->targets.count - shared);
+    points[POINT_TARGET_RARE] = rarest_target(fold, a, b);
+    points[POINT_COMMON_EVENTS] = shared && doubtful && events;
+    points[POINT_COMMON] = shared && doubtful && !events && shares_only_states(fold, &a->targets, &b->targets);
 }
 
-static double score_dates(const struct fold *fold, const struct act *a, const struct act *b)
+static void compare_dates(const struct fold *fold, const struct act *a, const struct act *b, double points[])
 {
     struct cp_date x = fold->documents[a->document]->date, y = fold->documents[b->document]->date;
-    double score = !a->fact->date.year && !b->fact->date.year ? NO_DATE : !a->fact->date.year || !b->fact->date.year ? ONE_DATE : 0;
-    return score + (have_other_days(a->fact->date, b->fact->date) ? OTHER_DAYS : 0) + (x.year && y.year && days_between(x, y) > LONG_DAYS ? LONG_APART : 0);
+    bool first = a->fact->date.year, second = b->fact->date.year;
+    points[POINT_NO_DATE] = !first && !second;
+    points[POINT_ONE_DATE] = first != second;
+    points[POINT_OTHER_DAYS] = have_other_days(a->fact->date, b->fact->date);
+    points[POINT_SAME_MONTH] = a->fact->date.month && b->fact->date.month && !points[POINT_OTHER_DAYS];
+    points[POINT_LONG_APART] = x.year && y.year && days_between(x, y) > LONG_DAYS;
+    points[POINT_ONE_SEASON] = x.year && y.year && days_between(x, y) <= SEASON_DAYS;
 }
 
 static bool same_numbers(const cp_numbers *a, const cp_numbers *b)
@@ -287,18 +399,68 @@ static bool same_numbers(const cp_numbers *a, const cp_numbers *b)
     return a->count == b->count && cp_numbers_shared(a, b) == a->count;
 }
 
+static void compare_imposers(const struct fold *fold, const struct act *a, const struct act *b, double points[])
+{
+    points[POINT_NO_IMPOSER] = !a->imposers.count || !b->imposers.count;
+    points[POINT_SAME_STATES] = !points[POINT_NO_IMPOSER] && same_numbers(&a->states, &b->states);
+    points[POINT_SAME_BODY] =
+        cp_numbers_shared(&a->imposers, &b->imposers) && !shares_only_states(fold, &a->imposers, &b->imposers);
+}
+
+static double entity_rarity(const struct fold *fold, uint32_t entity)
+{
+    double r = log(((double)fold->document_count + UNSEEN) / (fold->spread[entity] + UNSEEN));
+    return r * r;
+}
+
+// How much two documents tell of the same: the cosine of what they name, by rarity.
+static double compare_documents(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
+{
+    double both = 0, in_a = 0, in_b = 0;
+    for (size_t i = 0; i < a->count; i++)
+        in_a += entity_rarity(fold, a->items[i]);
+    for (size_t i = 0; i < b->count; i++)
+        in_b += entity_rarity(fold, b->items[i]);
+    for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
+        uint32_t x = a->items[i], y = b->items[j];
+        both += x == y ? entity_rarity(fold, x) : 0;
+        i += x <= y;
+        j += y <= x;
+    }
+    return both > 0 ? both / sqrt(in_a * in_b) : 0;
+}
+
+bool cp_graph_compare_acts(const struct fold *fold, const struct act *a, const struct act *b, double points[POINT_COUNT])
+{
+    uint32_t rivals = a->rivals > b->rivals ? a->rivals : b->rivals;
+    if (!can_be_one(fold, a, b))
+        return false;
+    for (size_t i = 0; i < POINT_COUNT; i++)
+        points[i] = 0;
+    points[POINT_ANY] = 1;
+    compare_types(a->fact->type, b->fact->type, points);
+    compare_imposers(fold, a, b, points);
+    compare_targets(fold, a, b, points);
+    compare_goods(fold, a, b, points);
+    compare_numbers(fold, &a->label_words, &b->label_words, points);
+    compare_dates(fold, a, b, points);
+    points[POINT_LABELS] = cosine(fold, &a->label_words, &b->label_words);
+    points[POINT_WORDS] = cosine(fold, &a->words, &b->words);
+    points[POINT_OTHER_WORDS] = a->marks.count && b->marks.count && !cp_numbers_shared(&a->marks, &b->marks);
+    points[POINT_NAME] = compare_names(fold, a, b);
+    points[POINT_OTHER_STATUS] = (a->fact->status == CP_STATUS_PLANNED) != (b->fact->status == CP_STATUS_PLANNED);
+    points[POINT_DOCUMENTS] = compare_documents(fold, &fold->there[a->document], &fold->there[b->document]);
+    points[POINT_RIVALS] = rivals < MOST_RIVALS ? rivals : MOST_RIVALS;
+    points[POINT_ONE_ANSWERS] = a->answers != b->answers;
+    return true;
+}
+
 double cp_graph_alike(const struct fold *fold, const struct act *a, const struct act *b)
 {
-    if (!can_be_one(fold, a, b))
+    double points[POINT_COUNT], score = 0;
+    if (!cp_graph_compare_acts(fold, a, b, points))
         return -INFINITY;
-    uint32_t rivals = a->rivals > b->rivals ? a->rivals : b->rivals;
-    double score = START + score_targets(fold, a, b) + score_dates(fold, a, b) + score_types(a->fact->type, b->fact->type);
-    score += RIVAL * (rivals < MOST_RIVALS ? rivals : MOST_RIVALS);
-    score += score_goods(fold, a, b);
-    score += a->answers != b->answers ? ONE_ANSWERS : 0;
-    score += same_numbers(&a->states, &b->states) ? SAME_STATES : 0;
-    score += score_numbers(fold, &a->label_words, &b->label_words);
-    score += LABELS_ALIKE * cosine(fold, &a->label_words, &b->label_words);
-    score += WORDS_ALIKE * cosine(fold, &a->words, &b->words);
+    for (size_t i = 0; i < POINT_COUNT; i++)
+        score += weights[i] * points[i];
     return round(score * 1e6) / 1e6; // the last digits of a logarithm differ from machine to machine
 }

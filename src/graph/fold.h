@@ -24,10 +24,13 @@ struct act {
     uint32_t document, node; // which fact node of which document
     const struct cp_fact_node *fact;
     cp_numbers imposers, targets, goods; // entities; sorted, each once
+    cp_numbers goods_words;              // of the labels of the goods; sorted, each once
     cp_numbers states;                   // codes of the states behind the imposers; sorted, each once
     cp_numbers target_states;            // codes of the states that the targets belong to; sorted, each once
     cp_numbers alone;                    // imposers behind which no state is known (the United Nations); sorted
     cp_numbers label_words, words;       // of the label; of label and aliases: without the names of the parties; sorted
+    cp_numbers marks;                    // words of the label that are neither said of any act, nor goods, nor numbers; sorted
+    cp_numbers names;                    // that acts go by ("CHIPS and Science Act"): the words of each, sorted, and CP_NONE behind them
     bool answers;                        // it responds to another
     uint32_t rivals;                     // acts of the same document that could be taken for it
     uint32_t cluster;                    // after resolving: number of the first act of its cluster
@@ -50,6 +53,47 @@ struct fold {
     struct cp_table *codes;    // country code → number
     struct cp_table *words;    // stem → number; value: in how many acts
     CP_VEC(struct act) acts;
+    cp_numbers *there;         // of each document: its entities; sorted, each once
+    uint32_t *spread, *aimed;  // of each entity: documents that name it, acts that target it
+};
+
+// What two tellings are compared in. Of each point the value is 1 or 0, or a share between.
+enum point {
+    POINT_ANY,           // always 1
+    POINT_OTHER_TYPE,    // of a related type: a document may call a tariff an import restriction
+    POINT_ONE_IS_OTHER,  // one is "other", which is what any of them may be called
+    POINT_ONE_SANCTIONS, // one is a sanction, which is said of whatever restrains somebody
+    POINT_SAME_STATES,   // all states behind them agree
+    POINT_SAME_BODY,     // a ministry, a person or the like that imposes both
+    POINT_NO_IMPOSER,    // of one it is not told who imposes it
+    POINT_TARGETS,       // the share of all targets that both have
+    POINT_TARGET_RARE,   // the rarity of the rarest target that both have
+    POINT_TARGETS_ROLLED, // one is against a state, the other against somebody of that state
+    POINT_NO_TARGETS,    // neither has one
+    POINT_ONE_TARGET,    // just one of them has any
+    POINT_COMMON,        // the targets that both have are states, which many acts have, and no date says that they are one
+    POINT_COMMON_EVENTS, // both are events of one target, and no date says that they are one
+    POINT_GOODS,         // a good that both have
+    POINT_SEVERAL_GOODS, // and one more
+    POINT_AKIN_GOODS,    // none in common, but a word of their names: chips, advanced chips
+    POINT_OTHER_GOODS,   // both have goods, none in common, and neither a target nor a figure in common
+    POINT_LABELS,        // the cosine of the words of their labels
+    POINT_WORDS,         // of all their words
+    POINT_OTHER_WORDS,   // both labels have words that are not said of any act, and none in common: fentanyl duties, reciprocal tariffs
+    POINT_NAME,          // the rarity of a name that both go by
+    POINT_SAME_NUMBERS,  // both labels have numbers ("$200 billion"), and one in common
+    POINT_OTHER_NUMBERS, // and not one in common
+    POINT_NO_DATE,       // neither has a date
+    POINT_ONE_DATE,      // just one of them has
+    POINT_SAME_MONTH,    // both have a month, the same or the next
+    POINT_OTHER_DAYS,    // both have a day, and these are more than a week apart
+    POINT_OTHER_STATUS,  // one is planned, the other is not
+    POINT_LONG_APART,    // when the documents were written: years apart
+    POINT_ONE_SEASON,    // within two months
+    POINT_DOCUMENTS,     // the cosine of the entities that their documents name
+    POINT_RIVALS,        // acts of the same document that it could be taken for, up to three
+    POINT_ONE_ANSWERS,   // one is told as an answer to something, the other is not
+    POINT_COUNT
 };
 
 // Fills numbers (of entities), ids and entities.
@@ -57,6 +101,9 @@ void cp_graph_know_entities(struct fold *fold);
 
 // Fills acts, and numbers of measures.
 void cp_graph_gather_acts(struct fold *fold);
+
+// Compares two tellings point by point; false if they cannot be one act.
+bool cp_graph_compare_acts(const struct fold *fold, const struct act *a, const struct act *b, double points[POINT_COUNT]);
 
 // Above 0: more likely the same act than not. -INFINITY: cannot be.
 double cp_graph_alike(const struct fold *fold, const struct act *a, const struct act *b);

@@ -2,22 +2,24 @@
 // Room: graph.
 //
 // Which tellings of different documents become one measure. Pairs to compare are found by blocks: acts of one state
-// that share a target, a good or a word of the label; in a large block each is compared with those next to it in
-// time. Pairs that score above 0 are joined, the most alike first, unless two acts of one document would come into a
-// cluster (that document has set them apart) or the two clusters as wholes do not go together. All of it follows the fixed
-// order of documents, so it depends on the set of facts only.
+// that share a target, a good, a word of the label or a second state behind them; and, whoever imposes them, those
+// that share a good or a target that is no state, for tellings that leave out who does. In a large block each is
+// compared with those next to it in time. Pairs that score above 0 are joined, the most alike first, unless two acts
+// of one document would come into a cluster (that document has set them apart) or the two clusters as wholes do not
+// go together. All of it follows the fixed order of documents, so it depends on the set of facts only.
 #include "fold.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { NEIGHBOURS = 32, MOST_COMPARED = 12 };
-static const double LEAST_MEAN = -0.5, CANNOT_BE = -4.0, MOST_THAT_CANNOT = 0.34;
+static const double LEAST_MEAN = -0.5, CANNOT_BE = -4.0, MOST_THAT_CANNOT = 0.25;
 
 struct member { // an act in a block
     uint64_t block;
     int32_t day;
     uint32_t act;
+    bool anybodys; // only those of which one has no imposer are compared
 };
 
 struct pair {
@@ -35,7 +37,9 @@ struct resolving {
 
 // ---------------------------------------------------------------- candidates
 
-enum sharing { TARGET, GOOD, WORD };
+enum sharing { TARGET, GOOD, WORD, PARTNER };
+enum { MOST_PARTNERS = 4 }; // more sign a declaration, and no deal
+static const uint32_t ALONE = 1u << 31, ANYBODY = UINT32_MAX;
 
 static void enter_all(struct resolving *r, uint32_t number, uint32_t state, enum sharing sharing, const cp_numbers *others)
 {
@@ -44,7 +48,7 @@ static void enter_all(struct resolving *r, uint32_t number, uint32_t state, enum
     for (size_t i = 0; i < others->count; i++) {
         uint32_t key[3] = {state, (uint32_t)sharing, others->items[i]};
         uint64_t block = cp_str_hash((struct cp_str){(const char *)key, sizeof key});
-        *CP_PUSH(r->fold->run, &r->members) = (struct member){block, cp_date_days(date), number};
+        *CP_PUSH(r->fold->run, &r->members) = (struct member){block, cp_date_days(date), number, state == ANYBODY};
     }
 }
 
@@ -54,6 +58,23 @@ static void enter(struct resolving *r, uint32_t number, uint32_t state)
     enter_all(r, number, state, TARGET, &act->targets);
     enter_all(r, number, state, GOOD, &act->goods);
     enter_all(r, number, state, WORD, &act->label_words);
+    for (size_t i = 0; i < act->states.count && act->states.count <= MOST_PARTNERS; i++) {
+        cp_numbers one = {&act->states.items[i], 1, 1};
+        if (act->states.items[i] > state)
+            enter_all(r, number, state, PARTNER, &one);
+    }
+}
+
+// Under anybody's name, by its goods and by its targets but for states.
+static void enter_for_anybody(struct resolving *r, uint32_t number)
+{
+    const struct act *act = &r->fold->acts.items[number];
+    enter_all(r, number, ANYBODY, GOOD, &act->goods);
+    for (size_t i = 0; i < act->targets.count; i++) {
+        cp_numbers one = {&act->targets.items[i], 1, 1};
+        if (r->fold->entities.items[act->targets.items[i]].kind != CP_KIND_COUNTRY)
+            enter_all(r, number, ANYBODY, TARGET, &one);
+    }
 }
 
 static int by_block(const void *x, const void *y)
@@ -72,23 +93,34 @@ static int by_value(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-static void find_candidates(struct resolving *r)
+static bool are_candidates(const struct resolving *r, const struct member *a, const struct member *b)
 {
-    const uint32_t alone = 1u << 31; // imposers behind whom no state is known stand for themselves
+    const struct act *x = &r->fold->acts.items[a->act], *y = &r->fold->acts.items[b->act];
+    return x->document != y->document && (!a->anybodys || !x->imposers.count != !y->imposers.count);
+}
+
+static void enter_acts(struct resolving *r)
+{
     for (uint32_t i = 0; i < r->fold->acts.count; i++) {
         const struct act *act = &r->fold->acts.items[i];
         for (size_t s = 0; s < act->states.count; s++)
             enter(r, i, act->states.items[s]);
-        for (size_t s = 0; s < act->alone.count; s++)
-            enter(r, i, alone + act->alone.items[s]);
+        for (size_t s = 0; s < act->alone.count; s++) // behind whom no state is known: they stand for themselves
+            enter(r, i, ALONE + act->alone.items[s]);
+        enter_for_anybody(r, i);
     }
+}
+
+static void find_candidates(struct resolving *r)
+{
+    enter_acts(r);
     size_t n = r->members.count;
     if (n)
         qsort(r->members.items, n, sizeof *r->members.items, by_block);
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n && j <= i + NEIGHBOURS && r->members.items[j].block == r->members.items[i].block; j++) {
             uint32_t a = r->members.items[i].act, b = r->members.items[j].act;
-            if (a != b)
+            if (are_candidates(r, &r->members.items[i], &r->members.items[j]))
                 *CP_PUSH(r->fold->run, &r->candidates) = (uint64_t)(a < b ? a : b) << 32 | (a < b ? b : a);
         }
     if (r->candidates.count)

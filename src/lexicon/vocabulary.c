@@ -116,12 +116,46 @@ enum cp_layer cp_layer_from(struct cp_str name)
     return (enum cp_layer)find(layers, CP_LAYER_COUNT, name);
 }
 
+static bool is_among(struct cp_str stem, const char *const *stems, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cp_str_equal(stem, cp_str_from(stems[i])))
+            return true;
+    return false;
+}
+
 bool cp_stem_relaxes(struct cp_str stem)
 {
     static const char *const stems[] = {"waiver", "waiv", "exempt", "exemption", "license", "licence", "licens", "licenc",
                                         "reprieve", "exclus"};
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
-        if (cp_str_equal(stem, cp_str_from(stems[i])))
-            return true;
-    return false;
+    return is_among(stem, stems, sizeof stems / sizeof *stems);
+}
+
+bool cp_stem_is_plain(struct cp_str stem)
+{
+    static const char *const stems[] = {
+        // what acts are called
+        "accord", "act", "action", "agree", "agreement", "aid", "award", "ban", "bann", "bill", "blacklist",
+        "block", "boycott", "case", "complaint", "control", "cooperat", "crackdown", "curb", "cut", "deal", "decis",
+        "decree", "designat", "direct", "dispute", "dut", "duty", "embargo", "enforcement", "fine", "framework",
+        "freeze", "fund", "grant", "halt", "incentive", "inquir", "investigat", "law", "lawsuit", "legislat", "lev",
+        "levy", "limit", "list", "measur", "measure", "move", "negotiat", "order", "pact", "penalt", "plan",
+        "polic", "pressure", "prob", "probe", "program", "programme", "prohibit", "punishment", "quota", "regime",
+        "regulat", "requirement", "restrict", "retaliat", "review", "rule", "ruling", "sanct", "sanction", "scheme",
+        "step", "subsid", "subsidy", "suit", "surtax", "suspens", "talk", "tariff", "tax", "trade", "treat",
+        "treaty", "truce",
+        // what is said of them
+        "additional", "against", "announc", "bilateral", "billion", "broad", "commercial", "current", "decid",
+        "economic", "exist", "financial", "from", "further", "government", "hefty", "higher", "impos", "impose",
+        "international", "into", "joint", "largest", "latest", "likely", "major", "million", "multilateral",
+        "national", "new", "over", "percent", "plann", "planned", "possible", "potential", "president", "propos",
+        "propose", "punitive", "rate", "recent", "several", "similar", "some", "sweep", "target", "that", "their",
+        "these", "this", "threat", "threaten", "tough", "tougher", "under", "unilateral", "until", "various",
+        "which", "will", "with", "worth", "would",
+        // what they are about
+        "business", "compan", "company", "export", "firm", "good", "goods", "import", "industr", "industry", "item",
+        "maker", "merchandise", "official", "product", "products", "sale", "sector", "shipment", "suppl", "supply",
+        "ties",
+    };
+    return is_among(stem, stems, sizeof stems / sizeof *stems);
 }
