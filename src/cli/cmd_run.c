@@ -159,6 +159,7 @@ static enum cp_status draw(struct cp_arena *run, const struct cp_settings *setti
     if (status != CP_OK)
         return status;
     struct cp_graph_builder *builder = cp_graph_builder_new(run);
+    cp_graph_builder_same_act(builder, settings->same_act);
     status = cp_each_document(run, settings, fold, builder, &outcome->counts, err);
     if (status != CP_OK || !outcome->counts.documents)
         return status;
@@ -200,8 +201,8 @@ const struct cp_command cp_command_run = {
         "  chokepoint run article.html --date 2023-05-22 -o article.graphml\n",
     .least = 1,
     .options = {CP_OPTION_OUTPUT, CP_OPTION_FORMAT, CP_OPTION_DATE, CP_OPTION_JOBS, CP_OPTION_MIN_CONFIDENCE,
-                CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY, CP_OPTION_TIMELINE, CP_OPTION_TITLE,
-                CP_OPTION_THEME, CP_OPTION_STRAIGHT, CP_OPTION_STRICT, CP_OPTION_JSON, CP_OPTION_LEXICON,
+                CP_OPTION_SEED, CP_OPTION_RESOLUTION, CP_OPTION_SAME_ACT, CP_OPTION_COLOR_BY, CP_OPTION_SIZE_BY,
+                CP_OPTION_TIMELINE, CP_OPTION_TITLE, CP_OPTION_THEME, CP_OPTION_STRAIGHT, CP_OPTION_STRICT, CP_OPTION_JSON, CP_OPTION_LEXICON,
                 CP_OPTION_MODEL},
     .run = run_run,
 };

@@ -39,6 +39,7 @@ struct cp_settings {
     unsigned count;      // -k
     double min_confidence;
     double resolution;
+    double same_act; // --same-act
     const char *metric;   // --metric: names with "," between; the first sorts
     const char *exposure; // --exposure-to
     const char *supply, *needs; // --supply, --needs
@@ -70,6 +71,7 @@ enum cp_option_id {
     CP_OPTION_MIN_CONFIDENCE,
     CP_OPTION_SEED,
     CP_OPTION_RESOLUTION,
+    CP_OPTION_SAME_ACT,
     CP_OPTION_METRIC,
     CP_OPTION_WEIGHTED,
     CP_OPTION_DIRECTED,

@@ -32,6 +32,7 @@ static const struct option options[CP_OPTION_IDS] = {
     [CP_OPTION_MIN_CONFIDENCE] = {0, "min-confidence", "X", REAL, AT(min_confidence), 0, 1, "leave out edges that are less certain than X (0 to 1)"},
     [CP_OPTION_SEED] = {0, "seed", "N", NUMBER, AT(seed), 0, 4294967295.0, "of communities and layout; the same seed gives the same map"},
     [CP_OPTION_RESOLUTION] = {0, "resolution", "X", REAL, AT(resolution), 0.001, 1000, "of communities: above 1 more and smaller ones"},
+    [CP_OPTION_SAME_ACT] = {0, "same-act", "X", REAL, AT(same_act), 0, 1, "take what two documents tell for one act if that is likelier than X; 0.25 without it; 1: never"},
     [CP_OPTION_METRIC] = {'m', "metric", "NAME", TEXT, AT(metric), 0, 0, "sort by this metric; more than one with \",\" between, the first sorts"},
     [CP_OPTION_WEIGHTED] = {0, "weighted", NULL, FLAG, AT(weighted), 0, 0, "heed weights: a step has length 1/weight, a tie its weight"},
     [CP_OPTION_DIRECTED] = {0, "directed", NULL, FLAG, AT(directed), 0, 0, "paths follow the arrows"},

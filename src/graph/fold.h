@@ -53,6 +53,7 @@ struct fold {
     struct cp_table *codes;    // country code → number
     struct cp_table *words;    // stem → number; value: in how many acts
     CP_VEC(struct act) acts;
+    double least_score;        // of two tellings that become one act
     cp_numbers *there;         // of each document: its entities; sorted, each once
     uint32_t *spread, *aimed;  // of each entity: documents that name it, acts that target it
 };
@@ -105,7 +106,7 @@ void cp_graph_gather_acts(struct fold *fold);
 // Compares two tellings point by point; false if they cannot be one act.
 bool cp_graph_compare_acts(const struct fold *fold, const struct act *a, const struct act *b, double points[POINT_COUNT]);
 
-// Above 0: more likely the same act than not. -INFINITY: cannot be.
+// The higher, the likelier the same act; see least_score in build.c. -INFINITY: cannot be.
 double cp_graph_alike(const struct fold *fold, const struct act *a, const struct act *b);
 
 // Sets `cluster` of each act.

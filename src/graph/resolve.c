@@ -4,7 +4,7 @@
 // Which tellings of different documents become one measure. Pairs to compare are found by blocks: acts of one state
 // that share a target, a good, a word of the label or a second state behind them; and, whoever imposes them, those
 // that share a good or a target that is no state, for tellings that leave out who does. In a large block each is
-// compared with those next to it in time. Pairs that score above 0 are joined, the most alike first, unless two acts
+// compared with those next to it in time. Pairs that score enough are joined, the most alike first, unless two acts
 // of one document would come into a cluster (that document has set them apart) or the two clusters as wholes do not
 // go together. All of it follows the fixed order of documents, so it depends on the set of facts only.
 #include "fold.h"
@@ -145,7 +145,7 @@ static void score_candidates(struct resolving *r)
             continue;
         uint32_t a = (uint32_t)(c >> 32), b = (uint32_t)c;
         double score = cp_graph_alike(r->fold, &r->fold->acts.items[a], &r->fold->acts.items[b]);
-        if (score > 0)
+        if (score > r->fold->least_score)
             *CP_PUSH(r->fold->run, &r->pairs) = (struct pair){score, a, b};
     }
     if (r->pairs.count)
@@ -176,12 +176,12 @@ static bool share_document(const struct resolving *r, uint32_t a, uint32_t b)
 // Of large clusters the first members speak for the others.
 static bool go_together(const struct resolving *r, uint32_t a, uint32_t b)
 {
-    double sum = 0;
+    double sum = 0, least = fmax(r->fold->least_score, CANNOT_BE);
     unsigned compared = 0, impossible = 0, rows = 0;
     for (uint32_t i = a; i != CP_NONE && rows < MOST_COMPARED; i = r->next[i], rows++) {
         unsigned columns = 0;
         for (uint32_t j = b; j != CP_NONE && columns < MOST_COMPARED; j = r->next[j], columns++) {
-            double score = cp_graph_alike(r->fold, &r->fold->acts.items[i], &r->fold->acts.items[j]);
+            double score = cp_graph_alike(r->fold, &r->fold->acts.items[i], &r->fold->acts.items[j]) - least;
             impossible += isinf(score) != 0;
             sum += score > CANNOT_BE ? score : CANNOT_BE;
             compared++;

@@ -143,6 +143,41 @@ static void check_pairs(void)
     }
 }
 
+// How sure it must be that two tellings are of one act: of a pair that is likely one, and of one that just may be.
+static void check_least(void)
+{
+    static const struct {
+        struct telling first, second;
+        double least;
+        size_t acts;
+    } cases[] = {
+        {{.document = "a", .state = "US", .type = "entity_listing", .date = "2019-05-15", .label = "listing", .target = "acme"},
+         {.document = "b", .state = "US", .type = "entity_listing", .date = "2019-05-15", .label = "listing", .target = "acme"},
+         0.9, 1},
+        {{.document = "a", .state = "US", .type = "entity_listing", .date = "2019-05-15", .label = "listing", .target = "acme"},
+         {.document = "b", .state = "US", .type = "entity_listing", .date = "2019-05-15", .label = "listing", .target = "acme"},
+         1, 2},
+        {{.document = "a", .state = "US", .type = "tariff", .date = "2025-03-04", .told = "2025-03-05", .label = "fentanyl duties", .target_state = "CN"},
+         {.document = "b", .state = "US", .type = "tariff", .date = "2025-04-02", .told = "2025-04-03", .label = "reciprocal tariffs", .target_state = "CN"},
+         0.25, 2},
+        {{.document = "a", .state = "US", .type = "tariff", .date = "2025-03-04", .told = "2025-03-05", .label = "fentanyl duties", .target_state = "CN"},
+         {.document = "b", .state = "US", .type = "tariff", .date = "2025-04-02", .told = "2025-04-03", .label = "reciprocal tariffs", .target_state = "CN"},
+         0.1, 1},
+        {{.document = "a", .state = "US", .type = "tariff", .date = "2018-07", .label = "tariffs", .target_state = "CN"},
+         {.document = "b", .state = "US", .type = "tariff", .date = "2025-04", .label = "tariffs", .target_state = "CN"},
+         0, 2}, // which cannot be one
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct cp_arena *run = cp_arena_new();
+        struct cp_graph_builder *builder = cp_graph_builder_new(run);
+        cp_graph_builder_same_act(builder, cases[i].least);
+        cp_graph_builder_add(builder, fixture_facts(run, cases[i].first));
+        cp_graph_builder_add(builder, fixture_facts(run, cases[i].second));
+        CU_ASSERT_EQUAL(fixture_count(cp_graph_builder_finish(builder), CP_KIND_MEASURE), cases[i].acts);
+        cp_arena_free(run);
+    }
+}
+
 // Of three tellings the two that agree decide the name, the most precise the date, the latest the status.
 static void check_votes(void)
 {
@@ -235,6 +270,7 @@ void cp_test_graph_resolve(void)
 {
     CU_pSuite suite = CU_add_suite("graph: identity across documents", NULL, NULL);
     CU_add_test(suite, "tellings of one act are joined, others are not", check_pairs);
+    CU_add_test(suite, "how likely one act tellings must be", check_least);
     CU_add_test(suite, "label, date and status of several tellings", check_votes);
     CU_add_test(suite, "spellings and short forms of a name are joined, others are not", check_names);
     CU_add_test(suite, "a short form that two go by is nobody's", check_doubt);
