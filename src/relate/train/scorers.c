@@ -31,7 +31,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6 };
+enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6, DOCUMENTS_FOR_ONE = 30 };
 static const int VERDICT_THRESHOLD = 270, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 430; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
@@ -39,15 +39,20 @@ struct example {
     struct features features;
     bool wanted[MOST_OUTPUTS];
     float weight;
-    uint8_t fold;
+    uint16_t document; // its number; the folds take turns
 };
 
 typedef CP_VEC(struct example) example_vec;
 
+static int fold_of(unsigned document)
+{
+    return (int)(document % FOLDS);
+}
+
 struct collector {
     struct cp_arena *run;
     struct gold gold;
-    uint8_t fold;
+    uint16_t document;
     json_t *measures; // of each telling: array of gold measures that it may tell
     example_vec *roles, *pairs;
 };
@@ -96,7 +101,7 @@ static void collect_role(void *context, uint32_t telling, const struct role_pair
     struct collector *c = context;
     const json_t *measures = json_array_get(c->measures, telling);
     struct example *example = CP_PUSH(c->run, c->roles);
-    example->fold = c->fold;
+    example->document = c->document;
     cp_relate_role_features(c->gold.scene, pair, &example->features);
     example->weight = json_array_size(measures) ? 1.0f : (float)FOREIGN_WEIGHT;
     label_role(c, measures, &c->gold.scene->mentions->entities[pair->mention->entity], example);
@@ -117,7 +122,7 @@ static void collect_pair(void *context, struct name_pair *pair)
     struct collector *c = context;
     const struct cp_entity *entities = c->gold.scene->mentions->entities;
     const struct cp_entity *a = &entities[pair->from->entity], *b = &entities[pair->to->entity];
-    struct example example = {.weight = 1.0f, .fold = c->fold};
+    struct example example = {.weight = 1.0f, .document = c->document};
     json_t *edge;
     size_t i;
     json_array_foreach(json_object_get(c->gold.graph, "edges"), i, edge) {
@@ -138,6 +143,44 @@ static void collect_pair(void *context, struct name_pair *pair)
     pair->path = cp_relate_path(c->gold.scene, pair->from->head, pair->to->head);
     cp_relate_pair_features(c->gold.scene, pair, true, &example.features);
     *CP_PUSH(c->run, c->pairs) = example;
+}
+
+// ---------------------------------------------------------------- rare features
+
+// In how many documents each feature is met. The examples of a document stand together.
+static uint16_t *count_documents(const example_vec *examples, struct cp_arena *run)
+{
+    uint16_t *met = CP_NEW_ARRAY(run, (size_t)1 << FEATURE_BITS, uint16_t);
+    uint32_t *last = CP_NEW_ARRAY(run, (size_t)1 << FEATURE_BITS, uint32_t); // the document after the last that had it
+    for (size_t i = 0; i < examples->count; i++) {
+        const struct example *example = &examples->items[i];
+        for (unsigned k = 0; k < example->features.count; k++) {
+            uint32_t f = example->features.items[k];
+            if (last[f] != example->document + 1u)
+                met[f]++;
+            last[f] = example->document + 1u;
+        }
+    }
+    return met;
+}
+
+// What is met in fewer than one document of thirty says more of these documents than of the language, and is left out:
+// documents that nobody has seen are read as well without it, and those learned from no longer much better than they.
+static void forget_rare(const example_vec *examples, struct cp_arena *run)
+{
+    const uint16_t *met = count_documents(examples, run);
+    unsigned documents = 0;
+    for (size_t i = 0; i < examples->count; i++)
+        documents += i == 0 || examples->items[i].document != examples->items[i - 1].document;
+    const unsigned least = 1 + documents / DOCUMENTS_FOR_ONE;
+    for (size_t i = 0; i < examples->count; i++) {
+        struct features *f = &examples->items[i].features;
+        unsigned kept = 0;
+        for (unsigned k = 0; k < f->count; k++)
+            if (met[f->items[k]] >= least)
+                f->items[kept++] = f->items[k];
+        f->count = kept;
+    }
 }
 
 // ---------------------------------------------------------------- fitting
@@ -187,7 +230,7 @@ static void fit_output(const example_vec *examples, int leave, unsigned output, 
             order[j] = swap;
         }
         for (uint32_t i = 0; i < n; i++)
-            if (examples->items[order[i]].fold != leave)
+            if (fold_of(examples->items[order[i]].document) != leave)
                 learn(fit, &examples->items[order[i]], examples->items[order[i]].wanted[output]);
     }
     free(order);
@@ -358,12 +401,12 @@ struct lesson {
     boost_case_vec *cases;
 };
 
-static void take_examples(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
+static void take_examples(const struct lesson *l, const char *name, json_t *graph, unsigned document)
 {
     struct scene *scene = json_is_true(json_object_get(graph, "acts_only")) ? NULL : read_document(l->engine, l->doc, l->docs, name, graph);
     if (!scene)
         return;
-    struct collector c = {l->run, {scene, graph}, (uint8_t)fold, NULL, l->roles, l->pairs};
+    struct collector c = {l->run, {scene, graph}, (uint16_t)document, NULL, l->roles, l->pairs};
     c.measures = cp_gold_all_measures(&c.gold);
     cp_relate_each_pair(scene, l->engine->frames, collect_role, &c);
     cp_relate_find_own_states(scene);
@@ -383,10 +426,10 @@ static void keep_wanted(boost_case_vec *cases, size_t from)
     cases->count = kept;
 }
 
-static void take_cases(const struct lesson *l, const char *name, json_t *graph, unsigned fold)
+static void take_cases(const struct lesson *l, const char *name, json_t *graph, unsigned document)
 {
     bool beside = json_is_true(json_object_get(graph, "acts_only"));
-    bool mine = (int)fold == l->fold && (!beside || l->take == cp_take_act_cases);
+    bool mine = fold_of(document) == l->fold && (!beside || l->take == cp_take_act_cases);
     struct scene *scene = mine ? read_document(l->engine, l->doc, l->docs, name, graph) : NULL;
     if (!scene)
         return;
@@ -397,9 +440,9 @@ static void take_cases(const struct lesson *l, const char *name, json_t *graph, 
         keep_wanted(l->cases, before);
 }
 
-// Goes through the documents that have a gold graph and are not left out; the folds take turns.
+// Goes through the documents that have a gold graph and are not left out.
 static void each_document(const struct lesson *lesson, const char *gold, const char *leave,
-                          void (*take)(const struct lesson *, const char *name, json_t *graph, unsigned fold))
+                          void (*take)(const struct lesson *, const char *name, json_t *graph, unsigned document))
 {
     static char *names[MOST_DOCUMENTS];
     size_t count = list_folder(lesson->docs, names);
@@ -408,7 +451,7 @@ static void each_document(const struct lesson *lesson, const char *gold, const c
         snprintf(path, sizeof path, "%s/%.*s.json", gold, (int)(dot ? dot - names[i] : (long)strlen(names[i])), names[i]);
         json_t *graph = is_left_out(names[i], leave) ? NULL : json_load_file(path, 0, NULL);
         if (graph)
-            take(lesson, names[i], graph, (unsigned)(i % FOLDS));
+            take(lesson, names[i], graph, (unsigned)i);
         json_decref(graph);
         free(names[i]);
     }
@@ -466,6 +509,8 @@ int main(int argc, char **argv)
     struct task pairs = {"pairs.tsv", cp_pair_relations, PAIR_COUNT, pair_thresholds, {0}};
     struct lesson lesson = {run, cp_arena_new(), engine, argv[1], &roles.examples, &pairs.examples, 0, NULL, NULL};
     each_document(&lesson, argv[2], leave, take_examples);
+    forget_rare(&roles.examples, run);
+    forget_rare(&pairs.examples, run);
     struct linear_model role_model = fit_model(&roles, run, -1), pair_model = fit_model(&pairs, run, -1);
     write_model(&roles, &role_model, argv[3]);
     write_model(&pairs, &pair_model, argv[3]);
