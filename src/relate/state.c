@@ -135,9 +135,9 @@ struct cp_date cp_relate_date_of(const struct scene *scene, const struct act *ac
     bool ahead = effect.year && cp_date_compare(effect, scene->document->date) > 0; // told before it takes effect
     if ((fresh || ahead) && scene->of_today)
         return scene->document->date;
-    if (fresh && (!effect.year || ahead))
+    if (fresh && !effect.year)
         date.year = scene->document->date.year;
-    return date.year ? date : effect;
+    return date.year ? date : effect; // of a coming act the day from which it is, if no other is told
 }
 
 // The latest status that the text reports: what is done is not undone by a later "could", nor ended by fewer words than
