@@ -426,6 +426,32 @@ static void keep_wanted(boost_case_vec *cases, size_t from)
     cases->count = kept;
 }
 
+// What a judge learns from in a text.
+static void take_from(const struct lesson *l, struct scene *scene, json_t *graph, bool beside)
+{
+    struct gold gold = {scene, graph};
+    size_t before = l->cases->count;
+    l->take(l->run, l->engine, &gold, l->cases);
+    if (l->take == cp_take_act_cases && !beside)
+        keep_wanted(l->cases, before);
+}
+
+// A paragraph by itself: else the judges learn that an act of which only a sentence or two tell is none, and somebody who tries the
+// program with a sentence sees nothing.
+static struct scene *read_paragraph(const struct cp_engine *engine, struct cp_arena *doc, const struct cp_document *whole,
+                                    const struct cp_block *block)
+{
+    struct cp_document *part = CP_NEW(doc, struct cp_document);
+    struct cp_block *own = CP_NEW(doc, struct cp_block);
+    struct cp_run *run = CP_NEW(doc, struct cp_run);
+    *own = (struct cp_block){0, block->end - block->begin, CP_BLOCK_PARAGRAPH};
+    *part = (struct cp_document){.id = whole->id, .source = whole->source, .date = whole->date, .blocks = own, .block_count = 1};
+    part->text = cp_str_copy(doc, cp_str_slice(whole->text, block->begin, block->end));
+    part->runs = run;
+    part->run_count = 1;
+    return cp_relate_set_scene(engine, doc, NULL, part, false);
+}
+
 static void take_cases(const struct lesson *l, const char *name, json_t *graph, unsigned document)
 {
     bool beside = json_is_true(json_object_get(graph, "acts_only"));
@@ -433,11 +459,11 @@ static void take_cases(const struct lesson *l, const char *name, json_t *graph, 
     struct scene *scene = mine ? read_document(l->engine, l->doc, l->docs, name, graph) : NULL;
     if (!scene)
         return;
-    struct gold gold = {scene, graph};
-    size_t before = l->cases->count;
-    l->take(l->run, l->engine, &gold, l->cases);
-    if (l->take == cp_take_act_cases && !beside)
-        keep_wanted(l->cases, before);
+    const struct cp_document *whole = scene->document;
+    take_from(l, scene, graph, beside);
+    for (size_t i = 0; i < whole->block_count && l->take != cp_take_likes; i++) // what is one act is seen in whole texts only
+        if (whole->blocks[i].kind == CP_BLOCK_PARAGRAPH)
+            take_from(l, read_paragraph(l->engine, l->doc, whole, &whole->blocks[i]), graph, beside);
 }
 
 // Goes through the documents that have a gold graph and are not left out.
