@@ -153,7 +153,7 @@ static bool is_dateline(const struct finder *f, struct range r)
     if (r.first != s->first)
         return false;
     const struct cp_token *after = token_at(f, r.last + 1, sentence), *later = token_at(f, r.last + 2, sentence);
-    bool dash = is_word(after, "-") || is_word(after, "–") || is_word(after, "—") || is_word(after, "--");
+    bool dash = (is_word(after, "-") && after->space_before) || is_word(after, "–") || is_word(after, "—") || is_word(after, "--");
     bool dated = is_word(after, ",") && (later->ner == CP_NER_DATE || later->tag == CP_TAG_CD);
     bool agency = is_word(after, "(") && later->capital;
     return dash || dated || agency;

@@ -8,6 +8,7 @@
 
 #include "edges.h"
 #include "engine.h"
+#include "trigger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,18 +121,79 @@ static void set_evidence(struct scene *scene, struct edge *edge, struct cp_fact_
 
 // ---------------------------------------------------------------- measures
 
+// Words of grammar say nothing at the end of a name: "ban on the use of".
+static bool ends_label(const struct scene *scene, uint32_t token)
+{
+    uint8_t tag = token_at(scene, token)->tag;
+    return tag != CP_TAG_IN && tag != CP_TAG_TO && tag != CP_TAG_DT && tag != CP_TAG_CC && tag != CP_TAG_PRP_POSS && tag != CP_TAG_COMMA;
+}
+
 static struct cp_str telling_text(struct scene *scene, const struct telling *t)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
-    return cp_str_collapse(scene->doc,
-                           cp_str_slice(scene->document->text, tokens[t->first].begin, tokens[t->last].end));
+    uint32_t last = t->last;
+    while (last > t->token && !ends_label(scene, last))
+        last--;
+    return cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, tokens[t->first].begin, tokens[last].end));
 }
 
-static int label_quality(const struct telling *t)
+// The edges of each act to its parties and goods: first[act], next[edge]; CP_NONE ends them.
+struct parts {
+    const edge_vec *edges;
+    uint32_t *first, *next;
+};
+
+static struct parts find_parts(struct scene *scene, const edge_vec *edges, size_t acts)
+{
+    const uint32_t base = (uint32_t)scene->mentions->entity_count;
+    struct parts p = {edges, CP_NEW_ARRAY(scene->doc, acts + 1, uint32_t), CP_NEW_ARRAY(scene->doc, edges->count + 1, uint32_t)};
+    for (size_t i = 0; i < acts; i++)
+        p.first[i] = CP_NONE;
+    for (uint32_t i = (uint32_t)edges->count; i-- > 0;) {
+        const struct edge *e = &edges->items[i];
+        const uint32_t act = e->relation == CP_RELATION_IMPOSES ? e->to : e->from;
+        if (e->relation > CP_RELATION_COVERS || act < base)
+            continue;
+        p.next[i] = p.first[act - base];
+        p.first[act - base] = i;
+    }
+    return p;
+}
+
+// Does the act hit or cover the entity?
+static bool plays(const struct parts *p, uint32_t act, uint32_t entity)
+{
+    enum { MOST = 64 };
+    unsigned seen = 0;
+    for (uint32_t i = p->first[act]; i != CP_NONE && seen < MOST; i = p->next[i], seen++)
+        if (p->edges->items[i].relation != CP_RELATION_IMPOSES && p->edges->items[i].to == entity)
+            return true;
+    return false;
+}
+
+// Does the telling say whom the act hits, or what it is about?
+static bool says_of_what(const struct scene *scene, const struct telling *t, const struct parts *p, uint32_t act)
+{
+    for (uint32_t k = t->first; k <= t->last; k++) {
+        uint32_t m = scene->mentions->at[k];
+        if (m != CP_NONE && plays(p, act, scene->mentions->mentions[m].entity))
+            return true;
+    }
+    return false;
+}
+
+static bool is_named_act(const struct scene *scene, const struct telling *t)
+{
+    return scene->engine->triggers->rows[t->trigger].pos == TRIGGER_NAME;
+}
+
+// A noun with its goods or party stands best on a map: "export curbs on gallium".
+static int label_quality(const struct scene *scene, const struct telling *t, const struct parts *p, uint32_t act)
 {
     int words = (int)(t->last - t->first) + 1;
     int length = words > 10 ? 20 - words : words;
-    return (t->reach == TELLING_SPECIFIC) * 20 + !t->verbal * 12 + length;
+    bool telling = is_named_act(scene, t) || says_of_what(scene, t, p, act);
+    return (t->reach == TELLING_SPECIFIC) * 20 + !t->verbal * 12 + telling * 8 + length;
 }
 
 static int by_bytes(const void *x, const void *y)
@@ -139,10 +201,69 @@ static int by_bytes(const void *x, const void *y)
     return cp_str_compare(*(const struct cp_str *)x, *(const struct cp_str *)y);
 }
 
-static struct cp_fact_node measure_node(struct scene *scene, const struct act *act, uint32_t number)
+// The first two that play the part, "A" or "A and B"; empty if none does, or more than can be listed.
+static struct cp_str list_players(struct scene *scene, const struct parts *p, uint32_t act, enum cp_relation role)
+{
+    enum { MOST = 2 };
+    struct cp_str names[MOST] = {{0}};
+    size_t count = 0;
+    for (uint32_t i = p->first[act]; i != CP_NONE && count <= MOST; i = p->next[i]) {
+        const struct edge *e = &p->edges->items[i];
+        uint32_t entity = role == CP_RELATION_IMPOSES ? e->from : e->to;
+        if (e->relation != role)
+            continue;
+        if (count < MOST && entity < scene->mentions->entity_count)
+            names[count] = scene->mentions->entities[entity].label;
+        count++;
+    }
+    if (count == MOST)
+        return cp_str_format(scene->doc, CP_FMT " and " CP_FMT, CP_ARG(names[0]), CP_ARG(names[1]));
+    return count && names[0].len ? names[0] : (struct cp_str){"", 0};
+}
+
+// The word by which a noun takes what it is about: "a probe into", "an arrest of", "a ban on".
+static const char *joint_of(const struct scene *scene, const struct telling *t)
+{
+    static const struct {
+        const char *set, *joint;
+    } joints[] = {{"into-noun", "into"}, {"of-noun", "of"}, {"against-what-noun", "against"}, {"for-noun", "for"}};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (lemma_is_asked(scene, t->token, cp_lexicon_set(scene->lexicon, joints[i].set)))
+            return joints[i].joint;
+    return "on";
+}
+
+static bool is_bare(const struct scene *scene, const struct telling *t)
+{
+    enum { FEW = 4 };
+    if (t->verbal)
+        return t->first == t->last;
+    for (uint32_t k = t->first; k <= t->last; k++)
+        if (token_at(scene, k)->tag == CP_TAG_IN || token_at(scene, k)->tag == CP_TAG_TO)
+            return false;
+    return t->last - t->first < FEW;
+}
+
+// "Ban", "designated": a bare word is no name on a map. Whom or what the act is about is put behind it.
+static struct cp_str full_label(struct scene *scene, const struct telling *t, struct cp_str text, const struct parts *p, uint32_t act, bool pact)
+{
+    if (!is_bare(scene, t) || (pact && t->verbal) || is_named_act(scene, t) || says_of_what(scene, t, p, act))
+        return text;
+    struct cp_str about = list_players(scene, p, act, pact ? CP_RELATION_IMPOSES : CP_RELATION_TARGETS);
+    if (!about.len && !pact)
+        about = list_players(scene, p, act, CP_RELATION_COVERS);
+    if (!about.len || cp_str_find(text, about, 0) != SIZE_MAX || (pact && cp_str_find(about, CP_STR(" and "), 0) == SIZE_MAX))
+        return text;
+    if (t->verbal)
+        return cp_str_format(scene->doc, CP_FMT " " CP_FMT, CP_ARG(text), CP_ARG(about));
+    return cp_str_format(scene->doc, CP_FMT " %s " CP_FMT, CP_ARG(text), pact ? "between" : joint_of(scene, t), CP_ARG(about));
+}
+
+static struct cp_fact_node measure_node(struct scene *scene, const struct act *act, uint32_t number, const struct parts *parts)
 {
     struct cp_fact_node node = {.kind = CP_KIND_MEASURE, .type = act->type};
     struct cp_str *aliases = CP_NEW_ARRAY(scene->doc, act->tellings.count + 1, struct cp_str);
+    const struct telling *named = NULL;
     int best = -1000;
     for (size_t i = 0; i < act->tellings.count; i++) {
         const struct telling *t = &scene->tellings.items[act->tellings.items[i]];
@@ -152,11 +273,15 @@ static struct cp_fact_node measure_node(struct scene *scene, const struct act *a
             known |= cp_str_equal(aliases[j], text);
         if (!known)
             aliases[node.alias_count++] = text;
-        if (label_quality(t) > best) {
-            best = label_quality(t);
+        int quality = label_quality(scene, t, parts, number);
+        if (quality > best) {
+            best = quality;
             node.label = text;
+            named = t;
         }
     }
+    if (named)
+        node.label = full_label(scene, named, node.label, parts, number, act->type == CP_MEASURE_AGREEMENT);
     qsort(aliases, node.alias_count, sizeof *aliases, by_bytes);
     node.aliases = aliases;
     node.id = cp_str_format(scene->doc, "m%u", number + 1);
@@ -208,6 +333,7 @@ static size_t number_nodes(struct scene *scene, const act_vec *acts, const edge_
 {
     uint32_t entities = (uint32_t)scene->mentions->entity_count, all = entities + (uint32_t)acts->count;
     bool *used = CP_NEW_ARRAY(scene->doc, all + 1, bool);
+    const struct parts parts = find_parts(scene, edges, acts->count);
     size_t count = 0;
     for (size_t i = 0; i < edges->count; i++)
         used[edges->items[i].from] = used[edges->items[i].to] = true;
@@ -216,7 +342,7 @@ static size_t number_nodes(struct scene *scene, const act_vec *acts, const edge_
             continue;
         nodes[count].number = i;
         nodes[count++].node = i < entities ? entity_node(&scene->mentions->entities[i])
-                                           : measure_node(scene, &acts->items[i - entities], i - entities);
+                                           : measure_node(scene, &acts->items[i - entities], i - entities, &parts);
     }
     qsort(nodes, count, sizeof *nodes, by_kind_and_id);
     for (uint32_t i = 0; i < count; i++)

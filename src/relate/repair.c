@@ -149,6 +149,20 @@ static void tell_objects_apart(struct cp_analysis *a, const struct cp_sentence *
     }
 }
 
+// "called the move coercion": the noun right behind the article is what is called something, not a part of the name that it is called.
+static void tell_called_from_name(struct cp_analysis *a, uint32_t name, const struct cp_lexicon *lexicon, uint32_t call_verbs, uint32_t acts)
+{
+    const uint32_t verb = a->tokens[name].head;
+    if (a->tokens[name].dep != CP_DEP_DOBJ || verb + 3 != name || a->tokens[name - 1].head != name || a->tokens[name - 1].tag != CP_TAG_NN ||
+        a->tokens[name - 2].tag != CP_TAG_DT || a->tokens[name].tag != CP_TAG_NN || !cp_lexicon_in(lexicon, call_verbs, a->tokens[verb].lemma) ||
+        !cp_lexicon_in(lexicon, acts, a->tokens[name - 1].lemma))
+        return;
+    a->tokens[name].dep = CP_DEP_OPRD;
+    a->tokens[name - 1].head = verb;
+    a->tokens[name - 1].dep = CP_DEP_DOBJ;
+    a->tokens[name - 2].head = name - 1;
+}
+
 // "wants Tokyo to lift the ban": what is wanted is the whole clause, and the noun is its subject.
 static void give_subject(struct cp_analysis *a, uint32_t clause)
 {
@@ -332,7 +346,7 @@ static void take_subject_from_setting(struct cp_analysis *a, uint32_t prepositio
 void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
 {
     const uint32_t call_verbs = cp_lexicon_set(lexicon, "call-verb"), wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
-                   supply_verbs = cp_lexicon_set(lexicon, "supply-verb"), transitive = cp_lexicon_set(lexicon, "transitive-form");
+                   acts = cp_lexicon_set(lexicon, "act-anaphor"), supply_verbs = cp_lexicon_set(lexicon, "supply-verb"), transitive = cp_lexicon_set(lexicon, "transitive-form");
     cp_relate_repair_lists(analysis, lexicon);
     for (uint32_t t = 0; t < analysis->token_count; t++)
         if (analysis->tokens[t].tag == CP_TAG_IN)
@@ -347,6 +361,8 @@ void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexico
             tell_objects_apart(analysis, &analysis->sentences[s], lexicon, call_verbs);
             choose_analysis(analysis, &analysis->sentences[s], lexicon, wish_verbs, supply_verbs);
         }
+    for (uint32_t t = 3; t < analysis->token_count; t++)
+        tell_called_from_name(analysis, t, lexicon, call_verbs, acts);
     for (uint32_t t = 0; t < analysis->token_count; t++) {
         hang_examples(analysis, t);
         const struct cp_token *token = &analysis->tokens[t], *head = &analysis->tokens[token->head];

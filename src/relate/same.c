@@ -269,6 +269,14 @@ static bool have_other_parties(const struct scene *scene, const struct act *a, c
     return imposers || plaintiffs || (parties_alike(scene, &a->targets, &b->targets) == LIKE_APART && !is_roll(scene, a, b));
 }
 
+// "Curbs on gallium" and "sanctions on Lockheed": of other kinds, and neither whom they hit nor what they cover is in both.
+static bool share_nothing(const struct scene *scene, const struct act *a, const struct act *b)
+{
+    bool kinds = a->founded && b->founded && a->type != b->type && a->type != CP_MEASURE_OTHER && b->type != CP_MEASURE_OTHER;
+    return kinds && (a->targets.count || a->goods.count) && b->targets.count && parties_alike(scene, &a->targets, &b->targets) != LIKE_SHARED &&
+           goods_alike(&a->goods, &b->goods) != LIKE_SHARED;
+}
+
 // Another kind, another rate, another number of a decree, other goods; or one relaxes the other.
 static bool say_other_things(const struct act *a, const struct act *b)
 {
@@ -304,7 +312,7 @@ static bool are_of_other_times(const struct scene *scene, const struct act *a, c
 
 bool cp_relate_may_be_same(const struct scene *scene, const struct act *a, const struct act *b)
 {
-    return !have_other_parties(scene, a, b) && !are_of_other_times(scene, a, b) && !say_other_things(a, b) &&
+    return !have_other_parties(scene, a, b) && !are_of_other_times(scene, a, b) && !say_other_things(a, b) && !share_nothing(scene, a, b) &&
            !have_other_partners(scene, a, b) && !any_pair(scene, a, b, answers_the_other) && !any_pair(scene, a, b, are_parted);
 }
 

@@ -147,8 +147,11 @@ enum cp_measure_status cp_relate_status_of(const struct scene *scene, const stru
 {
     size_t told[CP_STATUS_COUNT] = {0};
     enum cp_measure_status last = CP_STATUS_NONE; // of those that say that it is so
+    uint32_t plans = CP_NONE;                     // the sentence that told of a plan last: what else it calls the act is planned, too
     for (size_t i = 0; i < act->tellings.count; i++) {
-        enum cp_measure_status status = telling_of_act(scene, act, i)->status;
+        const struct telling *t = telling_of_act(scene, act, i);
+        enum cp_measure_status status = t->status == CP_STATUS_NONE && t->sentence == plans ? CP_STATUS_PLANNED : t->status;
+        plans = status == CP_STATUS_PLANNED ? t->sentence : plans;
         told[status]++;
         if (status == CP_STATUS_ACTIVE || status == CP_STATUS_ENDED)
             last = status;

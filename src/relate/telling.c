@@ -106,6 +106,13 @@ static void label_noun(const struct hunt *hunt, struct telling *telling)
     }
 }
 
+static bool tells_what_to_do(const struct scene *scene, uint32_t verb, uint32_t child)
+{
+    bool clause = dep_of(scene, child) == CP_DEP_XCOMP ||
+                  (dep_of(scene, child) == CP_DEP_PREP && cp_relate_child(scene, child, CP_DEP_PCOMP) != CP_NONE);
+    return clause && lemma_is_asked(scene, verb, scene->object_control_verbs);
+}
+
 static void label_verb(const struct hunt *hunt, struct telling *telling)
 {
     const struct scene *scene = hunt->scene;
@@ -115,6 +122,7 @@ static void label_verb(const struct hunt *hunt, struct telling *telling)
         enum cp_dep dep = dep_of(scene, child);
         bool object = dep == CP_DEP_DOBJ || dep == CP_DEP_PRT || dep == CP_DEP_OPRD || dep == CP_DEP_DATIVE;
         bool near = dep == CP_DEP_PREP && child <= last + 1 && last == verb;
+        near |= tells_what_to_do(scene, verb, child); // "told banks not to buy", "warned ministries against using"
         if (child > verb && child <= limit && (object || near)) {
             uint32_t right = rightmost(scene, child, limit);
             last = right > last ? right : last;

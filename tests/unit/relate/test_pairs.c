@@ -69,6 +69,13 @@ static const struct row rows[] = {
     // where those sit who act for a state
     {"Regulators in Seoul barred imports of Russian diamonds.", "South Korea", CP_RELATION_IMPOSES, "import_restriction", true},
     {"Jewellers in Seoul barred imports of Russian diamonds.", "South Korea", CP_RELATION_IMPOSES, "import_restriction", false},
+    // a town with a hyphen behind it is no dateline
+    {"Taipei-based Foxconn makes phones for Apple in China.", "Foxconn", CP_RELATION_BASED_IN, "Taiwan", true},
+    // trade that is frozen; probes of subsidies; envoys; what one stops to buy
+    {"Algeria froze imports of Spanish tiles.", "import_restriction", CP_RELATION_TARGETS, "Spain", true},
+    {"Algeria froze the assets of a Spanish bank.", "Algeria", CP_RELATION_IMPOSES, "import_restriction", false},
+    {"The European Commission opened an anti-subsidy investigation into Chinese wind turbines.", "trade_remedy", CP_RELATION_TARGETS, "China", true},
+    {"The European Commission opened a fraud investigation into Chinese wind turbines.", "European Commission", CP_RELATION_IMPOSES, "trade_remedy", false},
     // goods without a name of their own
     {"Norway banned equipment from two Chinese vendors.", "Norway", CP_RELATION_IMPOSES, "market_ban", true},
     // denied, nothing is drawn
@@ -106,6 +113,22 @@ static void check_pairs(void)
                     drawn ? "drawn" : "missing");
         CU_ASSERT_EQUAL(drawn, r->drawn);
     }
+}
+
+static bool has_label(const struct cp_facts *facts, const char *label)
+{
+    for (size_t i = 0; facts && i < facts->node_count; i++)
+        if (facts->nodes[i].kind == CP_KIND_MEASURE && cp_str_equal(facts->nodes[i].label, cp_str_from(label)))
+            return true;
+    return false;
+}
+
+// What stands on the map: a noun with its goods before a verb, and no bare word.
+static void check_labels(void)
+{
+    CU_ASSERT_TRUE(has_label(read_text("Japan imposed new sanctions. They hit Russia. The sanctions on Russia angered Moscow."), "sanctions on Russia"));
+    CU_ASSERT_TRUE(has_label(read_text("Huawei was blacklisted by the United States."), "blacklisted Huawei"));
+    CU_ASSERT_FALSE(has_label(read_text("Huawei was blacklisted by the United States."), "blacklisted"));
 }
 
 // What holds of any facts: ends exist, evidence is in the text, confidence is a probability, no node without an edge.
@@ -147,6 +170,7 @@ void cp_test_relate_pairs(void)
 {
     CU_pSuite suite = CU_add_suite("relate: minimal pairs", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "what is drawn and what is not", check_pairs);
+    CU_add_test(suite, "names of acts", check_labels);
     CU_add_test(suite, "facts are sound", check_sound);
     CU_add_test(suite, "every rule matches its example only", check_examples);
 }
