@@ -80,6 +80,13 @@ static void share_possession(struct cp_analysis *a, uint32_t mark)
     if (other == CP_NONE || a->tokens[other - 1].dep != CP_DEP_POSS)
         return;
     const uint32_t second = other - 1, thing = a->tokens[second].head;
+    if (thing > other && thing != owner && a->tokens[thing].head == a->tokens[owner].head && a->tokens[thing].dep == a->tokens[owner].dep) {
+        a->tokens[owner].head = thing; // both were hung beside each other
+        a->tokens[owner].dep = CP_DEP_POSS;
+        a->tokens[second].head = owner;
+        a->tokens[second].dep = CP_DEP_CONJ;
+        return;
+    }
     if (thing < other || !is_below(a, thing, owner))
         return;
     for (uint32_t up = thing; up != owner; up = a->tokens[up].head)
@@ -276,7 +283,7 @@ static void take_subject_from_list(struct cp_analysis *a, uint32_t verb)
 {
     const uint32_t name = verb - 1;
     if (a->tokens[name].dep != CP_DEP_CONJ || !is_name(&a->tokens[name]) || !is_finite_tag(a->tokens[verb].tag) ||
-        a->tokens[verb].dep == CP_DEP_CONJ || a->tokens[verb].head == verb || !has_object(a, verb) || subject_of(a, verb, false) != CP_NONE)
+        a->tokens[verb].head == verb || !has_object(a, verb) || subject_of(a, verb, false) != CP_NONE)
         return;
     uint32_t first = phrase_start(a, name), clause = verb_above(a, name);
     if (first == a->sentences[a->tokens[name].sentence].first || a->tokens[first - 1].tag != CP_TAG_CC || clause == CP_NONE || clause >= first ||

@@ -62,6 +62,9 @@ static void check_lists(void)
     CU_ASSERT_EQUAL(label_of("Brazil criticised Japan's and South Korea's curbs on steel.", "curbs"), CP_DEP_DOBJ);
     CU_ASSERT_EQUAL(label_of("Zimbabwe banned lithium exports and Namibia closed its ports.", "Namibia"), CP_DEP_NSUBJ);
     CU_ASSERT_EQUAL(label_of("Zimbabwe banned exports to Zambia and Namibia in May.", "Namibia"), CP_DEP_CONJ);
+    CU_ASSERT_EQUAL(label_of("Argentina banned exports of beef and Uruguay raised its quota on pork.", "Uruguay"), CP_DEP_NSUBJ);
+    CU_ASSERT_EQUAL(label_of("Canada's and Australia's sanctions on Myanmar were extended.", "Canada"), CP_DEP_POSS);
+    CU_ASSERT_EQUAL(label_of("Canada and Australia extended their sanctions on Myanmar.", "Canada"), CP_DEP_NSUBJ);
 }
 
 static void check_headlines(void)
