@@ -16,13 +16,13 @@
 
 static bool write_model(struct trained *t, const char *path)
 {
-    size_t words = sizeof(struct cp_word) << t->header.word_bits, size = words;
+    size_t words = cp_words_size(t->header.word_count), size = words;
     for (int k = 0; k < CP_TABLE_COUNT; k++)
         size += (size_t)64 * t->header.table_lines[k];
     unsigned char *bytes = calloc(1, CP_MODEL_HEADER + size), *at = bytes + CP_MODEL_HEADER;
     if (!bytes)
         return false;
-    memcpy(at, t->words, words);
+    memcpy(at, t->words, t->header.word_count * sizeof *t->words);
     at += words;
     for (int k = 0; k < CP_TABLE_COUNT; k++) {
         memcpy(at, t->tables[k], (size_t)64 * t->header.table_lines[k]);
@@ -45,7 +45,7 @@ static bool read_dev(struct trained *t, const char *path, struct corpus *dev)
         return false;
     fclose(file);
     cp_train_set_outlines(t, dev);
-    cp_train_corpus_look(dev, t->words, t->model.word_mask);
+    cp_train_corpus_look(dev, t->words, t->model.word_count);
     return true;
 }
 
@@ -62,9 +62,9 @@ static void measure(const struct trained *t, const struct corpus *dev, const cha
 int main(int argc, char **argv)
 {
     struct plan plan = {.seed = 1,
-                        .table_lines = {38 << 10, 46 << 10, 13 << 10, 34 << 10, 108 << 10},
-                        .word_bits = 17,
-                        .iterations = {4, 4, 4, 0, 5},
+                        .table_lines = {38 << 10, 46 << 10, 13 << 10, 34 << 10, 108 << 10, 6 << 10, 1016},
+                        .words = 80 << 10,
+                        .iterations = {4, 4, 4, 0, 5, 4},
                         .folds = 2,
                         .drop = 32,
                         .headlines = 15};
@@ -85,17 +85,17 @@ int main(int argc, char **argv)
                 return 2;
             }
             break;
-        case 'w': plan.word_bits = (unsigned)atoi(optarg); break;
+        case 'w': plan.words = (unsigned)strtoul(optarg, NULL, 10) << 10; break;
         case 'r': plan.drop = atoi(optarg); break;
         case 'd': dev_paths[dev_count < 7 ? dev_count++ : dev_count] = optarg; break;
         case 'v': percent = (unsigned)atoi(optarg); break;
         case 'f': plan.folds = (unsigned)atoi(optarg); break;
         case 'p':
-            for (char *at = optarg, *k = at; *at && k < optarg + 5; k++)
+            for (char *at = optarg, *k = at; *at && k < optarg + CP_TABLE_COUNT; k++)
                 plan.iterations[k - optarg] = (unsigned)strtoul(at, &at, 10), at += *at == ',';
             break;
         case 'b':
-            for (char *at = optarg, *k = at; *at && k < optarg + 5; k++)
+            for (char *at = optarg, *k = at; *at && k < optarg + CP_TABLE_COUNT; k++)
                 plan.table_lines[k - optarg] = (uint32_t)strtoul(at, &at, 10) << 10, at += *at == ',';
             break;
         default:

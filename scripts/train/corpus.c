@@ -246,17 +246,23 @@ size_t cp_train_corpus_make_projective(struct corpus *c)
     return lifted;
 }
 
-void cp_train_corpus_look(struct corpus *c, const struct cp_word *words, uint32_t word_mask)
+enum cp_case cp_train_case(const struct corpus *c, const struct sentence *s)
+{
+    struct cp_case_counts counts = {0};
+    for (uint32_t i = 0; i < s->count; i++)
+        cp_case_count(&counts, (struct cp_str){c->words[s->first + i].form, c->words[s->first + i].length});
+    return cp_case_of(&counts);
+}
+
+void cp_train_corpus_look(struct corpus *c, const struct cp_word *words, uint32_t word_count)
 {
     if (!c->looks)
         c->looks = grown(NULL, c->word_count + 1, sizeof *c->looks);
     for (size_t s = 0; s < c->sentence_count; s++) {
         const struct word *word = &c->words[c->sentences[s].first];
-        struct cp_case_counts counts = {0};
+        const enum cp_case written = cp_train_case(c, &c->sentences[s]);
         for (uint32_t i = 0; i < c->sentences[s].count; i++)
-            cp_case_count(&counts, (struct cp_str){word[i].form, word[i].length});
-        for (uint32_t i = 0; i < c->sentences[s].count; i++)
-            cp_look_at((struct cp_str){word[i].form, word[i].length}, i == 0, cp_case_of(&counts), words, word_mask,
+            cp_look_at((struct cp_str){word[i].form, word[i].length}, i == 0, written, words, word_count,
                        &c->looks[c->sentences[s].first + i]);
     }
 }

@@ -52,7 +52,8 @@ void cp_train_corpus_title(struct corpus *corpus, size_t first, bool all);
 // Makes trees projective by giving a crossing arc's word to its head's head; returns how often.
 size_t cp_train_corpus_make_projective(struct corpus *corpus);
 
-void cp_train_corpus_look(struct corpus *corpus, const struct cp_word *words, uint32_t word_mask);
+enum cp_case cp_train_case(const struct corpus *corpus, const struct sentence *sentence); // how it is written
+void cp_train_corpus_look(struct corpus *corpus, const struct cp_word *words, uint32_t word_count);
 void cp_train_corpus_free(struct corpus *corpus);
 
 #endif

@@ -148,7 +148,8 @@ static void learn_sentence(struct training *tr, const struct corpus *c, const st
     }
 }
 
-void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *c)
+// Learns from the sentences that are not of the fold `without` (-1: from all) and writes the tables.
+static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, int without)
 {
     struct training *tr = aligned_alloc(64, (sizeof *tr + 63) / 64 * 64);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
@@ -157,13 +158,12 @@ void cp_train_learn_parser(struct trained *t, const struct plan *plan, const str
     *tr = (struct training){0};
     size_t n = 0;
     for (size_t s = 0; s < c->sentence_count; s++)
-        if (!c->sentences[s].no_tree)
+        if (!c->sentences[s].no_tree && (without < 0 || s % plan->folds != (unsigned)without))
             order[n++] = (uint32_t)s;
     tr->t = t;
     tr->seed = plan->seed + 77;
     cp_train_learner_init(&tr->arcs, plan->table_lines[CP_TABLE_ARC], plan->seed, plan->drop);
     cp_train_learner_init(&tr->labels, plan->table_lines[CP_TABLE_LABEL], plan->seed, plan->drop);
-    cp_train_tell(plan, "parser\n");
     for (tr->pass = 0; tr->pass < plan->iterations[CP_TABLE_ARC]; tr->pass++) {
         tr->moves = tr->wrong_moves = tr->arcs_right = tr->wrong_labels = 0;
         cp_train_shuffle(order, n, &tr->seed);
@@ -179,4 +179,17 @@ void cp_train_learn_parser(struct trained *t, const struct plan *plan, const str
     cp_train_learner_release(&tr->labels);
     free(order);
     free(tr);
+}
+
+void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *c)
+{
+    cp_train_tell(plan, "parser\n");
+    for (unsigned fold = 0; plan->iterations[CP_TABLE_CHOICE] && fold < plan->folds; fold++) {
+        cp_train_tell(plan, " without fold %u\n", fold);
+        learn(t, plan, c, (int)fold);
+        cp_train_keep_fold(t, CP_TABLE_ARC, fold);
+        cp_train_keep_fold(t, CP_TABLE_LABEL, fold);
+    }
+    cp_train_tell(plan, " from all\n");
+    learn(t, plan, c, -1);
 }

@@ -190,6 +190,7 @@ static void learn_in_folds(struct trained *t, const struct plan *plan, struct co
         cp_train_tell(plan, " without fold %u\n", fold);
         learn(t, plan, c, task, (int)fold, plan->folds);
         classify(t, c, task->table, fold, plan->folds);
+        cp_train_keep_fold(t, task->table, fold);
     }
     cp_train_tell(plan, " from all\n");
     learn(t, plan, c, task, -1, 1);

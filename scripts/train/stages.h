@@ -8,12 +8,14 @@
 #include "infer.h"
 #include "learner.h"
 
+enum { CP_TRAIN_FOLDS = 4 };
+
 struct plan {
     uint64_t seed;
     uint32_t table_lines[CP_TABLE_COUNT];
-    unsigned word_bits;
+    uint32_t words; // of the dictionary, at most
     unsigned iterations[CP_TABLE_COUNT];
-    unsigned folds; // models that tag what they did not learn from
+    unsigned folds; // models that tag and parse what they did not learn from, CP_TRAIN_FOLDS at most
     int drop; // of 256 features, while it learns
     unsigned headlines; // percent of the sentences that can become one
     FILE *clusters; // what scripts/model/cluster.py wrote; NULL: none
@@ -25,6 +27,7 @@ struct trained {
     struct cp_model_header header;
     struct cp_word *words;
     int8_t *tables[CP_TABLE_COUNT];
+    int8_t *fold_tables[CP_TRAIN_FOLDS][CP_TABLE_COUNT]; // of the models that did not learn from a fold
     int16_t outline_of[2][CP_DEP_COUNT]; // label and side → outline class
     uint8_t tag_column[CP_TAG_COUNT], label_column[2][CP_DEP_COUNT]; // 255: none
 };
@@ -40,6 +43,8 @@ void cp_train_learn_tags(struct trained *t, const struct plan *plan, struct corp
 void cp_train_learn_outlines(struct trained *t, const struct plan *plan, struct corpus *corpus);
 void cp_train_learn_names(struct trained *t, const struct plan *plan, struct corpus *corpus);
 void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *corpus);
+void cp_train_learn_choice(struct trained *t, const struct plan *plan, const struct corpus *corpus);
+void cp_train_learn_sure(struct trained *t, const struct plan *plan, const struct corpus *corpus);
 
 // Corpus → all models. percent: how many sentences also come in variants.
 void cp_train_learn_all(struct trained *t, const struct plan *plan, struct corpus *corpus, unsigned percent);
@@ -51,6 +56,19 @@ struct agreement {
 void cp_train_evaluate(const struct trained *t, const struct corpus *corpus, struct agreement *agreement);
 
 // Shared by the stages.
+
+// Keeps the table that was learned without a fold.
+void cp_train_keep_fold(struct trained *t, enum cp_table_kind table, unsigned fold);
+
+// The models that did not learn from a fold, to read it with; those that were learned from all where there are no others.
+void cp_train_reader(const struct trained *t, unsigned fold, struct trained *reader);
+
+// One pass of the choice over the sentences of a fold, which `t` has not learned from.
+struct choice_tally {
+    size_t asked, better, wrong;
+};
+void cp_train_choice_pass(const struct trained *t, struct learner *learner, const struct corpus *corpus, unsigned fold,
+                          unsigned folds, struct choice_tally *tally);
 
 // Lets the models classify the sentences of a fold, and hands on each row.
 void cp_train_each_lot(const struct trained *t, const struct corpus *corpus, unsigned fold, unsigned folds,

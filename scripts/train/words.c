@@ -14,9 +14,8 @@ void cp_train_init(struct trained *t, const struct plan *plan)
     t->header.version = CP_MODEL_VERSION;
     memcpy(t->header.magic, "CPPARSE\n", 8);
     t->header.names = cp_model_names();
-    t->header.word_bits = plan->word_bits;
     t->header.name_count = 1 + 2 * (CP_NER_COUNT - 1);
-    t->words = calloc((size_t)1 << plan->word_bits, sizeof *t->words);
+    t->words = calloc(plan->words, sizeof *t->words);
     for (int k = 0; k < CP_TABLE_COUNT; k++) {
         t->header.table_lines[k] = plan->table_lines[k];
         t->tables[k] = aligned_alloc(64, (size_t)64 * plan->table_lines[k]);
@@ -27,14 +26,34 @@ void cp_train_init(struct trained *t, const struct plan *plan)
     }
     t->model.header = &t->header;
     t->model.words = t->words;
-    t->model.word_mask = (UINT32_C(1) << plan->word_bits) - 1;
 }
 
 void cp_train_release(struct trained *t)
 {
     free(t->words);
-    for (int k = 0; k < CP_TABLE_COUNT; k++)
+    for (int k = 0; k < CP_TABLE_COUNT; k++) {
         free(t->tables[k]);
+        for (int fold = 0; fold < CP_TRAIN_FOLDS; fold++)
+            free(t->fold_tables[fold][k]);
+    }
+}
+
+void cp_train_keep_fold(struct trained *t, enum cp_table_kind table, unsigned fold)
+{
+    const size_t size = (size_t)64 * t->header.table_lines[table];
+    t->fold_tables[fold][table] = aligned_alloc(64, size);
+    if (!t->fold_tables[fold][table])
+        exit(2);
+    memcpy(t->fold_tables[fold][table], t->tables[table], size);
+}
+
+void cp_train_reader(const struct trained *t, unsigned fold, struct trained *reader)
+{
+    *reader = *t;
+    reader->model.header = &reader->header;
+    for (int k = 0; k < CP_TABLE_COUNT; k++)
+        if (t->fold_tables[fold][k])
+            reader->model.tables[k] = t->fold_tables[fold][k];
 }
 
 struct count {
@@ -150,7 +169,9 @@ static struct entry *find_entry(struct entry *entries, uint32_t key)
 
 static void count_entries(const struct corpus *c, struct entry *entries)
 {
-    for (size_t s = 0; s < c->sentence_count; s++)
+    for (size_t s = 0; s < c->sentence_count; s++) {
+        if (cp_train_case(c, &c->sentences[s]) == CP_CASE_CAPITALS) // the program reads them as running text
+            continue;
         for (uint32_t i = 0; i < c->sentences[s].count; i++) {
             size_t at = c->sentences[s].first + i;
             struct entry *e = find_entry(entries, c->looks[at].form);
@@ -162,6 +183,7 @@ static void count_entries(const struct corpus *c, struct entry *entries)
             e->outside += c->words[at].name == 0;
             e->tags[c->words[at].tag]++;
         }
+    }
 }
 
 struct cluster {
@@ -218,16 +240,17 @@ static void release_clusters(struct clusters *clusters)
     free(clusters->table);
 }
 
-// false if it is there already.
-static bool add_word(struct trained *t, struct cp_word word)
+static int by_key(const void *a, const void *b)
 {
-    uint32_t at = word.key & t->model.word_mask;
-    while (t->words[at].key && t->words[at].key != word.key)
-        at = (at + 1) & t->model.word_mask;
-    if (t->words[at].key)
-        return false;
-    t->words[at] = word;
-    return true;
+    const struct cp_word *x = a, *y = b;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+// The first `count` words are the dictionary.
+static void sort_words(struct trained *t, size_t count)
+{
+    qsort(t->words, count, sizeof *t->words, by_key);
+    t->header.word_count = t->model.word_count = (uint32_t)count;
 }
 
 static struct cp_word word_of(const struct entry *e, unsigned cluster)
@@ -257,8 +280,7 @@ void cp_train_make_dictionary(struct trained *t, const struct plan *plan, struct
         exit(2);
     cp_train_corpus_look(c, NULL, 0);
     count_entries(c, entries);
-    // The least frequency for which the dictionary is at most five eighths full.
-    const size_t room = (size_t)5 << (plan->word_bits - 3);
+    // The least frequency for which there is room.
     size_t kept, n;
     uint32_t least = 4;
     do {
@@ -266,19 +288,22 @@ void cp_train_make_dictionary(struct trained *t, const struct plan *plan, struct
         least++;
         for (n = 0; n < (size_t)1 << ENTRY_BITS; n++)
             kept += entries[n].key && entries[n].n >= least;
-    } while (kept > room);
+    } while (kept > plan->words);
     const size_t met = kept;
     struct clusters clusters = read_clusters(plan->clusters);
-    for (n = 0; n < (size_t)1 << ENTRY_BITS; n++)
+    for (n = 0, kept = 0; n < (size_t)1 << ENTRY_BITS; n++)
         if (entries[n].key && entries[n].n >= least)
-            add_word(t, word_of(&entries[n], find_cluster(&clusters, entries[n].norm)));
+            t->words[kept++] = word_of(&entries[n], find_cluster(&clusters, entries[n].norm));
+    sort_words(t, met);
     // What is left of the room is for words that the text does not have and that are used like some that it has.
-    for (n = 0; n < clusters.count && kept < room; n++)
-        kept += add_word(t, (struct cp_word){.key = clusters.list[n].key,
-                                             .traits = (uint16_t)(clusters.list[n].number << CP_CLUSTER_SHIFT)});
+    for (n = 0; n < clusters.count && kept < plan->words; n++)
+        if (!cp_word_find(t->words, (uint32_t)met, clusters.list[n].key))
+            t->words[kept++] = (struct cp_word){.key = clusters.list[n].key,
+                                                .traits = (uint16_t)(clusters.list[n].number << CP_CLUSTER_SHIFT)};
+    sort_words(t, kept);
     release_clusters(&clusters);
     free(entries);
-    cp_train_corpus_look(c, t->words, t->model.word_mask);
+    cp_train_corpus_look(c, t->words, t->model.word_count);
     cp_train_tell(plan, "dictionary: %zu words met %u times or more, %zu known by their cluster alone\n", met, least,
                   kept - met);
 }

@@ -36,6 +36,14 @@
 // A sentence with room for what lies beyond its ends; word i is looks[i + CP_PAD].
 enum { CP_PAD = 4, CP_ROOM = CP_SENTENCE_MOST + 2 * CP_PAD };
 
+// A decision that was made by a small margin: about a word's tag, or about a move.
+struct cp_doubt {
+    bool tag;
+    int16_t margin, at, word; // at: the move's number, or the word; word: the one that was on top of the stack, or the same
+    uint8_t taken, other;     // tags or moves
+};
+enum { CP_DOUBTS = 5 }; // looked at again in a sentence, at most
+
 struct cp_row {
     int count;
     struct cp_look *looks;
@@ -43,26 +51,38 @@ struct cp_row {
     uint8_t *tag, *outline, *name;     // classes; the tag is an enum cp_tag
     int16_t *head;                     // of word i at [i]: the parser's result; -1 is the root
     uint8_t *label;
+    uint16_t *trace; // the moves made, and how unsure each was (alternative.h)
+    int steps;
+    struct cp_doubt doubts[CP_DOUBTS];
+    int tag_doubts, move_doubts;      // one behind the other in `doubts`, which has room for CP_TAG_DOUBTS of the first
+    struct cp_row *next;              // alternatives, see alternative.h
+    const struct cp_row *base;        // of an alternative: what it is one to
+    struct cp_doubt doubt;            // and the decision that was made otherwise
+    int first, last;                  // the words with other tags or outlines
+    int unsure;                       // how much less sure its moves are
+    const uint32_t *places;           // where the weights for it stand, and behind them those against it (choice.h)
+    unsigned fors, againsts;
+    int score;
 };
 
 // Bytes that a row of so many words needs, a multiple of 64.
 static inline size_t cp_row_size(int count)
 {
     size_t room = (size_t)count + 2 * CP_PAD;
-    return (room * (sizeof(struct cp_look) + 3 * sizeof(uint32_t) + sizeof(int16_t) + 4) + 63) / 64 * 64;
+    return (room * (sizeof(struct cp_look) + 3 * sizeof(uint32_t) + 3 * sizeof(int16_t) + 4) + 63) / 64 * 64;
 }
 
 // Lays a row out in memory that is aligned for numbers of 32 bits.
 static inline void cp_row_lay(struct cp_row *row, int count, void *memory)
 {
     size_t room = (size_t)count + 2 * CP_PAD;
-    row->count = count;
-    row->looks = memory;
+    *row = (struct cp_row){.count = count, .looks = memory};
     row->tags = (uint32_t *)(void *)(row->looks + room);
     row->outlines = row->tags + room;
     row->names = row->outlines + room;
     row->head = (int16_t *)(void *)(row->names + room);
-    row->label = (uint8_t *)(row->head + room);
+    row->trace = (uint16_t *)(row->head + room);
+    row->label = (uint8_t *)(row->trace + 2 * room);
     row->tag = row->label + room;
     row->outline = row->tag + room;
     row->name = row->outline + room;
@@ -118,6 +138,6 @@ void cp_arc_atoms(const struct cp_state *s, uint32_t *atoms);
 void cp_label_atoms(const struct cp_state *s, int h, int m, uint32_t *atoms);
 
 // The templates of all models.
-void cp_templates_lay(struct cp_templates laid[CP_TABLE_COUNT]);
+void cp_templates_lay(struct cp_templates laid[CP_TEMPLATE_MODELS]);
 
 #endif

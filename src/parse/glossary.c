@@ -190,7 +190,7 @@ const struct cp_look *cp_glossary_look(struct cp_glossary *glossary, uint32_t nu
     struct cp_entry *entry = &glossary->entries.items[number];
     if (!entry->look) {
         struct cp_look *look = cp_alloc_unset(glossary->arena, sizeof *look);
-        cp_look_at(entry->form, false, CP_CASE_NORMAL, model->words, model->word_mask, look);
+        cp_look_at(entry->form, false, CP_CASE_NORMAL, model->words, model->word_count, look);
         entry->look = look;
     }
     return entry->look;

@@ -9,7 +9,10 @@
 // other's sentences, so their number changes nothing in the result.
 #include "infer.h"
 
+#include "alternative.h"
+#include "choice.h"
 #include "mend.h"
+#include "sure.h"
 
 #include <pthread.h>
 
@@ -19,7 +22,9 @@ struct lane {
     unsigned n;         // features
     uint32_t atoms[CP_ATOMS], places[CP_FEATURES_MOST];
     bool label; // the decision that waits is a label, not a move
+    bool met;   // an alternative that is the first reading again
     int move, head, child;
+    struct cp_shadow *shadow; // of an alternative
 };
 
 static inline void ask(const int8_t *table, const uint32_t *places, unsigned n)
@@ -40,14 +45,15 @@ static inline void ask_rows(const struct cp_inference *in, enum cp_table_kind ta
                             unsigned width)
 {
     const struct cp_templates *templates = &in->templates[table];
-    in->arithmetic->place_rows(templates, lane->atoms, extra, in->model->header->table_lines[table], width, lane->places);
+    in->arithmetic->place_rows(templates, lane->atoms, extra, in->model->header->table_lines[table], width,
+                               lane->places);
     lane->n = templates->count;
     ask(in->model->tables[table], lane->places, lane->n);
 }
 
 // ---------------------------------------------------------------- the models' constants
 
-static struct cp_templates templates[CP_TABLE_COUNT];
+static struct cp_templates templates[CP_TEMPLATE_MODELS];
 static pthread_once_t templates_once = PTHREAD_ONCE_INIT;
 
 static void lay_templates(void)
@@ -66,6 +72,7 @@ void cp_infer_start(struct cp_inference *in, const struct cp_model *model)
     in->model = model;
     in->arithmetic = cp_arithmetic_for_this_machine();
     in->templates = cp_templates_of_models();
+    in->wide = false;
     in->count = 0;
     in->used = 0;
 }
@@ -78,21 +85,29 @@ struct pass {
     void (*atoms)(const struct cp_row *row, int i, uint32_t *atoms);
     bool (*known)(const struct cp_inference *in, struct cp_row *row, int i); // sets the class without asking
     void (*set)(const struct cp_inference *in, struct cp_row *row, int i, unsigned class);
+    bool doubts; // small margins are noted
+};
+// The rows that a pass goes through.
+struct rows {
+    struct cp_row *rows;
+    unsigned count;
 };
 
 // Goes on from word i to the next that must be asked for, or to the next sentence that has such a word.
-static inline void advance(struct cp_inference *in, const struct pass *pass, struct lane *lane, int i, unsigned *next)
+static inline void advance(struct cp_inference *in, const struct rows *rows, const struct pass *pass,
+                           struct lane *lane, int i,
+                           unsigned *next)
 {
     for (;;) {
         while (i < lane->row->count && pass->known(in, lane->row, i))
             i++;
         if (i < lane->row->count)
             break;
-        if (*next >= in->count) {
+        if (*next >= rows->count) {
             lane->row = NULL;
             return;
         }
-        lane->row = &in->rows[(*next)++];
+        lane->row = &rows->rows[(*next)++];
         i = 0;
     }
     lane->at = i;
@@ -100,13 +115,35 @@ static inline void advance(struct cp_inference *in, const struct pass *pass, str
     ask_rows(in, pass->table, lane, 0, pass->width);
 }
 
-static inline void run_pass(struct cp_inference *in, const struct pass *pass)
+static inline unsigned best_class(struct cp_inference *in, const struct pass *pass, struct lane *lane)
 {
-    struct lane lanes[CP_LANES] = {0};
+    const int8_t *table = in->model->tables[pass->table];
+    if (!pass->doubts)
+        return in->arithmetic->best_row(table, lane->places, lane->n, pass->width, pass->classes);
+    int margin = cp_tag_margin(in->wide);
+    unsigned second = 0, class = in->arithmetic->best_two(table, lane->places, lane->n, pass->width, pass->classes,
+                                                          &second, &margin);
+    if (margin < cp_tag_margin(in->wide)) {
+        const uint8_t taken = in->model->header->tags[class], other = in->model->header->tags[second];
+        const struct cp_look *look = &lane->row->looks[lane->at + CP_PAD];
+        const bool name = other == CP_TAG_NNP || other == CP_TAG_NNPS;
+        if (!in->wide && name && look->form == look->norm) // in small letters
+            return class;
+        if (margin < cp_tag_limit(taken, other, in->wide))
+            cp_doubt_tag(lane->row,
+                         &(struct cp_doubt){true, (int16_t)margin, (int16_t)lane->at, (int16_t)lane->at, taken, other});
+    }
+    return class;
+}
+
+static inline void run_pass(struct cp_inference *in, const struct rows *rows, const struct pass *pass)
+{
+    struct lane lanes[CP_LANES];
     unsigned started = 0, next = 0;
-    while (started < CP_LANES && next < in->count) {
-        lanes[started].row = &in->rows[next++];
-        advance(in, pass, &lanes[started++], 0, &next);
+    while (started < CP_LANES && next < rows->count) {
+        lanes[started].row = &rows->rows[next++];
+        lanes[started].atoms[0] = 0;
+        advance(in, rows, pass, &lanes[started++], 0, &next);
     }
     for (bool busy = true; busy;) {
         busy = false;
@@ -115,10 +152,8 @@ static inline void run_pass(struct cp_inference *in, const struct pass *pass)
             if (!lane->row)
                 continue;
             busy = true;
-            unsigned class = in->arithmetic->best_row(in->model->tables[pass->table], lane->places, lane->n,
-                                                      pass->width, pass->classes);
-            pass->set(in, lane->row, lane->at, class);
-            advance(in, pass, lane, lane->at + 1, &next);
+            pass->set(in, lane->row, lane->at, best_class(in, pass, lane));
+            advance(in, rows, pass, lane, lane->at + 1, &next);
         }
     }
 }
@@ -140,27 +175,11 @@ static void set_tag(const struct cp_inference *in, struct cp_row *row, int i, un
     row->tags[i + CP_PAD] = cp_tag_atom(in->model->header->tags[class]);
 }
 
-static bool nothing_is_known(const struct cp_inference *in, struct cp_row *row, int i)
-{
-    (void)in, (void)row, (void)i;
-    return false;
-}
-
 static void set_outline(const struct cp_inference *in, struct cp_row *row, int i, unsigned class)
 {
     (void)in;
     row->outline[i + CP_PAD] = (uint8_t)class;
     row->outlines[i + CP_PAD] = cp_outline_atom(class);
-}
-
-static bool is_no_name(const struct cp_inference *in, struct cp_row *row, int i)
-{
-    (void)in;
-    if (!(row->looks[i + CP_PAD].flags & CP_WORD_NO_NAME))
-        return false;
-    row->name[i + CP_PAD] = 0;
-    row->names[i + CP_PAD] = cp_name_atom(0);
-    return true;
 }
 
 static void set_name(const struct cp_inference *in, struct cp_row *row, int i, unsigned class)
@@ -170,116 +189,280 @@ static void set_name(const struct cp_inference *in, struct cp_row *row, int i, u
     row->names[i + CP_PAD] = cp_name_atom(class);
 }
 
+static bool name_is_known(const struct cp_inference *in, struct cp_row *row, int i)
+{
+    const bool none = row->looks[i + CP_PAD].flags & CP_WORD_NO_NAME;
+    const int class = none ? 0 : cp_sure_class(in->model, cp_sure_name(row, i));
+    if (class < 0 || class >= in->model->header->name_count)
+        return false;
+    set_name(in, row, i, (unsigned)class);
+    return true;
+}
+
+static bool outline_is_known(const struct cp_inference *in, struct cp_row *row, int i)
+{
+    const int class = cp_sure_class(in->model, cp_sure_outline(row, i));
+    if (class < 0 || class >= in->model->header->outline_count)
+        return false;
+    set_outline(in, row, i, (unsigned)class);
+    return true;
+}
+
+static bool alternative_has_tag(const struct cp_inference *in, struct cp_row *row, int i)
+{
+    (void)in;
+    return cp_alternative_has_tag(row, i);
+}
+
+static bool alternative_has_outline(const struct cp_inference *in, struct cp_row *row, int i)
+{
+    return cp_alternative_has_outline(row, i) || outline_is_known(in, row, i);
+}
+
 void cp_infer_tags(struct cp_inference *in)
 {
-    run_pass(in, &(struct pass){CP_TABLE_TAG, CP_TAG_WIDTH, in->model->header->tag_count, cp_tag_atoms,
-                                   tag_is_known, set_tag});
+    const bool doubts = in->model->header->tag_count > 1;
+    run_pass(in, &(struct rows){in->rows, in->count},
+             &(struct pass){CP_TABLE_TAG, CP_TAG_WIDTH, in->model->header->tag_count, cp_tag_atoms, tag_is_known,
+                            set_tag, doubts});
+}
+
+static void infer_outlines(struct cp_inference *in, const struct rows *rows,
+                           bool (*known)(const struct cp_inference *in, struct cp_row *row, int i))
+{
+    run_pass(in, rows, &(struct pass){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, in->model->header->outline_count,
+                                      cp_outline_atoms,
+                                      known, set_outline, false});
 }
 
 void cp_infer_outlines(struct cp_inference *in)
 {
-    run_pass(in, &(struct pass){CP_TABLE_OUTLINE, CP_OUTLINE_WIDTH, in->model->header->outline_count,
-                                   cp_outline_atoms, nothing_is_known, set_outline});
+    infer_outlines(in, &(struct rows){in->rows, in->count}, outline_is_known);
 }
 
 void cp_infer_names(struct cp_inference *in)
 {
-    run_pass(in, &(struct pass){CP_TABLE_NAME, CP_NAME_WIDTH, in->model->header->name_count, cp_name_atoms,
-                                   is_no_name, set_name});
+    run_pass(in, &(struct rows){in->rows, in->count},
+             &(struct pass){CP_TABLE_NAME, CP_NAME_WIDTH, in->model->header->name_count, cp_name_atoms, name_is_known,
+                            set_name,
+                            false});
 }
 
 // ---------------------------------------------------------------- the parser
 
-// Prepares the next decision of the state; false when the sentence is parsed.
-static bool prepare(const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+// All of this is compiled twice: for first readings, and with `second` for alternatives to them.
+#define BOTH static inline __attribute__((always_inline))
+
+// A move is made, but for the label of its arc if that is to be asked for.
+BOTH void move(bool second, struct cp_state *state, struct lane *lane, int made, unsigned unsure)
 {
-    const struct cp_model *model = in->model;
-    while (!lane->label) {
-        int move;
-        if (cp_state_done(state))
+    struct cp_row *row = lane->row;
+    if (second)
+        row->unsure += (int)unsure;
+    else
+        row->trace[row->steps++] = cp_trace_step(made, unsure);
+    if (made == CP_MOVE_SHIFT) {
+        cp_state_shift(state);
+        lane->met = second && cp_alternative_meets(state, row, lane->shadow);
+    } else {
+        lane->move = made;
+        lane->label = true;
+        cp_state_arc(state, made, &lane->head, &lane->child);
+        if (second && cp_alternative_has_label(row, lane->head, lane->child)) {
+            cp_state_attach(state, made, lane->head, lane->child, row->base->label[lane->child]);
+            lane->label = false;
+        }
+    }
+}
+
+// The next move, if it need not be asked for.
+BOTH bool move_is_known(bool second, const struct cp_inference *in, struct cp_state *state, struct lane *lane, int *made)
+{
+    if (cp_state_forced(state, made) || (second && cp_alternative_follows(state, lane->row, lane->shadow, made)))
+        return true;
+    *made = cp_sure_class(in->model, cp_sure_move(state));
+    return *made >= 0 && *made <= CP_MOVE_RIGHT && cp_state_can(state, *made);
+}
+
+// Gives the arc that was drawn its label, if that need not be asked for.
+BOTH bool label_is_known(const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+{
+    const int label = cp_sure_class(in->model, cp_sure_label(lane->row, lane->head, lane->child));
+    if (label < 0 || label >= CP_DEP_COUNT)
+        return false;
+    cp_state_attach(state, lane->move, lane->head, lane->child, label);
+    lane->label = false;
+    return true;
+}
+
+// Asks for the weights of a move.
+BOTH void ask_move(const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+{
+    const struct cp_templates *arcs = &in->templates[CP_TABLE_ARC];
+    cp_arc_atoms(state, lane->atoms);
+    in->arithmetic->place_pairs(arcs, lane->atoms, in->model->header->table_lines[CP_TABLE_ARC], lane->places);
+    lane->n = arcs->count;
+    ask(in->model->tables[CP_TABLE_ARC], lane->places, lane->n);
+}
+
+// Prepares the next decision of the state; false when the sentence is parsed.
+BOTH bool prepare(bool second, const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+{
+    while (!lane->label || label_is_known(in, state, lane)) {
+        int made;
+        if (second && lane->met)
             return false;
-        if (!cp_state_forced(state, &move)) {
-            const struct cp_templates *arcs = &in->templates[CP_TABLE_ARC];
-            cp_arc_atoms(state, lane->atoms);
-            in->arithmetic->place_pairs(arcs, lane->atoms, model->header->table_lines[CP_TABLE_ARC], lane->places);
-            lane->n = arcs->count;
-            ask(model->tables[CP_TABLE_ARC], lane->places, lane->n);
+        if (cp_state_done(state)) {
+            if (second)
+                cp_alternative_end(lane->row, lane->shadow);
+            return false;
+        }
+        if (!move_is_known(second, in, state, lane, &made)) {
+            ask_move(in, state, lane);
             return true;
         }
-        if (move == CP_MOVE_SHIFT) {
-            cp_state_shift(state);
-        } else {
-            lane->move = move;
-            cp_state_arc(state, move, &lane->head, &lane->child);
-            lane->label = true;
-        }
+        move(second, state, lane, made, 0);
     }
     cp_label_atoms(state, lane->head, lane->child, lane->atoms);
     ask_rows(in, CP_TABLE_LABEL, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH);
     return true;
 }
 
-// Takes the decision whose weights were asked for.
-static void decide(const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+BOTH void decide_label(const struct cp_inference *in, struct cp_state *state, struct lane *lane)
 {
     const struct cp_model *model = in->model;
+    const bool left = lane->move == CP_MOVE_LEFT;
+    unsigned class = in->arithmetic->best_row(model->tables[CP_TABLE_LABEL], lane->places, lane->n, CP_LABEL_WIDTH,
+                                              left ? model->header->left_count : model->header->right_count);
+    cp_state_attach(state, lane->move, lane->head, lane->child,
+                    left ? model->header->left[class] : model->header->right[class]);
+    lane->label = false;
+}
+
+static void doubt_move(bool wide, const struct cp_state *state, struct cp_row *row, int taken, int other, int margin)
+{
+    if (other == taken) // two of the scores are the same
+        other = taken == CP_MOVE_SHIFT ? CP_MOVE_LEFT : CP_MOVE_SHIFT;
+    if (margin >= cp_move_limit(taken, other, wide))
+        return;
+    cp_doubt_move(row,
+                  &(struct cp_doubt){false, (int16_t)margin, (int16_t)row->steps, state->stack[state->depth - 1],
+                                     (uint8_t)taken, (uint8_t)other},
+                  cp_move_doubts(wide));
+}
+
+// Takes the decision whose weights were asked for.
+BOTH void decide(bool second, const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+{
     if (lane->label) {
-        bool left = lane->move == CP_MOVE_LEFT;
-        unsigned class = in->arithmetic->best_row(model->tables[CP_TABLE_LABEL], lane->places, lane->n, CP_LABEL_WIDTH,
-                                                  left ? model->header->left_count : model->header->right_count);
-        cp_state_attach(state, lane->move, lane->head, lane->child,
-                        left ? model->header->left[class] : model->header->right[class]);
-        lane->label = false;
+        decide_label(in, state, lane);
         return;
     }
     int left, right, best = CP_MOVE_SHIFT, score = 0;
-    in->arithmetic->sum_pairs(model->tables[CP_TABLE_ARC], lane->places, lane->n, &left, &right);
+    in->arithmetic->sum_pairs(in->model->tables[CP_TABLE_ARC], lane->places, lane->n, &left, &right);
+    right = cp_state_can(state, CP_MOVE_RIGHT) ? right : -CP_NO_MARGIN;
     if (left > score)
         best = CP_MOVE_LEFT, score = left;
-    if (right > score && cp_state_can(state, CP_MOVE_RIGHT))
-        best = CP_MOVE_RIGHT;
-    if (best == CP_MOVE_SHIFT) {
-        cp_state_shift(state);
-    } else {
-        lane->move = best;
-        lane->label = true;
-        cp_state_arc(state, best, &lane->head, &lane->child);
-    }
+    if (right > score)
+        best = CP_MOVE_RIGHT, score = right;
+    const int low = left < right ? left : right, high = left < right ? right : left;
+    const int next = low > 0 ? low : high < 0 ? high : 0; // the score in the middle; that of shift is 0
+    if (!second && score - next < cp_move_margin(in->wide))
+        doubt_move(in->wide, state, lane->row, best, next == 0 ? CP_MOVE_SHIFT : next == left ? CP_MOVE_LEFT : CP_MOVE_RIGHT,
+                   score - next);
+    move(second, state, lane, best, cp_unsure(score - next));
+}
+
+BOTH void start(bool second, const struct cp_inference *in, struct cp_state *state, struct lane *lane,
+                struct cp_row *row)
+{
+    int first = -1;
+    lane->row = row;
+    lane->label = lane->met = false;
+    cp_state_start(state, row, &in->model->header->marks);
+    if (second)
+        cp_alternative_start(state, row, lane->shadow, &first);
+    if (second && first >= 0)
+        move(second, state, lane, first, 0);
 }
 
 // Goes on to the next decision, of this sentence or of the next one.
-static void prepare_any(struct cp_inference *in, struct cp_state *state, struct lane *lane, unsigned *next)
+BOTH void prepare_any(bool second, struct cp_inference *in, const struct rows *rows, struct cp_state *state,
+                      struct lane *lane,
+                        unsigned *next)
 {
-    while (!prepare(in, state, lane)) {
-        if (*next >= in->count) {
+    while (!prepare(second, in, state, lane)) {
+        if (*next >= rows->count) {
             lane->row = NULL;
             return;
         }
-        lane->row = &in->rows[(*next)++];
-        cp_state_start(state, lane->row, &in->model->header->marks);
+        start(second, in, state, lane, &rows->rows[(*next)++]);
     }
 }
 
-void cp_infer_arcs(struct cp_inference *in)
+BOTH void infer_arcs(bool second, struct cp_inference *in, const struct rows *rows)
 {
-    struct lane lanes[CP_LANES] = {0};
+    struct lane lanes[CP_LANES];
+    struct cp_shadow shadows[CP_LANES];
     unsigned started = 0, next = 0;
-    while (started < CP_LANES && next < in->count) {
+    while (started < CP_LANES && next < rows->count) {
         struct lane *lane = &lanes[started];
-        lane->row = &in->rows[next++];
-        lane->label = false;
-        cp_state_start(&in->states[started], lane->row, &in->model->header->marks);
-        prepare_any(in, &in->states[started++], lane, &next);
+        lane->atoms[0] = 0;
+        lane->shadow = &shadows[started];
+        start(second, in, &in->states[started], lane, &rows->rows[next++]);
+        prepare_any(second, in, rows, &in->states[started++], lane, &next);
     }
     for (bool busy = true; busy;) {
         busy = false;
         for (unsigned k = 0; k < started; k++)
             if (lanes[k].row) {
                 busy = true;
-                decide(in, &in->states[k], &lanes[k]);
-                prepare_any(in, &in->states[k], &lanes[k], &next);
+                decide(second, in, &in->states[k], &lanes[k]);
+                prepare_any(second, in, rows, &in->states[k], &lanes[k], &next);
             }
     }
+}
+
+void cp_infer_arcs(struct cp_inference *in)
+{
+    infer_arcs(false, in, &(struct rows){in->rows, in->count});
+}
+
+// ---------------------------------------------------------------- second readings
+
+// Alternatives about tags first. Those that find no room, in a lot full of doubts, are left out; room is made for all.
+static unsigned make_alternatives(struct cp_inference *in)
+{
+    unsigned tags = 0;
+    in->alternative_count = 0;
+    unsigned char *at = in->alternative_room;
+    for (int kind = 0; kind < 2; kind++) {
+        for (unsigned k = 0; k < in->count; k++) {
+            struct cp_row *row = &in->rows[k];
+            const int n = kind == 0 ? row->tag_doubts : row->move_doubts;
+            for (int i = 0; i < n; i++) {
+                const struct cp_doubt *doubt = &row->doubts[kind == 0 ? i : CP_TAG_DOUBTS + i];
+                cp_alternative_make(&in->alternatives[in->alternative_count++], row, doubt, at);
+                at += cp_alternative_size(row, doubt);
+            }
+        }
+        tags = kind == 0 ? in->alternative_count : tags;
+    }
+    return tags;
+}
+
+void cp_infer_alternatives(struct cp_inference *in)
+{
+    const unsigned tags = make_alternatives(in);
+    const struct rows of_tags = {in->alternatives, tags};
+    run_pass(in, &of_tags,
+             &(struct pass){CP_TABLE_TAG, CP_TAG_WIDTH, in->model->header->tag_count, cp_tag_atoms,
+                            alternative_has_tag, set_tag,
+                            false});
+    infer_outlines(in, &of_tags, alternative_has_outline);
+    for (unsigned k = 0; k < tags; k++)
+        cp_alternative_compare(&in->alternatives[k]);
+    infer_arcs(true, in, &(struct rows){in->alternatives, in->alternative_count});
 }
 
 _Static_assert(CP_SENTENCE_MOST + 2 * CP_PAD < CP_LOT_WORDS, "any sentence fits into an empty lot");
@@ -298,9 +481,11 @@ void cp_infer(struct cp_inference *in, bool names)
 {
     cp_infer_tags(in);
     cp_infer_outlines(in);
+    cp_infer_arcs(in);
+    cp_infer_alternatives(in);
+    cp_choose(in->model, in->rows, in->count);
     if (names)
         cp_infer_names(in);
-    cp_infer_arcs(in);
     for (unsigned k = 0; k < in->count; k++)
         cp_mend_tree(&in->rows[k]);
 }

@@ -17,11 +17,15 @@ struct cp_inference {
     const struct cp_model *model;
     const struct cp_arithmetic *arithmetic;
     const struct cp_templates *templates; // by enum cp_table_kind
+    bool wide; // more is doubted: for learning
     unsigned count;
     struct cp_row rows[CP_LOT];
     struct cp_state states[CP_LANES];
     size_t used;
+    struct cp_row alternatives[CP_LOT * CP_DOUBTS]; // second readings
+    unsigned alternative_count;
     _Alignas(16) unsigned char room[CP_LOT_WORDS * 64]; // for the rows
+    _Alignas(16) unsigned char alternative_room[CP_LOT_WORDS * 28 + CP_LOT * CP_DOUBTS * 16];
 };
 
 // To be called first: an empty lot.
@@ -41,6 +45,7 @@ void cp_infer_tags(struct cp_inference *inference);
 void cp_infer_outlines(struct cp_inference *inference);
 void cp_infer_names(struct cp_inference *inference);
 void cp_infer_arcs(struct cp_inference *inference);
+void cp_infer_alternatives(struct cp_inference *inference); // second readings, which hang from a row's `next`
 
 static inline uint32_t cp_tag_atom(unsigned tag)
 {

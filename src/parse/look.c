@@ -49,57 +49,80 @@ enum cp_case cp_case_of(const struct cp_case_counts *counts)
     return CP_CASE_NORMAL;
 }
 
-static const struct cp_word *find_word(const struct cp_word *words, uint32_t mask, uint32_t key)
+const struct cp_word *cp_word_find(const struct cp_word *words, uint32_t count, uint32_t key)
 {
-    uint32_t at = key & mask;
-    while (words[at].key && words[at].key != key)
-        at = (at + 1) & mask;
-    return words[at].key ? &words[at] : NULL;
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (words[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && words[low].key == key ? &words[low] : NULL;
 }
 
-void cp_look_at(struct cp_str form, bool first, enum cp_case written, const struct cp_word *words, uint32_t word_mask,
-                struct cp_look *look)
+// What a form is made of.
+struct letters {
+    uint32_t exact, norm, tail, head; // norm, tail and head: in lower case, with digits as 0
+    unsigned upper, lower, digits, length;
+    bool capital;
+};
+
+static struct letters letters_of(struct cp_str form)
 {
-    uint32_t exact = 0x811C9DC5u, norm = 0x811C9DC5u, tail = 0, head = 0;
-    unsigned upper = 0, lower = 0, digits = 0, length = 0;
-    bool capital = false;
+    struct letters l = {.exact = 0x811C9DC5u, .norm = 0x811C9DC5u};
     for (size_t i = 0; i < form.len; i++) {
         unsigned char c = straight(form, &i), n = c;
         if (c >= 'A' && c <= 'Z') {
-            capital |= i == 0;
-            upper++;
+            l.capital |= i == 0;
+            l.upper++;
             n = (unsigned char)(c + 32);
         } else if (c >= '0' && c <= '9') {
-            digits++;
+            l.digits++;
             n = '0';
         } else {
-            lower += (c >= 'a' && c <= 'z') || c >= 128;
+            l.lower += (c >= 'a' && c <= 'z') || c >= 128;
         }
-        exact = (exact ^ c) * 0x01000193u;
-        norm = (norm ^ n) * 0x01000193u;
-        tail = tail << 8 | n;
-        if (length++ < 3)
-            head = head << 8 | n;
+        l.exact = (l.exact ^ c) * 0x01000193u;
+        l.norm = (l.norm ^ n) * 0x01000193u;
+        l.tail = l.tail << 8 | n;
+        if (l.length++ < 3)
+            l.head = l.head << 8 | n;
     }
-    uint32_t shape = shape_of(upper, lower, digits, capital, length) * 8u + (uint32_t)written * 2u + first;
-    look->form = cp_atom(exact);
-    look->norm = cp_atom(norm);
-    look->suffix2 = cp_atom(tail & 0xFFFF);
-    look->suffix3 = cp_atom(tail & 0xFFFFFF);
-    look->prefix3 = cp_atom(head);
+    return l;
+}
+
+// "US" is "U.S.", not "us", unless all is written in capitals.
+static bool is_united_states(struct cp_str form, enum cp_case written)
+{
+    return form.len == 2 && form.ptr[0] == 'U' && form.ptr[1] == 'S' && written != CP_CASE_CAPITALS;
+}
+
+void cp_look_at(struct cp_str form, bool first, enum cp_case written, const struct cp_word *words, uint32_t word_count,
+                struct cp_look *look)
+{
+    const struct letters l = letters_of(form),
+                         whole = is_united_states(form, written) ? letters_of(CP_STR("U.S.")) : l;
+    const uint32_t shape = shape_of(l.upper, l.lower, l.digits, l.capital, l.length) * 8u + (uint32_t)written * 2u + first;
+    look->form = cp_atom(l.exact);
+    look->norm = cp_atom(whole.norm);
+    look->suffix2 = cp_atom(whole.tail & 0xFFFF);
+    look->suffix3 = cp_atom(whole.tail & 0xFFFFFF);
+    look->prefix3 = cp_atom(whole.head);
     look->shape = cp_atom(shape);
     look->guess = cp_atom(0x10000 + shape);
     look->cluster = cp_atom(0x140000 + shape);
     look->tag = look->flags = 0;
     if (!words)
         return;
-    const struct cp_word *word = find_word(words, word_mask, look->form);
+    const struct cp_word *word = cp_word_find(words, word_count, look->form);
     if (word && word->traits & CP_WORD_FLAGS) {
         look->guess = cp_atom(0x20000 + word->tag * 256u + word->second);
         look->tag = word->tag;
         look->flags = word->traits & CP_WORD_FLAGS;
     } else if (!word && look->norm != look->form) {
-        word = find_word(words, word_mask, look->norm);
+        word = cp_word_find(words, word_count, look->norm);
     }
     if (word && word->traits >> CP_CLUSTER_SHIFT)
         look->cluster = cp_atom(0x150000u + (word->traits >> CP_CLUSTER_SHIFT));

@@ -11,10 +11,10 @@
 
 enum { CP_WORD_FIXED = 1, CP_WORD_NO_NAME = 2, CP_WORD_KNOWN = 4 };
 
-// A word of the dictionary: its two most frequent tags, whether the models need to be asked, and the words that are used
+// A word of the dictionary, which is sorted by key: its two most frequent tags, whether the models need to be asked, and the words that are used
 // like it. One that is known by its cluster alone has no flags, and stands there in lower case.
 struct cp_word {
-    uint32_t key; // hash of the form as it is written; 0: empty
+    uint32_t key; // hash of the form as it is written
     uint8_t tag, second;
     uint16_t traits; // flags in the 4 lowest bits, above them the number of the cluster; 0: in none
 };
@@ -22,7 +22,7 @@ enum { CP_WORD_FLAGS = 15, CP_CLUSTER_SHIFT = 4, CP_CLUSTER_MOST = (1 << 12) - 1
 
 struct cp_look {
     uint32_t form;                      // as it is written
-    uint32_t norm;                      // lower case, digits as 0
+    uint32_t norm;                      // lower case, digits as 0; of "US", that of "U.S."
     uint32_t suffix2, suffix3, prefix3; // of norm
     uint32_t shape;                     // a small number, hashed
     uint32_t guess;                     // the dictionary's two tags, or the shape; hashed
@@ -55,8 +55,11 @@ struct cp_case_counts {
 void cp_case_count(struct cp_case_counts *counts, struct cp_str form);
 enum cp_case cp_case_of(const struct cp_case_counts *counts);
 
-// `first`: the word begins a sentence. The dictionary has a power of two of places.
-void cp_look_at(struct cp_str form, bool first, enum cp_case written, const struct cp_word *words, uint32_t word_mask,
+// The word of the dictionary that has the key; NULL if none has.
+const struct cp_word *cp_word_find(const struct cp_word *words, uint32_t count, uint32_t key);
+
+// `first`: the word begins a sentence. words: the dictionary, of so many words.
+void cp_look_at(struct cp_str form, bool first, enum cp_case written, const struct cp_word *words, uint32_t word_count,
                 struct cp_look *look);
 
 #endif

@@ -2,14 +2,15 @@
 //
 // The weights and their file.
 //
-// The file is a header of 512 bytes, the dictionary (struct cp_word), and five tables,
-// each a multiple of 64 bytes, in the byte order of little-endian machines. Nothing in
+// The file is a header of 512 bytes, the dictionary (struct cp_word), and seven tables,
+// each filled up to a multiple of 64 bytes, in the byte order of little-endian machines. Nothing in
 // it needs to be decoded, so that loading is a look at the header.
 //
 // A table of the kind "row" holds rows of 16, 32 or 48 weights, one for each class,
 // which may begin at any place where they stay within 64 bytes: rows overlap, and
 // nearly all of their weights being 0, seldom to their harm. The table of moves holds
-// pairs (left, right); shift has no weight of its own.
+// pairs (left, right); shift has no weight of its own. That of choice.c holds single weights,
+// and that of sure.h decisions that are known beforehand.
 //
 // Room: parse.
 #ifndef CP_PARSE_MODEL_H
@@ -18,8 +19,18 @@
 #include "look.h"
 #include "parse_p.h"
 
-enum { CP_MODEL_HEADER = 512, CP_MODEL_VERSION = 2 };
-enum cp_table_kind { CP_TABLE_TAG, CP_TABLE_OUTLINE, CP_TABLE_NAME, CP_TABLE_LABEL, CP_TABLE_ARC, CP_TABLE_COUNT };
+enum { CP_MODEL_HEADER = 512, CP_MODEL_VERSION = 3 };
+enum cp_table_kind {
+    CP_TABLE_TAG,
+    CP_TABLE_OUTLINE,
+    CP_TABLE_NAME,
+    CP_TABLE_LABEL,
+    CP_TABLE_ARC,
+    CP_TABLE_CHOICE,
+    CP_TABLE_SURE,
+    CP_TABLE_COUNT
+};
+enum { CP_TEMPLATE_MODELS = CP_TABLE_CHOICE }; // the models whose features are a fixed number of templates
 enum { CP_TAG_WIDTH = 48, CP_OUTLINE_WIDTH = 48, CP_NAME_WIDTH = 16, CP_LABEL_WIDTH = 32 };
 
 struct cp_model_header {
@@ -29,7 +40,7 @@ struct cp_model_header {
     uint64_t size;     // of the whole file
     uint64_t checksum; // of what follows the header
     struct cp_outline_marks marks;
-    uint32_t word_bits;                   // binary logarithm of the dictionary's places
+    uint32_t word_count;                  // of the dictionary
     uint32_t table_lines[CP_TABLE_COUNT]; // of 64 bytes
     uint8_t tags[CP_TAG_WIDTH];       // column → enum cp_tag
     uint8_t left[CP_LABEL_WIDTH];     // column → enum cp_dep, for dependents to the left of their head
@@ -40,7 +51,7 @@ struct cp_model_header {
 struct cp_model {
     const struct cp_model_header *header;
     const struct cp_word *words;
-    uint32_t word_mask;
+    uint32_t word_count;
     const int8_t *tables[CP_TABLE_COUNT];
 };
 
@@ -54,6 +65,12 @@ static inline uint32_t cp_row_place(uint32_t hash, uint32_t lines, unsigned widt
 static inline uint32_t cp_pair_place(uint32_t hash, uint32_t lines)
 {
     return (uint32_t)((uint64_t)hash * lines >> 27) << 1;
+}
+
+// Bytes of a dictionary in the file.
+static inline size_t cp_words_size(uint32_t count)
+{
+    return (count * sizeof(struct cp_word) + 63) / 64 * 64;
 }
 
 uint32_t cp_model_names(void); // the hash in the header

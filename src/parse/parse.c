@@ -20,7 +20,7 @@ static void load_row(const struct cp_model *model, const struct cp_analysis *ana
             continue;
         }
         struct cp_str form = written == CP_CASE_NORMAL ? tokens[i].form : cp_recased(recasing, &tokens[i], written);
-        cp_look_at(form, i == 0, CP_CASE_NORMAL, model->words, model->word_mask, &row->looks[i + CP_PAD]);
+        cp_look_at(form, i == 0, CP_CASE_NORMAL, model->words, model->word_count, &row->looks[i + CP_PAD]);
     }
     cp_row_pad(row);
 }

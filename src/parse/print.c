@@ -34,25 +34,51 @@ static const char *universal_tag_of(const struct cp_token *token)
     return universal_tag((enum cp_tag)token->tag);
 }
 
+static void add_column(struct cp_buf *out, struct cp_str text)
+{
+    cp_buf_add(out, text);
+    cp_buf_add_char(out, '\t');
+}
+
+static void add_number_column(struct cp_buf *out, uint32_t number)
+{
+    cp_buf_add_number(out, number);
+    cp_buf_add_char(out, '\t');
+}
+
+static void add_last_column(const struct cp_analysis *a, const struct cp_token *t, struct cp_buf *out)
+{
+    cp_buf_add(out, CP_STR("Start="));
+    cp_buf_add_number(out, t->begin);
+    cp_buf_add(out, CP_STR("|End="));
+    cp_buf_add_number(out, t->end);
+    if (t->ner != CP_NER_NONE) {
+        cp_buf_add(out, t->ner_begin ? CP_STR("|Entity=B-") : CP_STR("|Entity=I-"));
+        cp_buf_add(out, cp_str_from(cp_ner_name((enum cp_ner)t->ner)));
+    }
+    if (t + 1 < a->tokens + a->token_count && t[1].begin == t->end)
+        cp_buf_add(out, CP_STR("|SpaceAfter=No"));
+    cp_buf_add_char(out, '\n');
+}
+
+// Without formats, which took as long as parsing.
 static void print_token(const struct cp_analysis *a, const struct cp_sentence *s, uint32_t i, struct cp_buf *out)
 {
     const struct cp_token *t = &a->tokens[s->first + i];
-    uint32_t head = t->head == s->first + i ? 0 : t->head - s->first + 1;
-    cp_buf_add_format(out, "%u\t", i + 1);
-    cp_buf_add(out, t->form);
-    cp_buf_add_char(out, '\t');
-    cp_buf_add(out, t->lemma);
-    cp_buf_add_format(out, "\t%s\t%s\t_\t", universal_tag_of(t), cp_tag_name((enum cp_tag)t->tag));
-    if (s->parsed)
-        cp_buf_add_format(out, "%u\t%s\t_\t", head, cp_dep_name((enum cp_dep)t->dep));
-    else
-        cp_buf_add(out, CP_STR("_\t_\t_\t"));
-    cp_buf_add_format(out, "Start=%u|End=%u", t->begin, t->end);
-    if (t->ner != CP_NER_NONE)
-        cp_buf_add_format(out, "|Entity=%c-%s", t->ner_begin ? 'B' : 'I', cp_ner_name((enum cp_ner)t->ner));
-    if (s->first + i + 1 < a->token_count && a->tokens[s->first + i + 1].begin == t->end)
-        cp_buf_add(out, CP_STR("|SpaceAfter=No"));
-    cp_buf_add_char(out, '\n');
+    add_number_column(out, i + 1);
+    add_column(out, t->form);
+    add_column(out, t->lemma);
+    add_column(out, cp_str_from(universal_tag_of(t)));
+    add_column(out, cp_str_from(cp_tag_name((enum cp_tag)t->tag)));
+    add_column(out, CP_STR("_"));
+    if (s->parsed) {
+        add_number_column(out, t->head == s->first + i ? 0 : t->head - s->first + 1);
+        add_column(out, cp_str_from(cp_dep_name((enum cp_dep)t->dep)));
+    } else {
+        cp_buf_add(out, CP_STR("_\t_\t"));
+    }
+    add_column(out, CP_STR("_"));
+    add_last_column(a, t, out);
 }
 
 void cp_analysis_print(const struct cp_analysis *analysis, struct cp_buf *out)

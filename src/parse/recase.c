@@ -109,7 +109,7 @@ struct cp_recasing *cp_recasing_new(struct cp_arena *doc, const struct cp_model 
 static bool is_known(const struct cp_model *model, struct cp_str form)
 {
     struct cp_look look;
-    cp_look_at(form, false, CP_CASE_NORMAL, model->words, model->word_mask, &look);
+    cp_look_at(form, false, CP_CASE_NORMAL, model->words, model->word_count, &look);
     return look.flags & CP_WORD_KNOWN;
 }
 
@@ -138,6 +138,8 @@ struct cp_str cp_recased(const struct cp_recasing *r, const struct cp_token *tok
         return token->form;
     if (r->written.items[word].count)
         return r->written.items[word].form;
+    if (cp_str_equal(token->form, CP_STR("US"))) // in a headline rather the country than the pronoun
+        return token->form;
     struct cp_str name = written == CP_CASE_CAPITALS ? as_name(r->doc, token->lower, token->form) : token->form;
     return is_known(r->model, token->lower) && (token->form.len > 1 || written == CP_CASE_CAPITALS) ? token->lower : name;
 }

@@ -19,7 +19,8 @@ ANY_MACHINE void place_rows(const struct cp_templates *templates, const uint32_t
         places[k] = cp_row_place(places[k] * templates->factors[k] + templates->addends[k] + extra, lines, width);
 }
 
-ANY_MACHINE void place_pairs(const struct cp_templates *templates, const uint32_t *atoms, uint32_t lines, uint32_t *places)
+ANY_MACHINE void place_pairs(const struct cp_templates *templates, const uint32_t *atoms, uint32_t lines,
+                             uint32_t *places)
 {
     templates->sum(atoms, places);
     for (unsigned k = 0; k < templates->count; k++)
@@ -38,19 +39,44 @@ static void place_pairs_portable(const struct cp_templates *templates, const uin
     place_pairs(templates, atoms, lines, places);
 }
 
-static unsigned best_row_portable(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
-                                  unsigned classes)
+static void sum_rows(const int8_t *table, const uint32_t *places, unsigned n, unsigned width, int16_t sums[48])
 {
-    int16_t sums[48] = {0};
+    memset(sums, 0, 48 * sizeof *sums);
     for (unsigned i = 0; i < n; i++) {
         const int8_t *row = table + places[i];
         for (unsigned c = 0; c < width; c++)
             sums[c] = (int16_t)(sums[c] + row[c]);
     }
-    unsigned best = 0;
-    for (unsigned c = 1; c < classes; c++)
-        if (sums[c] > sums[best])
+}
+
+// The first of the largest sums, that of class `but` left out.
+static unsigned largest_but(const int16_t *sums, unsigned classes, unsigned but)
+{
+    unsigned best = but == 0;
+    for (unsigned c = best + 1; c < classes; c++)
+        if (c != but && sums[c] > sums[best])
             best = c;
+    return best;
+}
+
+static unsigned best_row_portable(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
+                                  unsigned classes)
+{
+    int16_t sums[48];
+    sum_rows(table, places, n, width, sums);
+    return largest_but(sums, classes, classes);
+}
+
+static unsigned best_two_portable(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
+                                  unsigned classes, unsigned *second, int *margin)
+{
+    int16_t sums[48];
+    sum_rows(table, places, n, width, sums);
+    const unsigned best = largest_but(sums, classes, classes), next = largest_but(sums, classes, best);
+    if (sums[best] - sums[next] < *margin) {
+        *second = next;
+        *margin = sums[best] - sums[next];
+    }
     return best;
 }
 
@@ -67,14 +93,14 @@ static void sum_pairs_portable(const int8_t *table, const uint32_t *places, unsi
 }
 
 const struct cp_arithmetic cp_portable_arithmetic = {place_rows_portable, place_pairs_portable, best_row_portable,
-                                                     sum_pairs_portable};
+                                                     best_two_portable, sum_pairs_portable};
 
 // ---------------------------------------------------------------- AVX2
 
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2")))
+#define AVX2 __attribute__((target("avx2,popcnt")))
 
 AVX2 static __m256i load_16(const int8_t *at)
 {
@@ -99,13 +125,11 @@ AVX2 static __m256i mask_classes(__m256i v, unsigned from, unsigned classes)
     return _mm256_blendv_epi8(v, _mm256_set1_epi16(INT16_MIN), out);
 }
 
-// The first of the largest of 48 sums.
-AVX2 static inline unsigned best_of(__m256i s0, __m256i s1, __m256i s2, unsigned classes)
+// The first of the largest of 48 sums, and that sum.
+AVX2 static inline unsigned largest_of(__m256i s0, __m256i s1, __m256i s2, int *sum)
 {
-    s0 = mask_classes(s0, 0, classes);
-    s1 = mask_classes(s1, 16, classes);
-    s2 = mask_classes(s2, 32, classes);
     const __m256i most = spread_maximum(_mm256_max_epi16(s0, _mm256_max_epi16(s1, s2)));
+    *sum = (int16_t)_mm256_extract_epi16(most, 0);
     const unsigned m0 = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s0, most));
     if (m0)
         return (unsigned)__builtin_ctz(m0) / 2;
@@ -115,8 +139,48 @@ AVX2 static inline unsigned best_of(__m256i s0, __m256i s1, __m256i s2, unsigned
     return 32 + (unsigned)__builtin_ctz((unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi16(s2, most))) / 2;
 }
 
-AVX2 static unsigned best_row_avx2(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
-                                   unsigned classes)
+AVX2 static inline unsigned best_of(__m256i s0, __m256i s1, __m256i s2, unsigned classes)
+{
+    int sum;
+    return largest_of(mask_classes(s0, 0, classes), mask_classes(s1, 16, classes), mask_classes(s2, 32, classes), &sum);
+}
+
+// The sum of one class becomes the smallest number.
+AVX2 static __m256i mask_class(__m256i v, unsigned from, unsigned class)
+{
+    const __m256i numbers = _mm256_setr_epi16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m256i out = _mm256_cmpeq_epi16(_mm256_add_epi16(numbers, _mm256_set1_epi16((short)from)),
+                                           _mm256_set1_epi16((short)class));
+    return _mm256_blendv_epi8(v, _mm256_set1_epi16(INT16_MIN), out);
+}
+
+// Bits of the classes whose sum is larger than the limit; two for each.
+AVX2 static unsigned larger(__m256i v, __m256i limit)
+{
+    return (unsigned)_mm256_movemask_epi8(_mm256_cmpgt_epi16(v, limit));
+}
+
+// Mostly no second class is near, which is seen without looking for it.
+AVX2 static inline unsigned two_of(__m256i s0, __m256i s1, __m256i s2, unsigned classes, unsigned *second, int *margin)
+{
+    int most, next;
+    s0 = mask_classes(s0, 0, classes), s1 = mask_classes(s1, 16, classes), s2 = mask_classes(s2, 32, classes);
+    const unsigned best = largest_of(s0, s1, s2, &most);
+    const __m256i limit = _mm256_set1_epi16((short)(most - *margin));
+    if (__builtin_popcount(larger(s0, limit)) + __builtin_popcount(larger(s1,
+            limit)) + __builtin_popcount(larger(s2, limit)) == 2)
+        return best;
+    *second = largest_of(mask_class(s0, 0, best), mask_class(s1, 16, best), mask_class(s2, 32, best), &next);
+    *margin = most - next;
+    return best;
+}
+
+struct sums_256 {
+    __m256i s0, s1, s2;
+};
+
+AVX2 static inline struct sums_256 sum_rows_avx2(const int8_t *table, const uint32_t *places, unsigned n,
+                                                 unsigned width)
 {
     __m256i s0 = _mm256_setzero_si256(), s1 = s0, s2 = s0;
     if (width == 16)
@@ -135,7 +199,21 @@ AVX2 static unsigned best_row_avx2(const int8_t *table, const uint32_t *places, 
             s1 = _mm256_add_epi16(s1, load_16(row + 16));
             s2 = _mm256_add_epi16(s2, load_16(row + 32));
         }
-    return best_of(s0, s1, s2, classes);
+    return (struct sums_256){s0, s1, s2};
+}
+
+AVX2 static unsigned best_row_avx2(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
+                                   unsigned classes)
+{
+    const struct sums_256 s = sum_rows_avx2(table, places, n, width);
+    return best_of(s.s0, s.s1, s.s2, classes);
+}
+
+AVX2 static unsigned best_two_avx2(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
+                                   unsigned classes, unsigned *second, int *margin)
+{
+    const struct sums_256 s = sum_rows_avx2(table, places, n, width);
+    return two_of(s.s0, s.s1, s.s2, classes, second, margin);
 }
 
 AVX2 static void place_rows_avx2(const struct cp_templates *templates, const uint32_t *atoms, uint32_t extra,
@@ -191,7 +269,8 @@ struct atoms {
 AVX512 static inline struct atoms turned(struct atoms a, int by)
 {
     const __m512i bits = _mm512_set1_epi32(by);
-    return (struct atoms){_mm512_rolv_epi32(a.low, bits), _mm512_rolv_epi32(a.high, bits), _mm512_rolv_epi32(a.last, bits)};
+    return (struct atoms){_mm512_rolv_epi32(a.low, bits), _mm512_rolv_epi32(a.high, bits), _mm512_rolv_epi32(a.last,
+            bits)};
 }
 
 // For each of 16 templates the atom that stands in one of its places; 0 for none.
@@ -206,12 +285,14 @@ AVX512 static inline __m512i pick(struct atoms atoms, const uint32_t *numbers)
 }
 
 // The hashes of the templates from k on.
-AVX512 static inline __m512i hash_16(const struct cp_templates *t, const struct atoms turns[CP_TEMPLATE_ATOMS], unsigned k)
+AVX512 static inline __m512i hash_16(const struct cp_templates *t, const struct atoms turns[CP_TEMPLATE_ATOMS],
+                                     unsigned k)
 {
     __m512i sum = pick(turns[0], &t->atoms[0][k]);
     for (unsigned part = 1; part < CP_TEMPLATE_ATOMS; part++)
         sum = _mm512_add_epi32(sum, pick(turns[part], &t->atoms[part][k]));
-    return _mm512_add_epi32(_mm512_mullo_epi32(sum, _mm512_loadu_si512(&t->factors[k])), _mm512_loadu_si512(&t->addends[k]));
+    return _mm512_add_epi32(_mm512_mullo_epi32(sum, _mm512_loadu_si512(&t->factors[k])),
+                            _mm512_loadu_si512(&t->addends[k]));
 }
 
 AVX512 static inline void turn_atoms(const uint32_t *atoms, struct atoms turns[CP_TEMPLATE_ATOMS])
@@ -263,13 +344,13 @@ AVX512 static __m512i load_32(const int8_t *at)
     return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)at));
 }
 
-AVX512 static unsigned best_row_avx512(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
-                                       unsigned classes)
+AVX512 static inline struct sums_256 sum_rows_avx512(const int8_t *table, const uint32_t *places, unsigned n,
+                                                     unsigned width)
 {
     __m512i s01 = _mm512_setzero_si512();
     __m256i s2 = _mm256_setzero_si256();
     if (width == 16)
-        return best_row_avx2(table, places, n, width, classes);
+        return sum_rows_avx2(table, places, n, width);
     if (width == 32)
         for (unsigned i = 0; i < n; i++)
             s01 = _mm512_add_epi16(s01, load_32(table + places[i]));
@@ -279,11 +360,27 @@ AVX512 static unsigned best_row_avx512(const int8_t *table, const uint32_t *plac
             s01 = _mm512_add_epi16(s01, load_32(row));
             s2 = _mm256_add_epi16(s2, load_16(row + 32));
         }
-    return best_of(_mm512_castsi512_si256(s01), _mm512_extracti64x4_epi64(s01, 1), s2, classes);
+    return (struct sums_256){_mm512_castsi512_si256(s01), _mm512_extracti64x4_epi64(s01, 1), s2};
 }
 
-static const struct cp_arithmetic avx2 = {place_rows_avx2, place_pairs_avx2, best_row_avx2, sum_pairs_avx2};
-static const struct cp_arithmetic avx512 = {place_rows_avx512, place_pairs_avx512, best_row_avx512, sum_pairs_avx2};
+AVX512 static unsigned best_row_avx512(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
+                                       unsigned classes)
+{
+    const struct sums_256 s = sum_rows_avx512(table, places, n, width);
+    return best_of(s.s0, s.s1, s.s2, classes);
+}
+
+AVX512 static unsigned best_two_avx512(const int8_t *table, const uint32_t *places, unsigned n, unsigned width,
+                                       unsigned classes, unsigned *second, int *margin)
+{
+    const struct sums_256 s = sum_rows_avx512(table, places, n, width);
+    return two_of(s.s0, s.s1, s.s2, classes, second, margin);
+}
+
+static const struct cp_arithmetic avx2 = {place_rows_avx2, place_pairs_avx2, best_row_avx2, best_two_avx2,
+                                          sum_pairs_avx2};
+static const struct cp_arithmetic avx512 = {place_rows_avx512, place_pairs_avx512, best_row_avx512, best_two_avx512,
+                                            sum_pairs_avx2};
 
 const struct cp_arithmetic *cp_arithmetic_number(unsigned number)
 {
@@ -294,7 +391,8 @@ const struct cp_arithmetic *cp_arithmetic_number(unsigned number)
     case 1:
         return __builtin_cpu_supports("avx2") ? &avx2 : NULL;
     case 2:
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") &&
+            __builtin_cpu_supports("avx512bw") &&
                        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
                    ? &avx512
                    : NULL;

@@ -35,6 +35,10 @@ struct cp_arithmetic {
     // The class with the largest sum, the first of equal ones; width is 16, 32 or 48, and classes from `classes` on do
     // not count.
     unsigned (*best_row)(const int8_t *table, const uint32_t *places, unsigned n, unsigned width, unsigned classes);
+    // The same; if the second best class is behind by less than *margin, which is more than 0, that class and by how much. There
+    // are two classes at least.
+    unsigned (*best_two)(const int8_t *table, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
+                         unsigned *second, int *margin);
     // Sums of pairs of weights.
     void (*sum_pairs)(const int8_t *table, const uint32_t *places, unsigned n, int *first, int *second);
 };

@@ -128,7 +128,7 @@ static void lay(struct cp_templates *laid, const cp_template *templates, size_t 
 }
 
 // `first` numbers the templates over all models, since their hashes are part of the model.
-void cp_templates_lay(struct cp_templates laid[CP_TABLE_COUNT])
+void cp_templates_lay(struct cp_templates laid[CP_TEMPLATE_MODELS])
 {
 #define LAY(kind, model, first)                                                                                        \
     lay(&laid[kind], model##_templates, sizeof model##_templates / sizeof *model##_templates, first, sum_##model)

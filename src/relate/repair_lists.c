@@ -87,13 +87,15 @@ static void share_possession(struct cp_analysis *a, uint32_t mark)
         a->tokens[second].dep = CP_DEP_CONJ;
         return;
     }
-    if (thing < other || !is_below(a, thing, owner))
+    const bool inside = a->tokens[owner].head == second || a->tokens[owner].head == thing; // but as a part of a name
+    if (thing < other || (!inside && !is_below(a, thing, owner)))
         return;
-    for (uint32_t up = thing; up != owner; up = a->tokens[up].head)
+    for (uint32_t up = thing; !inside && up != owner; up = a->tokens[up].head)
         if (up < mark)
             return; // something else between the two
-    take_place(a, thing, owner);
-    for (uint32_t c = a->sentences[a->tokens[mark].sentence].first; c < end; c++)
+    if (!inside)
+        take_place(a, thing, owner);
+    for (uint32_t c = a->sentences[a->tokens[mark].sentence].first; !inside && c < end; c++)
         if (a->tokens[c].head == owner && c > thing && c != owner)
             a->tokens[c].head = thing;
     a->tokens[owner].head = thing;

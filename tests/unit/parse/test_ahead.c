@@ -36,7 +36,7 @@ static void check_landings(void)
 static struct cp_look look_at(const struct trained *t, const char *form)
 {
     struct cp_look look;
-    cp_look_at(cp_str_from(form), false, CP_CASE_NORMAL, t->model.words, t->model.word_mask, &look);
+    cp_look_at(cp_str_from(form), false, CP_CASE_NORMAL, t->model.words, t->model.word_count, &look);
     return look;
 }
 
@@ -54,7 +54,7 @@ static void read_text(struct corpus *corpus)
 
 static void check_clusters(void)
 {
-    struct plan plan = {.table_lines = {16, 16, 16, 16, 16}, .word_bits = 8, .clusters = tmpfile(), .quiet = true};
+    struct plan plan = {.table_lines = {16, 16, 16, 16, 16}, .words = 160, .clusters = tmpfile(), .quiet = true};
     struct corpus corpus = {0};
     struct trained t;
     CU_ASSERT_PTR_NOT_NULL_FATAL(plan.clusters);

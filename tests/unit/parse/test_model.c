@@ -111,11 +111,17 @@ static bool same_sums(const struct cp_arithmetic *fast, const int8_t *table, con
                       unsigned width, unsigned classes)
 {
     const struct cp_arithmetic *plain = &cp_portable_arithmetic;
-    int a[2], b[2];
+    const int near = 1 + (int)(n * 37) % 900;
+    int a[3] = {0, 0, near}, b[3] = {0, 0, near};
+    unsigned second[2] = {classes, classes};
     fast->sum_pairs(table, places, n, &a[0], &a[1]);
     plain->sum_pairs(table, places, n, &b[0], &b[1]);
-    return a[0] == b[0] && a[1] == b[1] &&
-           fast->best_row(table, places, n, width, classes) == plain->best_row(table, places, n, width, classes);
+    const unsigned best = plain->best_row(table, places, n, width, classes);
+    const bool two = classes < 2 || (fast->best_two(table, places, n, width, classes, &second[0], &a[2]) == best &&
+                                     plain->best_two(table, places, n, width, classes, &second[1], &b[2]) == best &&
+                                     second[0] == second[1] && second[0] != best);
+    return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && two &&
+           fast->best_row(table, places, n, width, classes) == best;
 }
 
 // All paths that this machine has, on rows as the models have them and on the extremes.
@@ -155,7 +161,7 @@ static void check_places(void)
     bool same = true, inside = true;
     for (unsigned trial = 0; trial < 3000; trial++) {
         const unsigned width = 16 * (1 + trial % 3);
-        const struct cp_templates *t = &templates[trial % CP_TABLE_COUNT];
+        const struct cp_templates *t = &templates[trial % CP_TEMPLATE_MODELS];
         uint32_t plain[2][CP_FEATURES_MOST], other[2][CP_FEATURES_MOST];
         for (unsigned k = 1; k < CP_ATOMS; k++)
             atoms[k] = x = x * 1664525u + 1013904223u;

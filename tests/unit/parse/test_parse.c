@@ -41,6 +41,8 @@ static void check_arcs(void)
         {"Peru may retaliate against the new tariffs.", "may", "retaliate", CP_DEP_AUX},
         {"Peru Bars Imports of Fish From Chile", "Imports", "Bars", CP_DEP_DOBJ}, // headlines
         {"PERU BARS IMPORTS OF FISH FROM CHILE", "PERU", "BARS", CP_DEP_NSUBJ},
+        {"US adds forty firms to its list.", "US", "adds", CP_DEP_NSUBJ},
+        {"US ADDS FORTY FIRMS TO ITS LIST", "US", "ADDS", CP_DEP_NSUBJ},
         {"Senators passed the Foreign Seas Act in May.", "Act", "passed", CP_DEP_DOBJ},
     };
     struct cp_arena *doc = cp_arena_new();
@@ -54,6 +56,20 @@ static void check_arcs(void)
                     CP_ARG(a->tokens[child->head].form), cp_dep_name((enum cp_dep)child->dep));
     }
     cp_arena_free(doc);
+}
+
+// "US" is the country, and another word than the pronoun, but where all is in capitals.
+static void check_united_states(void)
+{
+    const char *const forms[] = {"US", "U.S.", "us", "US"};
+    struct cp_look looks[4];
+    for (int i = 0; i < 4; i++)
+        cp_look_at(cp_str_from(forms[i]), false, i < 3 ? CP_CASE_NORMAL : CP_CASE_CAPITALS, NULL, 0, &looks[i]);
+    CU_ASSERT_EQUAL(looks[0].norm, looks[1].norm);
+    CU_ASSERT_EQUAL(looks[0].suffix2, looks[1].suffix2);
+    CU_ASSERT_NOT_EQUAL(looks[0].form, looks[1].form);
+    CU_ASSERT_NOT_EQUAL(looks[0].norm, looks[2].norm);
+    CU_ASSERT_EQUAL(looks[3].norm, looks[2].norm);
 }
 
 static void check_wanted(void)
@@ -132,7 +148,7 @@ static void check_portable(void)
     in->arithmetic = &cp_portable_arithmetic;
     struct cp_row *row = cp_infer_add(in, (int)a->token_count);
     for (uint32_t i = 0; i < a->token_count; i++)
-        cp_look_at(a->tokens[i].form, i == 0, CP_CASE_NORMAL, in->model->words, in->model->word_mask,
+        cp_look_at(a->tokens[i].form, i == 0, CP_CASE_NORMAL, in->model->words, in->model->word_count,
                    &row->looks[i + CP_PAD]);
     cp_row_pad(row);
     cp_infer(in, true);
@@ -251,6 +267,7 @@ void cp_test_parse_parse(void)
     CU_pSuite suite = CU_add_suite("parse: sentences through the models", NULL, NULL);
     CU_add_test(suite, "arcs that matter", check_arcs);
     CU_add_test(suite, "names", check_names);
+    CU_add_test(suite, "US is not us", check_united_states);
     CU_add_test(suite, "only what is wanted is parsed", check_wanted);
     CU_add_test(suite, "the same alone and in company", check_company);
     CU_add_test(suite, "the same on the portable path", check_portable);
