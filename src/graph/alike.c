@@ -46,6 +46,7 @@ static const double weights[POINT_COUNT] = {
     [POINT_LABELS] = 0.7,
     [POINT_WORDS] = 2.7,
     [POINT_OTHER_WORDS] = -0.7,
+    [POINT_OTHER_NAMES] = -6.0,
     [POINT_NAME] = 0.5,
     [POINT_SAME_NUMBERS] = 1.1,
     [POINT_OTHER_NUMBERS] = -0.9,
@@ -263,21 +264,48 @@ static cp_numbers next_name(const cp_numbers *names, size_t *at)
     return (cp_numbers){&names->items[begin], (*at)++ - begin, 0};
 }
 
+enum { NAME_SORTS = 8 };
+
+// Which sorts of acts the name says it is of, a bit for each.
+static unsigned sorts_of(const struct fold *fold, const cp_numbers *name)
+{
+    static const char *const sorts[NAME_SORTS] = {"act", "bill", "law", "order", "program", "programme", "sect", "treaty"};
+    unsigned found = 0;
+    for (size_t i = 0; i < name->count; i++)
+        for (unsigned k = 0; k < NAME_SORTS; k++)
+            if (cp_str_equal(cp_table_key(fold->words, name->items[i]), cp_str_from(sorts[k])))
+                found |= 1u << k;
+    return found;
+}
+
+static unsigned sorts_of_all(const struct fold *fold, const cp_numbers *names)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < names->count;) {
+        cp_numbers name = next_name(names, &i);
+        found |= sorts_of(fold, &name);
+    }
+    return found;
+}
+
 // "CHIPS Act", "CHIPS and Science Act": all words of the shorter name are in the longer one. As rare as its rarest word.
-static double compare_names(const struct fold *fold, const struct act *a, const struct act *b)
+static void compare_names(const struct fold *fold, const struct act *a, const struct act *b, double points[])
 {
     double most = 0, all = log((double)fold->acts.count + PRIOR);
+    unsigned shared = 0;
     for (size_t i = 0; i < a->names.count;) {
         cp_numbers x = next_name(&a->names, &i);
         for (size_t j = 0; j < b->names.count;) {
             cp_numbers y = next_name(&b->names, &j);
             const cp_numbers *shorter = x.count < y.count ? &x : &y;
             bool same = cp_numbers_shared(&x, &y) == shorter->count;
+            shared |= same ? sorts_of(fold, shorter) : 0;
             for (size_t k = 0; k < shorter->count && same; k++)
                 most = fmax(most, rarity(fold, shorter->items[k]) / all);
         }
     }
-    return most;
+    points[POINT_NAME] = most;
+    points[POINT_OTHER_NAMES] = (sorts_of_all(fold, &a->names) & sorts_of_all(fold, &b->names) & ~shared) != 0;
 }
 
 // ---------------------------------------------------------------- the score
@@ -447,7 +475,7 @@ bool cp_graph_compare_acts(const struct fold *fold, const struct act *a, const s
     points[POINT_LABELS] = cosine(fold, &a->label_words, &b->label_words);
     points[POINT_WORDS] = cosine(fold, &a->words, &b->words);
     points[POINT_OTHER_WORDS] = a->marks.count && b->marks.count && !cp_numbers_shared(&a->marks, &b->marks);
-    points[POINT_NAME] = compare_names(fold, a, b);
+    compare_names(fold, a, b, points);
     points[POINT_OTHER_STATUS] = (a->fact->status == CP_STATUS_PLANNED) != (b->fact->status == CP_STATUS_PLANNED);
     points[POINT_DOCUMENTS] = compare_documents(fold, &fold->there[a->document], &fold->there[b->document]);
     points[POINT_RIVALS] = rivals < MOST_RIVALS ? rivals : MOST_RIVALS;

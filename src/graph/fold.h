@@ -81,6 +81,7 @@ enum point {
     POINT_LABELS,        // the cosine of the words of their labels
     POINT_WORDS,         // of all their words
     POINT_OTHER_WORDS,   // both labels have words that are not said of any act, and none in common: fentanyl duties, reciprocal tariffs
+    POINT_OTHER_NAMES,   // both go by names of one sort, and by none in common: CHIPS Act, Inflation Reduction Act
     POINT_NAME,          // the rarity of a name that both go by
     POINT_SAME_NUMBERS,  // both labels have numbers ("$200 billion"), and one in common
     POINT_OTHER_NUMBERS, // and not one in common
