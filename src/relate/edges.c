@@ -292,6 +292,15 @@ static void take_back_second_parts(const struct scene *scene, const struct edges
     }
 }
 
+// Goods alone say neither who restricts nor whom: "ban slugs from the vegetable patch".
+static bool is_of_goods_only(const struct edges *edges, uint32_t act, const bool *dropped)
+{
+    for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k])
+        if (!dropped[k] && edges->list.items[k].relation != CP_RELATION_COVERS)
+            return false;
+    return true;
+}
+
 // Repeated, because an answer may lose the act that it answers.
 static void drop_thin_acts(struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
 {
@@ -301,7 +310,7 @@ static void drop_thin_acts(struct scene *scene, const struct edges *edges, const
     for (bool again = true; again;) {
         again = false;
         for (uint32_t act = 0; act < acts->count; act++)
-            thin[act] = count_kept(edges, act, dropped, &last) < LEAST_PARTS;
+            thin[act] = count_kept(edges, act, dropped, &last) < LEAST_PARTS || is_of_goods_only(edges, act, dropped);
         for (size_t i = 0; i < edges->list.count; i++) {
             const struct edge *e = &edges->list.items[i];
             bool falls = (e->from >= base && thin[e->from - base]) || (e->to >= base && thin[e->to - base]);
