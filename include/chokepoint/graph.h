@@ -175,7 +175,8 @@ struct cp_graph_union *cp_graph_united(struct cp_arena *run, const struct cp_gra
 
 struct cp_graph_builder;
 struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run);
-// Tellings of different documents are one act if that is likelier than this: 0.25 if nothing is said, 1 for never.
+// Tellings of different documents are one act if that is likelier than this: CP_SAME_ACT_USUAL if nothing is said, 1 for never.
+#define CP_SAME_ACT_USUAL 0.25 // as likely as a pair next to the threshold is one act; all in all some nine joins of ten are right
 void cp_graph_builder_same_act(struct cp_graph_builder *builder, double least);
 void cp_graph_builder_add(struct cp_graph_builder *builder, const struct cp_facts *facts); // copies what it keeps
 struct cp_graph *cp_graph_builder_finish(struct cp_graph_builder *builder);

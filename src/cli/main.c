@@ -6,6 +6,7 @@
 #include "command.h"
 #include "options.h"
 #include "talk.h"
+#include "chokepoint/graph.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -61,7 +62,7 @@ static void print_command_help(const struct cp_command *command, bool in_full)
 
 static enum cp_exit run_command(struct cp_arena *run, const struct cp_command *command, int argc, char **argv)
 {
-    struct cp_settings settings = {.same_act = 0.25};
+    struct cp_settings settings = {.same_act = CP_SAME_ACT_USUAL};
     struct cp_error err = {0};
     if (cp_options_parse(run, command, argc, argv, &settings, &err) != CP_OK) {
         cp_complain(&err);

@@ -301,7 +301,7 @@ static void gather_document(struct fold *fold, uint32_t document)
     count_rivals(fold, first);
 }
 
-static void meet_entities(struct fold *fold, uint32_t document)
+static void meet_entities(struct fold *fold, uint32_t document, uint32_t *spread)
 {
     const struct cp_facts *facts = fold->documents[document];
     cp_numbers *there = &fold->there[document];
@@ -310,16 +310,31 @@ static void meet_entities(struct fold *fold, uint32_t document)
             *CP_PUSH(fold->run, there) = fold->numbers[document][i];
     cp_numbers_sort(there);
     for (size_t i = 0; i < there->count; i++)
-        fold->spread[there->items[i]]++;
+        spread[there->items[i]]++;
+}
+
+// spread: of each entity, how many documents name it. Pairs of documents are compared often, so this is done once.
+static void weigh_entities(struct fold *fold, const uint32_t *spread)
+{
+    fold->tells = CP_NEW_ARRAY(fold->run, fold->entities.count + 1, double);
+    fold->told = CP_NEW_ARRAY(fold->run, fold->document_count + 1, double);
+    for (size_t i = 0; i < fold->entities.count; i++) {
+        double rarity = log(((double)fold->document_count + UNSEEN) / (spread[i] + UNSEEN));
+        fold->tells[i] = rarity * rarity;
+    }
+    for (uint32_t d = 0; d < fold->document_count; d++)
+        for (size_t i = 0; i < fold->there[d].count; i++)
+            fold->told[d] += fold->tells[fold->there[d].items[i]];
 }
 
 void cp_graph_gather_acts(struct fold *fold)
 {
     fold->there = CP_NEW_ARRAY(fold->run, fold->document_count + 1, cp_numbers);
-    fold->spread = CP_NEW_ARRAY(fold->run, fold->entities.count + 1, uint32_t);
+    uint32_t *spread = CP_NEW_ARRAY(fold->run, fold->entities.count + 1, uint32_t);
     fold->aimed = CP_NEW_ARRAY(fold->run, fold->entities.count + 1, uint32_t);
     for (uint32_t d = 0; d < fold->document_count; d++) {
-        meet_entities(fold, d);
+        meet_entities(fold, d, spread);
         gather_document(fold, d);
     }
+    weigh_entities(fold, spread);
 }

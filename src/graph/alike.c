@@ -64,9 +64,6 @@ static const double weights[POINT_COUNT] = {
 
 static const double PRIOR = 50; // acts or documents more than there are: the first few tell nothing of what is rare
 
-// Of entities: seen so often beside what was counted, so that among few documents none is rare.
-static const double UNSEEN = 5;
-
 // A word's weight: the rarer, the more. With few documents all words weigh about the same.
 static double rarity(const struct fold *fold, uint32_t word)
 {
@@ -435,27 +432,18 @@ static void compare_imposers(const struct fold *fold, const struct act *a, const
         cp_numbers_shared(&a->imposers, &b->imposers) && !shares_only_states(fold, &a->imposers, &b->imposers);
 }
 
-static double entity_rarity(const struct fold *fold, uint32_t entity)
-{
-    double r = log(((double)fold->document_count + UNSEEN) / (fold->spread[entity] + UNSEEN));
-    return r * r;
-}
-
 // How much two documents tell of the same: the cosine of what they name, by rarity.
-static double compare_documents(const struct fold *fold, const cp_numbers *a, const cp_numbers *b)
+static double compare_documents(const struct fold *fold, uint32_t document, uint32_t other)
 {
-    double both = 0, in_a = 0, in_b = 0;
-    for (size_t i = 0; i < a->count; i++)
-        in_a += entity_rarity(fold, a->items[i]);
-    for (size_t i = 0; i < b->count; i++)
-        in_b += entity_rarity(fold, b->items[i]);
+    const cp_numbers *a = &fold->there[document], *b = &fold->there[other];
+    double both = 0;
     for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
         uint32_t x = a->items[i], y = b->items[j];
-        both += x == y ? entity_rarity(fold, x) : 0;
+        both += x == y ? fold->tells[x] : 0;
         i += x <= y;
         j += y <= x;
     }
-    return both > 0 ? both / sqrt(in_a * in_b) : 0;
+    return both > 0 ? both / sqrt(fold->told[document] * fold->told[other]) : 0;
 }
 
 bool cp_graph_compare_acts(const struct fold *fold, const struct act *a, const struct act *b, double points[POINT_COUNT])
@@ -477,7 +465,7 @@ bool cp_graph_compare_acts(const struct fold *fold, const struct act *a, const s
     points[POINT_OTHER_WORDS] = a->marks.count && b->marks.count && !cp_numbers_shared(&a->marks, &b->marks);
     compare_names(fold, a, b, points);
     points[POINT_OTHER_STATUS] = (a->fact->status == CP_STATUS_PLANNED) != (b->fact->status == CP_STATUS_PLANNED);
-    points[POINT_DOCUMENTS] = compare_documents(fold, &fold->there[a->document], &fold->there[b->document]);
+    points[POINT_DOCUMENTS] = compare_documents(fold, a->document, b->document);
     points[POINT_RIVALS] = rivals < MOST_RIVALS ? rivals : MOST_RIVALS;
     points[POINT_ONE_ANSWERS] = a->answers != b->answers;
     return true;

@@ -20,14 +20,11 @@ struct cp_graph_builder {
     double least_likely; // that two tellings are one act
 };
 
-// As likely as it is that two tellings next to the threshold are one act; all in all some nine joins of ten are right.
-static const double USUAL_LEAST = 0.25;
-
 struct cp_graph_builder *cp_graph_builder_new(struct cp_arena *run)
 {
     struct cp_graph_builder *builder = CP_NEW(run, struct cp_graph_builder);
     builder->run = run;
-    builder->least_likely = USUAL_LEAST;
+    builder->least_likely = CP_SAME_ACT_USUAL;
     return builder;
 }
 
@@ -48,7 +45,7 @@ static double least_score(double likely)
     const double growth = 0.8, digits = 1e6;
     if (likely <= 0 || likely >= 1)
         return likely <= 0 ? -INFINITY : INFINITY;
-    return round((log_odds(likely) - log_odds(USUAL_LEAST)) / growth * digits) / digits;
+    return round((log_odds(likely) - log_odds(CP_SAME_ACT_USUAL)) / growth * digits) / digits;
 }
 
 // ---------------------------------------------------------------- documents as they come

@@ -43,6 +43,9 @@ struct entity {
     struct cp_str label, country; // country: of itself, else of the state that it belongs to; may be empty
 };
 
+// Entities count as seen so often beside what was counted, so that among few documents none is rare.
+enum { UNSEEN = 5 };
+
 struct fold {
     struct cp_arena *run;
     const struct cp_facts *const *documents; // in fixed order
@@ -55,7 +58,9 @@ struct fold {
     CP_VEC(struct act) acts;
     double least_score;        // of two tellings that become one act
     cp_numbers *there;         // of each document: its entities; sorted, each once
-    uint32_t *spread, *aimed;  // of each entity: documents that name it, acts that target it
+    double *tells;             // of each entity: how much it says of what a document is about, the square of its rarity
+    double *told;              // of each document: the sum of that over its entities
+    uint32_t *aimed;           // of each entity: acts that target it
 };
 
 // What two tellings are compared in. Of each point the value is 1 or 0, or a share between.

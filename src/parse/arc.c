@@ -2,11 +2,6 @@
 // Room: parse.
 #include "arc.h"
 
-static bool is_finite(enum cp_tag tag)
-{
-    return tag == CP_TAG_VBD || tag == CP_TAG_VBZ || tag == CP_TAG_VBP || tag == CP_TAG_MD;
-}
-
 // What the outline says of the words to come.
 static void look_ahead(struct cp_state *state, const struct cp_row *row, const struct cp_outline_marks *marks)
 {
@@ -19,7 +14,7 @@ static void look_ahead(struct cp_state *state, const struct cp_row *row, const s
             if (bit & marks->heads)
                 head = i;
             roots += (bit & marks->roots) && roots < 2;
-            finite += is_finite(row->tag[i + CP_PAD]) && finite < 3;
+            finite += cp_tag_is_finite(row->tag[i + CP_PAD]) && finite < 3;
         }
         state->clauses[i] = (1 + finite * 4 + roots) * 0x9E3779B1u;
     }

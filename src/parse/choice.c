@@ -71,11 +71,6 @@ static uint32_t distance(int head, int child)
     return small((d < 6 ? d : d < 9 ? 6 : d < 15 ? 7 : d < 25 ? 8 : 9) + (head < child ? 10 : 0));
 }
 
-static bool is_finite(unsigned tag)
-{
-    return tag == CP_TAG_VBD || tag == CP_TAG_VBZ || tag == CP_TAG_VBP || tag == CP_TAG_MD;
-}
-
 // Commas, finite verbs and conjunctions between two words.
 static uint32_t between(const struct cp_row *row, int a, int b)
 {
@@ -85,7 +80,7 @@ static uint32_t between(const struct cp_row *row, int a, int b)
     for (int i = from; i < to && i < from + FAR; i++) {
         const unsigned tag = row->tag[i + CP_PAD];
         commas += tag == CP_TAG_COMMA && commas < 2;
-        verbs += is_finite(tag) && verbs < 2;
+        verbs += cp_tag_is_finite(tag) && verbs < 2;
         joined |= tag == CP_TAG_CC;
     }
     return small(commas * 16 + verbs * 4 + joined);

@@ -21,11 +21,6 @@ static bool is_noun(unsigned tag)
     return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS;
 }
 
-static bool is_finite(unsigned tag)
-{
-    return tag == CP_TAG_VBD || tag == CP_TAG_VBZ || tag == CP_TAG_VBP || tag == CP_TAG_MD;
-}
-
 // What a predicate has before it: is it finite, has it a subject?
 struct predicate {
     bool finite, passive, subject, mark;
@@ -33,12 +28,12 @@ struct predicate {
 
 static struct predicate look_at_predicate(const struct cp_row *row, int verb)
 {
-    struct predicate p = {.finite = is_finite(row->tag[verb + CP_PAD])};
+    struct predicate p = {.finite = cp_tag_is_finite(row->tag[verb + CP_PAD])};
     for (int i = row->head[verb] + 1; i < verb; i++) {
         if (row->head[i] != verb)
             continue;
         const uint8_t label = row->label[i];
-        p.finite |= (label == CP_DEP_AUX || label == CP_DEP_AUXPASS) && is_finite(row->tag[i + CP_PAD]);
+        p.finite |= (label == CP_DEP_AUX || label == CP_DEP_AUXPASS) && cp_tag_is_finite(row->tag[i + CP_PAD]);
         p.passive |= label == CP_DEP_AUXPASS;
         p.subject |= label == CP_DEP_NSUBJ || label == CP_DEP_NSUBJPASS || label == CP_DEP_CSUBJ ||
                      label == CP_DEP_CSUBJPASS || label == CP_DEP_EXPL;
@@ -203,7 +198,7 @@ static void mend_object(struct cp_row *row)
     for (int i = root + 1; i < row->count; i++) {
         const int above = row->head[i];
         if (row->label[i] != CP_DEP_CCOMP || above <= root || row->tag[above + CP_PAD] != CP_TAG_VBG ||
-            row->label[above] != CP_DEP_ACL || !is_finite(row->tag[i + CP_PAD]))
+            row->label[above] != CP_DEP_ACL || !cp_tag_is_finite(row->tag[i + CP_PAD]))
             continue;
         int subject = -1;
         bool mark = false;

@@ -18,6 +18,11 @@ extern const char cp_parse_abbreviations[], cp_parse_abbreviations_end[];
 extern const char cp_parse_lemmas[], cp_parse_lemmas_end[];
 extern const unsigned char cp_parse_model[], cp_parse_model_end[];
 
+static inline bool cp_tag_is_finite(unsigned tag)
+{
+    return tag == CP_TAG_VBD || tag == CP_TAG_VBZ || tag == CP_TAG_VBP || tag == CP_TAG_MD;
+}
+
 // ---------------------------------------------------------------- abbreviations
 
 // What an abbreviation's full stop means for the sentence.

@@ -167,8 +167,9 @@ AVX2 static inline unsigned two_of(__m256i s0, __m256i s1, __m256i s2, unsigned 
     s0 = mask_classes(s0, 0, classes), s1 = mask_classes(s1, 16, classes), s2 = mask_classes(s2, 32, classes);
     const unsigned best = largest_of(s0, s1, s2, &most);
     const __m256i limit = _mm256_set1_epi16((short)(most - *margin));
-    if (__builtin_popcount(larger(s0, limit)) + __builtin_popcount(larger(s1,
-            limit)) + __builtin_popcount(larger(s2, limit)) == 2)
+    const int near = __builtin_popcount(larger(s0, limit)) + __builtin_popcount(larger(s1, limit)) +
+                     __builtin_popcount(larger(s2, limit));
+    if (near == 2) // the bits of the best
         return best;
     *second = largest_of(mask_class(s0, 0, best), mask_class(s1, 16, best), mask_class(s2, 32, best), &next);
     *margin = most - next;
@@ -269,8 +270,7 @@ struct atoms {
 AVX512 static inline struct atoms turned(struct atoms a, int by)
 {
     const __m512i bits = _mm512_set1_epi32(by);
-    return (struct atoms){_mm512_rolv_epi32(a.low, bits), _mm512_rolv_epi32(a.high, bits), _mm512_rolv_epi32(a.last,
-            bits)};
+    return (struct atoms){_mm512_rolv_epi32(a.low, bits), _mm512_rolv_epi32(a.high, bits), _mm512_rolv_epi32(a.last, bits)};
 }
 
 // For each of 16 templates the atom that stands in one of its places; 0 for none.
@@ -391,8 +391,7 @@ const struct cp_arithmetic *cp_arithmetic_number(unsigned number)
     case 1:
         return __builtin_cpu_supports("avx2") ? &avx2 : NULL;
     case 2:
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") &&
-            __builtin_cpu_supports("avx512bw") &&
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
                    ? &avx512
                    : NULL;

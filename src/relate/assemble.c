@@ -137,37 +137,22 @@ static struct cp_str telling_text(struct scene *scene, const struct telling *t)
     return cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, tokens[t->first].begin, tokens[last].end));
 }
 
-// The edges of each act to its parties and goods: first[act], next[edge]; CP_NONE ends them.
 struct parts {
     const edge_vec *edges;
-    uint32_t *first, *next;
+    struct act_edges of;
 };
-
-static struct parts find_parts(struct scene *scene, const edge_vec *edges, size_t acts)
-{
-    const uint32_t base = (uint32_t)scene->mentions->entity_count;
-    struct parts p = {edges, CP_NEW_ARRAY(scene->doc, acts + 1, uint32_t), CP_NEW_ARRAY(scene->doc, edges->count + 1, uint32_t)};
-    for (size_t i = 0; i < acts; i++)
-        p.first[i] = CP_NONE;
-    for (uint32_t i = (uint32_t)edges->count; i-- > 0;) {
-        const struct edge *e = &edges->items[i];
-        const uint32_t act = e->relation == CP_RELATION_IMPOSES ? e->to : e->from;
-        if (e->relation > CP_RELATION_COVERS || act < base)
-            continue;
-        p.next[i] = p.first[act - base];
-        p.first[act - base] = i;
-    }
-    return p;
-}
 
 // Does the act hit or cover the entity?
 static bool plays(const struct parts *p, uint32_t act, uint32_t entity)
 {
     enum { MOST = 64 };
     unsigned seen = 0;
-    for (uint32_t i = p->first[act]; i != CP_NONE && seen < MOST; i = p->next[i], seen++)
-        if (p->edges->items[i].relation != CP_RELATION_IMPOSES && p->edges->items[i].to == entity)
+    for (uint32_t i = p->of.first[act]; i != CP_NONE && seen < MOST; i = p->of.next[i]) {
+        const struct edge *e = &p->edges->items[i];
+        if (e->relation != CP_RELATION_IMPOSES && e->to == entity)
             return true;
+        seen += e->relation <= CP_RELATION_COVERS;
+    }
     return false;
 }
 
@@ -207,7 +192,7 @@ static struct cp_str list_players(struct scene *scene, const struct parts *p, ui
     enum { MOST = 2 };
     struct cp_str names[MOST] = {{0}};
     size_t count = 0;
-    for (uint32_t i = p->first[act]; i != CP_NONE && count <= MOST; i = p->next[i]) {
+    for (uint32_t i = p->of.first[act]; i != CP_NONE && count <= MOST; i = p->of.next[i]) {
         const struct edge *e = &p->edges->items[i];
         uint32_t entity = role == CP_RELATION_IMPOSES ? e->from : e->to;
         if (e->relation != role)
@@ -333,7 +318,7 @@ static size_t number_nodes(struct scene *scene, const act_vec *acts, const edge_
 {
     uint32_t entities = (uint32_t)scene->mentions->entity_count, all = entities + (uint32_t)acts->count;
     bool *used = CP_NEW_ARRAY(scene->doc, all + 1, bool);
-    const struct parts parts = find_parts(scene, edges, acts->count);
+    const struct parts parts = {edges, cp_relate_edges_of_acts(scene, edges, acts->count)};
     size_t count = 0;
     for (size_t i = 0; i < edges->count; i++)
         used[edges->items[i].from] = used[edges->items[i].to] = true;

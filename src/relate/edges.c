@@ -24,7 +24,7 @@ static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
 struct edges {
     edge_vec list;
     struct cp_table *index;
-    uint32_t *first, *next; // the core edges of each act: first[act], next[edge]; CP_NONE ends them
+    struct act_edges of;
 };
 
 struct ends {
@@ -139,7 +139,7 @@ static bool is_outvoted(const struct scene *scene, const struct edges *edges, co
         acts->items[act - base].type == CP_MEASURE_AGREEMENT)
         return false;
     struct cp_str state = cp_relate_state(scene, party);
-    for (uint32_t i = state.len ? edges->first[act - base] : CP_NONE; i != CP_NONE; i = edges->next[i]) {
+    for (uint32_t i = state.len ? edges->of.first[act - base] : CP_NONE; i != CP_NONE; i = edges->of.next[i]) {
         const struct edge *other = &edges->list.items[i];
         if (other->relation != edge->relation || other->confidence <= edge->confidence)
             continue;
@@ -181,12 +181,12 @@ static bool crosses_border(const struct scene *scene, const struct edges *edges,
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
     struct cp_str own = {0};
-    for (uint32_t i = edges->first[act]; i != CP_NONE; i = edges->next[i]) {
+    for (uint32_t i = edges->of.first[act]; i != CP_NONE; i = edges->of.next[i]) {
         const struct edge *e = &edges->list.items[i];
         if (!dropped[i] && e->relation == CP_RELATION_IMPOSES && e->from < base)
             own = cp_relate_state(scene, e->from);
     }
-    for (uint32_t i = edges->first[act]; i != CP_NONE && own.len; i = edges->next[i]) {
+    for (uint32_t i = edges->of.first[act]; i != CP_NONE && own.len; i = edges->of.next[i]) {
         const struct edge *e = &edges->list.items[i];
         if (dropped[i] || e->relation != CP_RELATION_TARGETS || e->to >= base)
             continue;
@@ -253,7 +253,7 @@ static void drop_acts(const struct scene *scene, const struct edges *edges, cons
 static unsigned count_kept(const struct edges *edges, uint32_t act, const bool *dropped, uint32_t *last)
 {
     unsigned kept = 0;
-    for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k])
+    for (uint32_t k = edges->of.first[act]; k != CP_NONE; k = edges->of.next[k])
         if (!dropped[k]) {
             kept++;
             *last = k;
@@ -266,7 +266,7 @@ static uint32_t surest_lost(const struct scene *scene, const struct edges *edges
                             const bool *dropped)
 {
     uint32_t best = CP_NONE;
-    for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k]) {
+    for (uint32_t k = edges->of.first[act]; k != CP_NONE; k = edges->of.next[k]) {
         const struct edge *e = &edges->list.items[k];
         bool surer = best == CP_NONE || e->confidence > edges->list.items[best].confidence;
         if (dropped[k] && e->judged && surer && !is_contradicted(edges, e) && !is_outvoted(scene, edges, acts, e))
@@ -295,7 +295,7 @@ static void take_back_second_parts(const struct scene *scene, const struct edges
 // Goods alone say neither who restricts nor whom: "ban slugs from the vegetable patch".
 static bool is_of_goods_only(const struct edges *edges, uint32_t act, const bool *dropped)
 {
-    for (uint32_t k = edges->first[act]; k != CP_NONE; k = edges->next[k])
+    for (uint32_t k = edges->of.first[act]; k != CP_NONE; k = edges->of.next[k])
         if (!dropped[k] && edges->list.items[k].relation != CP_RELATION_COVERS)
             return false;
     return true;
@@ -329,21 +329,21 @@ static void compact(edge_vec *edges, const bool *dropped)
     edges->count = kept;
 }
 
-static void index_acts(struct scene *scene, struct edges *edges, size_t acts)
+struct act_edges cp_relate_edges_of_acts(struct scene *scene, const edge_vec *edges, size_t acts)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
-    edges->first = CP_NEW_ARRAY(scene->doc, acts + 1, uint32_t);
-    edges->next = CP_NEW_ARRAY(scene->doc, edges->list.count + 1, uint32_t);
+    struct act_edges of = {CP_NEW_ARRAY(scene->doc, acts + 1, uint32_t), CP_NEW_ARRAY(scene->doc, edges->count + 1, uint32_t)};
     for (size_t i = 0; i < acts; i++)
-        edges->first[i] = CP_NONE;
-    for (uint32_t i = (uint32_t)edges->list.count; i-- > 0;) {
-        const struct edge *e = &edges->list.items[i];
+        of.first[i] = CP_NONE;
+    for (uint32_t i = (uint32_t)edges->count; i-- > 0;) {
+        const struct edge *e = &edges->items[i];
         uint32_t act = e->relation == CP_RELATION_IMPOSES ? e->to : e->from;
         if (!is_core(e->relation) || act < base)
             continue;
-        edges->next[i] = edges->first[act - base];
-        edges->first[act - base] = i;
+        of.next[i] = of.first[act - base];
+        of.first[act - base] = i;
     }
+    return of;
 }
 
 static struct edges gather(struct scene *scene, const act_vec *acts, bool **objections)
@@ -353,7 +353,7 @@ static struct edges gather(struct scene *scene, const act_vec *acts, bool **obje
         add_link(scene, &edges, &scene->links.items[i], true);
     for (size_t i = 0; i < scene->doubtful.count; i++)
         add_link(scene, &edges, &scene->doubtful.items[i], false);
-    index_acts(scene, &edges, acts->count);
+    edges.of = cp_relate_edges_of_acts(scene, &edges.list, acts->count);
     *objections = CP_NEW_ARRAY(scene->doc, edges.list.count + 1, bool);
     for (size_t i = 0; i < edges.list.count; i++)
         (*objections)[i] = is_objected_to(scene, &edges, acts, &edges.list.items[i]);

@@ -22,6 +22,12 @@ struct edge {
 
 typedef CP_VEC(struct edge) edge_vec;
 
+// The edges of each act to its parties, its goods and what it answers: first[act], next[edge]; CP_NONE ends them.
+struct act_edges {
+    uint32_t *first, *next;
+};
+struct act_edges cp_relate_edges_of_acts(struct scene *scene, const edge_vec *edges, size_t acts);
+
 // All edges, and of each whether others speak against it (the imposing state is not its own target, …). For the trainer
 // too.
 edge_vec cp_relate_gather_edges(struct scene *scene, const act_vec *acts, bool **objections);

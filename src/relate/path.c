@@ -3,6 +3,7 @@
 #include "path.h"
 
 #include "structure.h"
+#include "trigger.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ static unsigned climb(const struct scene *scene, uint32_t token, uint32_t chain[
     return n;
 }
 
-static bool is_verb(const struct cp_token *token)
+static bool is_verbal(const struct cp_token *token)
 {
     return (token->tag >= CP_TAG_VB && token->tag <= CP_TAG_VBZ) || token->tag == CP_TAG_MD;
 }
@@ -63,22 +64,14 @@ static bool has_subject(const struct scene *scene, uint32_t verb)
     return false;
 }
 
-static uint32_t child_of(const struct scene *scene, uint32_t verb, uint8_t dep)
-{
-    for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++)
-        if (scene->analysis->tokens[scene->children[i]].dep == dep)
-            return scene->children[i];
-    return CP_NONE;
-}
-
 // "urged Japan to lift the ban": who is to lift it is whom the verb above is about; CP_NONE if that lends its own subject.
 static uint32_t controller(const struct scene *scene, uint32_t verb, const struct path_step *up)
 {
     if (!up->up || up->dep != CP_DEP_XCOMP || !lemma_is_asked(scene, up->token, scene->object_control_verbs))
         return CP_NONE;
-    uint32_t object = child_of(scene, up->token, CP_DEP_DOBJ);
+    uint32_t object = cp_relate_child(scene, up->token, CP_DEP_DOBJ);
     if (object == CP_NONE)
-        object = child_of(scene, up->token, CP_DEP_DATIVE);
+        object = cp_relate_child(scene, up->token, CP_DEP_DATIVE);
     return object != CP_NONE && object < verb ? object : CP_NONE;
 }
 
@@ -115,7 +108,7 @@ static void drop_list(const struct scene *scene, struct path *path)
 static void simplify(const struct scene *scene, struct path *path, uint32_t from)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
-    while (path->count && path->steps[0].up && path->steps[0].dep == CP_DEP_CONJ && !is_verb(&tokens[from])) {
+    while (path->count && path->steps[0].up && path->steps[0].dep == CP_DEP_CONJ && !is_verbal(&tokens[from])) {
         drop_step(path, 0, 1);
         path->shared = true;
     }
@@ -123,13 +116,13 @@ static void simplify(const struct scene *scene, struct path *path, uint32_t from
     for (unsigned i = 0; i + 1 < path->count; i++) {
         uint32_t before = i ? path->steps[i - 1].token : from;
         struct path_step *step = &path->steps[i], *next = &path->steps[i + 1];
-        bool verbs = step->up && lends_subject(step->dep) && is_verb(&tokens[before]) && !has_subject(scene, before);
+        bool verbs = step->up && lends_subject(step->dep) && is_verbal(&tokens[before]) && !has_subject(scene, before);
         uint32_t object = verbs ? controller(scene, before, step) : CP_NONE;
         if (object != CP_NONE && next->token == object && !next->up)
             next->dep = CP_DEP_NSUBJ;
         verbs = object == CP_NONE || next->token == object ? verbs : false;
         bool own_subject = !next->up && (next->dep == CP_DEP_NSUBJ || next->dep == CP_DEP_NSUBJPASS); // "Oslo banned cod, and Lima closed a port"
-        bool inner_conj = !step->up && step->dep == CP_DEP_CONJ && !(own_subject && is_verb(&tokens[step->token]));
+        bool inner_conj = !step->up && step->dep == CP_DEP_CONJ && !(own_subject && is_verbal(&tokens[step->token]));
         if (verbs || inner_conj)
             drop_step(path, i--, 1);
         else if (i && !step->up && step->dep == CP_DEP_PREP && !next->up && is_quantity(scene, before))

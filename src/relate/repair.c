@@ -6,7 +6,7 @@
 // from bond market"; of two objects one is whom something is given to, or what it is called; a relative clause goes to the
 // act that it tells of. And where the treebanks have two analyses of one construction, one is chosen, so that rules need to
 // know but one.
-#include "structure.h"
+#include "repair.h"
 
 #include "meant.h"
 #include "trigger.h"
@@ -21,9 +21,7 @@ static void make_passive(struct cp_analysis *a, uint32_t participle)
     struct cp_token *p = &a->tokens[participle];
     uint32_t be = p->head;
     const struct cp_sentence *s = &a->sentences[p->sentence];
-    bool root = a->tokens[be].head == be;
-    p->dep = a->tokens[be].dep;
-    p->head = root ? participle : a->tokens[be].head;
+    take_place(a, participle, be);
     for (uint32_t t = s->first; t < s->first + s->count; t++) {
         if (a->tokens[t].head != be || t == participle || t == be)
             continue;
@@ -36,11 +34,6 @@ static void make_passive(struct cp_analysis *a, uint32_t participle)
 }
 
 // ---------------------------------------------------------------- examples
-
-static bool is_thing(const struct cp_token *token)
-{
-    return token->tag >= CP_TAG_NN && token->tag <= CP_TAG_NNPS;
-}
 
 bool cp_relate_brings_examples(const struct cp_analysis *a, uint32_t t)
 {
@@ -58,7 +51,7 @@ static uint32_t noun_before(const struct cp_analysis *a, uint32_t t)
     uint32_t first = a->sentences[a->tokens[t].sentence].first, last = t;
     bool such = cp_str_equal(a->tokens[t].lower, CP_STR("as"));
     last -= such;
-    while (last > first && cp_str_equal(a->tokens[last - 1].lower, CP_STR(",")))
+    while (last > first && is_comma(&a->tokens[last - 1]))
         last--;
     if (last == first || !is_thing(&a->tokens[last - 1]))
         return CP_NONE;
@@ -71,13 +64,6 @@ static uint32_t noun_before(const struct cp_analysis *a, uint32_t t)
             break;
     }
     return last;
-}
-
-static bool hangs_on(const struct cp_analysis *a, uint32_t token, uint32_t above)
-{
-    while (token != above && a->tokens[token].head != token)
-        token = a->tokens[token].head;
-    return token == above;
 }
 
 static void hang_examples(struct cp_analysis *a, uint32_t t)

@@ -5,52 +5,21 @@
 // curbs"), whom a sum is for ("fined Apple 500 million euros and Meta 200 million"), names with an "and" in them before their verb
 // ("Ministry of Energy and Mines banned"), a second clause taken for a second object ("banned exports, and Namibia closed a port").
 // What shows the error is surface: a possessive mark, a sum right behind a name, a finite verb without a subject.
-#include "structure.h"
-
-static bool is_thing(const struct cp_token *token)
-{
-    return token->tag >= CP_TAG_NN && token->tag <= CP_TAG_NNPS;
-}
+#include "repair.h"
 
 static bool is_name(const struct cp_token *token)
 {
     return token->tag == CP_TAG_NNP || token->tag == CP_TAG_NNPS;
 }
 
-static bool is_comma(const struct cp_token *token)
-{
-    return cp_str_equal(token->lower, CP_STR(","));
-}
-
-static uint32_t end_of(const struct cp_analysis *a, uint32_t t)
-{
-    const struct cp_sentence *s = &a->sentences[a->tokens[t].sentence];
-    return s->first + s->count;
-}
-
-static bool is_below(const struct cp_analysis *a, uint32_t token, uint32_t above)
-{
-    while (token != above && a->tokens[token].head != token)
-        token = a->tokens[token].head;
-    return token == above;
-}
-
 // Hangs the token where it belongs, unless that would close a circle.
 static bool hang(struct cp_analysis *a, uint32_t token, uint32_t head, enum cp_dep dep)
 {
-    if (token == head || is_below(a, head, token))
+    if (token == head || hangs_on(a, head, token))
         return false;
     a->tokens[token].head = head;
     a->tokens[token].dep = (uint8_t)dep;
     return true;
-}
-
-// `token` takes the place of `old` in the tree, and `old` no place yet.
-static void take_place(struct cp_analysis *a, uint32_t token, uint32_t old)
-{
-    bool root = a->tokens[old].head == old;
-    a->tokens[token].dep = a->tokens[old].dep;
-    a->tokens[token].head = root ? token : a->tokens[old].head;
 }
 
 // ---------------------------------------------------------------- owners side by side
@@ -88,7 +57,7 @@ static void share_possession(struct cp_analysis *a, uint32_t mark)
         return;
     }
     const bool inside = a->tokens[owner].head == second || a->tokens[owner].head == thing; // but as a part of a name
-    if (thing < other || (!inside && !is_below(a, thing, owner)))
+    if (thing < other || (!inside && !hangs_on(a, thing, owner)))
         return;
     for (uint32_t up = thing; !inside && up != owner; up = a->tokens[up].head)
         if (up < mark)
@@ -291,7 +260,7 @@ static void take_subject_from_list(struct cp_analysis *a, uint32_t verb)
     if (first == a->sentences[a->tokens[name].sentence].first || a->tokens[first - 1].tag != CP_TAG_CC || clause == CP_NONE || clause >= first ||
         a->tokens[a->tokens[name].head].dep == CP_DEP_NSUBJ)
         return;
-    if (clause == verb || is_below(a, clause, verb) || !hang(a, verb, clause, CP_DEP_CONJ))
+    if (clause == verb || hangs_on(a, clause, verb) || !hang(a, verb, clause, CP_DEP_CONJ))
         return;
     hang(a, name, verb, CP_DEP_NSUBJ);
     hang(a, first - 1, clause, CP_DEP_CC);
@@ -310,7 +279,7 @@ static void join_before_verb(struct cp_analysis *a, uint32_t verb)
     if (first <= above + 1 || a->tokens[first - 1].tag != CP_TAG_CC)
         return;
     const uint32_t cc = first - 1, before = a->tokens[cc].head;
-    if (before >= cc || !is_below(a, before, above))
+    if (before >= cc || !hangs_on(a, before, above))
         return;
     a->tokens[name].head = before;
     a->tokens[name].dep = CP_DEP_CONJ;
