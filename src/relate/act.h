@@ -79,6 +79,7 @@ struct link {
     struct cp_date date;
     uint8_t form;  // of the name that plays the part: enum cp_mention_form
     uint32_t name; // token after the head of that name; 0 if no sentence gives it the part
+    int8_t tone;   // of the speech that shows it: words for the act less words against it
 };
 
 typedef CP_VEC(struct telling) telling_vec;

@@ -4,6 +4,7 @@
 // From links to edges. A measure that fewer than two of imposes, targets, covers and responds_to hold is dropped.
 #include "edges.h"
 
+#include "bond.h"
 #include "domain.h"
 #include "engine.h"
 #include "trigger.h"
@@ -384,6 +385,19 @@ static void judge(const struct scene *scene, const struct court *court, struct e
     }
 }
 
+// Relations between names, and stances towards acts: what was sure may fall, what was doubtful be drawn.
+static void judge_bonds(struct scene *scene, const act_vec *acts, struct edges *edges, const struct surroundings *around, bool *dropped)
+{
+    const struct trees *trees = scene->engine->bonds;
+    bond_case_vec cases = cp_relate_consider_bonds(scene, acts, &edges->list, around);
+    for (size_t i = 0; i < cases.count; i++) {
+        struct edge *edge = &edges->list.items[cases.items[i].edge];
+        edge->judged = true;
+        edge->confidence = (float)cp_relate_trees_probability(trees, cases.items[i].features);
+        dropped[cases.items[i].edge] |= edge->confidence < trees->threshold;
+    }
+}
+
 // An act hits no act, and an agreement nobody.
 static void spare_the_unhit(const struct scene *scene, const struct edges *edges, const act_vec *acts, bool *dropped)
 {
@@ -405,7 +419,9 @@ edge_vec cp_relate_draw_edges(struct scene *scene, const act_vec *acts)
     struct surroundings around = cp_relate_find_domain(scene, acts);
     const struct court *court = cp_relate_open_court(scene, acts, &edges.list, &around);
     if (scene->engine->acts->trained)
-        judge_acts(scene, court, stray); // before the judge of edges changes how sure they are
+        judge_acts(scene, court, stray); // before the judges of edges change how sure they are
+    if (scene->engine->bonds->trained)
+        judge_bonds(scene, acts, &edges, &around, dropped);
     if (scene->engine->verdicts->trained)
         judge(scene, court, &edges, acts, dropped);
     spare_the_unhit(scene, &edges, acts, dropped);

@@ -5,6 +5,7 @@
 #include "engine.h"
 
 #include "assemble.h"
+#include "bond.h"
 #include "hear.h"
 #include "identity.h"
 #include "meant.h"
@@ -56,6 +57,8 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
         status = cp_relate_load_trees(engine->lexicon, run, "learned/verdicts.tsv", cp_verdict_names, &engine->verdicts, err);
     if (status == CP_OK)
         status = cp_relate_load_trees(engine->lexicon, run, "learned/acts.tsv", cp_verdict_names, &engine->acts, err);
+    if (status == CP_OK)
+        status = cp_relate_load_trees(engine->lexicon, run, "learned/bonds.tsv", cp_bond_names, &engine->bonds, err);
     if (status == CP_OK)
         status = cp_relate_load_calibration(engine->lexicon, run, &engine->calibration, err);
     if (status == CP_OK)

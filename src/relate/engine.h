@@ -26,7 +26,7 @@ struct cp_engine {
     const struct asked *asked;
     const struct gap_rules *gaps;
     const struct linear_model *roles, *pairs; // learned
-    const struct trees *sameness, *verdicts, *acts; // learned
+    const struct trees *sameness, *verdicts, *acts, *bonds; // learned
     const struct calibration *calibration;
 };
 

@@ -87,7 +87,7 @@ double cp_relate_probability(const struct linear_model *model, int sum)
     return 1.0 / (1.0 + exp(-sum * model->scale));
 }
 
-static int least_sum(const struct linear_model *model, double threshold)
+int cp_relate_least_sum(const struct linear_model *model, double threshold)
 {
     int low = -MOST_FEATURES * MOST_WEIGHT, high = MOST_FEATURES * MOST_WEIGHT + 1; // the more, the likelier
     while (low < high) {
@@ -182,7 +182,7 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
     if (model->trained && !(model->scale > 0))
         return cp_fail_at(err, CP_EFORMAT, table.file, 0, "gives no scale: train it again");
     for (unsigned i = 0; model->trained && i < outputs; i++)
-        model->least[i] = least_sum(model, model->threshold[i]);
+        model->least[i] = cp_relate_least_sum(model, model->threshold[i]);
     *result = model;
     return CP_OK;
 }

@@ -78,4 +78,7 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
 void cp_relate_score(const struct linear_model *model, const struct features *features, int sums[MOST_OUTPUTS]);
 double cp_relate_probability(const struct linear_model *model, int sum);
 
+// The least sum whose probability reaches the threshold.
+int cp_relate_least_sum(const struct linear_model *model, double threshold);
+
 #endif

@@ -8,6 +8,8 @@
 #include "engine.h"
 #include "link.h"
 
+#include <limits.h>
+
 #define PAIR_RELATION(name) CP_RELATION_##name,
 const enum cp_relation cp_pair_relations[PAIR_COUNT] = {PAIR_LIST(PAIR_RELATION)};
 #undef PAIR_RELATION
@@ -277,6 +279,7 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
 struct judge {
     struct scene *scene;
     const struct linear_model *model;
+    int least_doubtful; // the sum from which on the judge of relations (bond.h) is asked
     uint32_t possible[CP_KIND_COUNT][CP_KIND_COUNT]; // outputs, as bits
 };
 
@@ -291,20 +294,20 @@ static struct factuality meant_as(const struct scene *scene, const struct name_p
     return (struct factuality){CP_STATUS_ACTIVE, false, false};
 }
 
-static void draw(struct scene *scene, const struct name_pair *pair, enum cp_relation relation, double confidence)
+static void draw(struct scene *scene, link_vec *links, const struct name_pair *pair, enum cp_relation relation, double p)
 {
     const struct cp_mention *a = pair->from, *b = pair->to;
     struct factuality fact = meant_as(scene, pair);
     if (fact.negated)
         return;
-    *CP_PUSH(scene->doc, &scene->links) = (struct link){.relation = relation,
-                                                        .from = a->entity,
-                                                        .to = b->entity,
-                                                        .hypothetical = fact.hypothetical,
-                                                        .confidence = (float)confidence,
-                                                        .first = a->first < b->first ? a->first : b->first,
-                                                        .last = a->last > b->last ? a->last : b->last,
-                                                        .rule = "learned.pair"};
+    *CP_PUSH(scene->doc, links) = (struct link){.relation = relation,
+                                                .from = a->entity,
+                                                .to = b->entity,
+                                                .hypothetical = fact.hypothetical,
+                                                .confidence = (float)(p * (0.6 + 0.4 * a->confidence * b->confidence)),
+                                                .first = a->first < b->first ? a->first : b->first,
+                                                .last = a->last > b->last ? a->last : b->last,
+                                                .rule = "learned.pair"};
 }
 
 // Bits of the outputs.
@@ -338,7 +341,7 @@ static void decide(void *context, struct name_pair *pair)
     enum cp_kind from = entities[pair->from->entity].kind, to = entities[pair->to->entity].kind;
     struct features features;
     int sums[MOST_OUTPUTS], best = -1;
-    double best_p = 0;
+    double best_p = 0, p[PAIR_COUNT] = {0}; // 0: nothing that could be drawn
     const uint32_t possible = judge->possible[from][to];
     if (!possible)
         return;
@@ -346,22 +349,28 @@ static void decide(void *context, struct name_pair *pair)
     cp_relate_pair_features(judge->scene, pair, judge->model->bits > FEATURE_BITS_ONCE, &features);
     cp_relate_score(judge->model, &features, sums);
     for (int r = 0; r < PAIR_COUNT; r++) {
-        if (sums[r] < judge->model->least[r] || !(possible >> r & 1))
+        bool sure = sums[r] >= judge->model->least[r];
+        if ((!sure && sums[r] < judge->least_doubtful) || !(possible >> r & 1))
             continue;
         if (!cp_relation_symmetric(cp_pair_relations[r]) && (pair->said_turned >> cp_pair_relations[r] & 1))
             continue; // a rule read it the other way round
-        double p = cp_relate_probability(judge->model, sums[r]);
-        if (best < 0 || p > best_p)
-            best = r, best_p = p;
+        if (cp_pair_relations[r] == CP_RELATION_PRODUCES && !makes_for_state(judge->scene, pair))
+            continue;
+        p[r] = cp_relate_probability(judge->model, sums[r]);
+        if (sure && p[r] > best_p)
+            best = r, best_p = p[r];
     }
-    if (best >= 0 && (cp_pair_relations[best] != CP_RELATION_PRODUCES || makes_for_state(judge->scene, pair)))
-        draw(judge->scene, pair, cp_pair_relations[best],
-             best_p * (0.6 + 0.4 * pair->from->confidence * pair->to->confidence));
+    for (int r = 0; r < PAIR_COUNT; r++)
+        if (p[r] > 0)
+            draw(judge->scene, r == best ? &judge->scene->links : &judge->scene->doubtful, pair, cp_pair_relations[r], p[r]);
 }
 
 void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model)
 {
-    struct judge judge = {.scene = scene, .model = model};
+    const double least = 0.1;
+    struct judge judge = {.scene = scene, .model = model, .least_doubtful = INT_MAX};
+    if (model->trained && scene->engine->bonds->trained)
+        judge.least_doubtful = cp_relate_least_sum(model, least);
     for (int from = 0; from < CP_KIND_COUNT; from++)
         for (int to = 0; to < CP_KIND_COUNT; to++)
             judge.possible[from][to] = possible_relations((enum cp_kind)from, (enum cp_kind)to);

@@ -6,11 +6,12 @@
 // say so.
 #include "meant.h"
 
+#include "engine.h"
 #include "expand.h"
 #include "hear.h"
 #include "trigger.h"
 
-enum { SENTENCES_BACK = 6 };
+enum { SENTENCES_BACK = 6, MOST_TONE = 9 };
 
 struct hearing {
     struct scene *scene;
@@ -66,13 +67,14 @@ static int tone(const struct hearing *h, uint32_t first, uint32_t last)
     return sum;
 }
 
-static void draw(const struct hearing *h, const struct quotation *q, uint32_t telling, enum cp_relation relation)
+static struct link stance(const struct hearing *h, const struct quotation *q, uint32_t telling, enum cp_relation relation)
 {
     const struct telling *t = &h->scene->tellings.items[telling];
     bool inside = t->token >= q->first && t->token <= q->last;
     const struct cp_sentence *s = &h->scene->analysis->sentences[inside ? t->sentence : token_at(h->scene, q->first)->sentence];
     uint32_t end = s->first + s->count - 1;
-    *CP_PUSH(h->scene->doc, &h->scene->links) = (struct link){
+    int words = tone(h, q->first, q->last);
+    return (struct link){
         .relation = relation,
         .to_telling = true,
         .from = q->speaker,
@@ -81,7 +83,26 @@ static void draw(const struct hearing *h, const struct quotation *q, uint32_t te
         .first = s->first > q->first ? s->first : q->first,
         .last = end < q->last ? end : q->last,
         .rule = relation == CP_RELATION_SUPPORTS ? "quote.own-side" : "quote.other-side",
+        .tone = (int8_t)(words > MOST_TONE ? MOST_TONE : words < -MOST_TONE ? -MOST_TONE : words),
     };
+}
+
+static void draw(const struct hearing *h, const struct quotation *q, uint32_t telling, enum cp_relation relation)
+{
+    *CP_PUSH(h->scene->doc, &h->scene->links) = stance(h, q, telling, relation);
+}
+
+// Who speaks of an act may take either side: of what no rule draws the judge of relations hears (bond.h).
+static void offer(const struct hearing *h, const struct quotation *q, uint32_t telling)
+{
+    static const enum cp_relation sides[] = {CP_RELATION_SUPPORTS, CP_RELATION_OPPOSES};
+    const float heard = 0.2f;
+    for (size_t i = 0; i < sizeof sides / sizeof *sides && h->scene->engine->bonds->trained; i++) {
+        struct link link = stance(h, q, telling, sides[i]);
+        link.confidence = heard;
+        link.rule = "quote.heard";
+        *CP_PUSH(h->scene->doc, &h->scene->doubtful) = link;
+    }
 }
 
 static bool is_official(const struct hearing *h, uint32_t entity)
@@ -179,7 +200,10 @@ static void judge_unnamed(const struct hearing *h, const struct quotation *q, ui
     const struct act *act = &h->acts->items[number];
     struct cp_str state = state_of_speaker(h, q->speaker);
     uint32_t telling = told_before(h->scene, act, q);
-    if (telling == CP_NONE || !is_defended_unnamed(act->type))
+    if (telling == CP_NONE)
+        return;
+    offer(h, q, telling);
+    if (!is_defended_unnamed(act->type))
         return;
     int words = tone(h, q->first, q->last);
     if (includes(h, &act->imposers, q->speaker, state)) {
@@ -195,8 +219,11 @@ static void judge_quotation(const struct hearing *h, const struct quotation *q, 
     const telling_vec *tellings = &h->scene->tellings;
     size_t first = cp_relate_first_telling_from(h->scene, q->first);
     bool drawn = false; // a quotation is about one act
-    for (size_t t = first; !drawn && t < tellings->count && tellings->items[t].token <= q->last; t++)
-        drawn = judge(h, q, (uint32_t)t);
+    for (size_t t = first; t < tellings->count && tellings->items[t].token <= q->last; t++) {
+        drawn = drawn || judge(h, q, (uint32_t)t);
+        if (tellings->items[t].act != CP_NONE)
+            offer(h, q, (uint32_t)t);
+    }
     bool silent = first == tellings->count || tellings->items[first].token > q->last;
     if (silent)
         judge_unnamed(h, q, act_meant(h, q, about));

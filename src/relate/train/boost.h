@@ -7,10 +7,13 @@
 #ifndef CP_TRAIN_BOOST_H
 #define CP_TRAIN_BOOST_H
 
+#include "../bond.h"
 #include "../same.h"
 #include "../verdict.h"
 
-enum { BOOST_FEATURES = (int)VERDICT_COUNT > (int)SAMENESS_COUNT ? (int)VERDICT_COUNT : (int)SAMENESS_COUNT };
+enum { BOOST_FEATURES = 80 }; // at most
+_Static_assert((int)VERDICT_COUNT <= BOOST_FEATURES && (int)SAMENESS_COUNT <= BOOST_FEATURES && (int)BOND_COUNT <= BOOST_FEATURES,
+               "a judge hears more than there is room for");
 
 struct boost_case {
     int32_t features[BOOST_FEATURES];

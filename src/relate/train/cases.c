@@ -205,7 +205,7 @@ void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const s
         const char *measure = r.matched[(imposes ? e->to : e->from) - mentions->entity_count];
         const struct cp_entity *entity = &mentions->entities[imposes ? e->from : e->to];
         struct boost_case *c = CP_PUSH(run, cases);
-        memcpy(c->features, considered.items[i].features, sizeof c->features);
+        memcpy(c->features, considered.items[i].features, sizeof considered.items[i].features);
         c->wanted = measure && is_right(gold, e->relation, measure, entity);
     }
 }
@@ -220,7 +220,58 @@ void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, con
         if (f[VERDICT_imposers] + f[VERDICT_targets] + f[VERDICT_goods] < 2)
             continue;
         struct boost_case *c = CP_PUSH(run, cases);
-        memcpy(c->features, f, sizeof c->features);
+        memcpy(c->features, f, sizeof considered.items[i].features);
         c->wanted = r.matched[considered.items[i].edge] != NULL;
+    }
+}
+
+// ---------------------------------------------------------------- relations
+
+// Is the gold's node the end of the edge: the entity, or the act?
+static bool is_end(const struct gold *gold, const struct reading *r, uint32_t node, const char *id)
+{
+    const struct cp_mentions *mentions = gold->scene->mentions;
+    if (node < mentions->entity_count)
+        return cp_gold_is_node(gold, id, &mentions->entities[node]);
+    const char *measure = r->matched[node - mentions->entity_count];
+    return measure && strcmp(measure, id) == 0;
+}
+
+static bool is_right_bond(const struct gold *gold, const struct reading *r, const struct edge *e)
+{
+    json_t *edge;
+    size_t i;
+    json_array_foreach(json_object_get(gold->graph, "edges"), i, edge) {
+        if (cp_relation_from(cp_gold_str(json_object_get(edge, "relation"))) != e->relation)
+            continue;
+        const char *from = json_string_value(json_object_get(edge, "from")), *to = json_string_value(json_object_get(edge, "to"));
+        if ((is_end(gold, r, e->from, from) && is_end(gold, r, e->to, to)) ||
+            (cp_relation_symmetric(e->relation) && is_end(gold, r, e->from, to) && is_end(gold, r, e->to, from)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_own_state(const struct cp_mentions *mentions, const struct edge *e)
+{
+    if (e->relation != CP_RELATION_PART_OF || e->from >= mentions->entity_count || e->to >= mentions->entity_count)
+        return false;
+    enum cp_kind from = mentions->entities[e->from].kind;
+    return (from == CP_KIND_AGENCY || from == CP_KIND_ORGANIZATION) && mentions->entities[e->to].kind == CP_KIND_COUNTRY;
+}
+
+void cp_take_bond_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases)
+{
+    struct reading r;
+    read_document(engine, gold, &r);
+    bond_case_vec considered = cp_relate_consider_bonds(gold->scene, &r.acts, &r.edges, &r.around);
+    for (size_t i = 0; i < considered.count; i++) {
+        const struct edge *e = &r.edges.items[considered.items[i].edge];
+        bool wanted = is_right_bond(gold, &r, e);
+        if (!wanted && is_own_state(gold->scene->mentions, e))
+            continue;
+        struct boost_case *c = CP_PUSH(run, cases);
+        memcpy(c->features, considered.items[i].features, sizeof considered.items[i].features);
+        c->wanted = wanted;
     }
 }

@@ -16,6 +16,9 @@
 // like it in type, parties, goods and words, and no two acts are the same one: as in tests/eval/score.py.
 void cp_take_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases);
 
+// The same for the judge of relations (../bond.h). A body's own state is right, if the gold asks for it or not: no case then.
+void cp_take_bond_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases);
+
 // The same for the judge of acts: is an act in the gold graph at all? Acts that could not be drawn, for want of parts, are no cases.
 void cp_take_act_cases(struct cp_arena *run, const struct cp_engine *engine, const struct gold *gold, boost_case_vec *cases);
 

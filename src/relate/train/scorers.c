@@ -4,7 +4,7 @@
 // Trains the two scorers, of roles in acts and of relations between names, and the three judges, of which tellings are one act, of
 // edges and of acts, from documents with gold graphs:
 //
-//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv, sameness.tsv, verdicts.tsv and acts.tsv
+//     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv, sameness.tsv, verdicts.tsv, bonds.tsv and acts.tsv
 //
 // DOCS and GOLD are folders with one file a document (SLUG.*, SLUG.json in the form of the evaluation's
 // guidelines). Of a graph with `"acts_only": true` (its document tells of no act, or of few) only the judge of acts
@@ -32,7 +32,7 @@
 #include <string.h>
 
 enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6, DOCUMENTS_FOR_ONE = 30 };
-static const int VERDICT_THRESHOLD = 270, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 430; // thousandths
+static const int VERDICT_THRESHOLD = 270, BOND_THRESHOLD = 300, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 430; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
@@ -281,6 +281,7 @@ static struct linear_model fit_model(const struct task *task, struct cp_arena *r
         for (size_t f = 0; f < size; f++)
             weights[f][r] = step_of(fit.weights[f]);
         model.threshold[r] = task->thresholds[r];
+        model.least[r] = cp_relate_least_sum(&model, model.threshold[r]);
     }
     free(fit.weights);
     free(fit.squares);
@@ -484,7 +485,7 @@ static void each_document(const struct lesson *lesson, const char *gold, const c
 }
 
 // For each fold, what an engine that has not learned from it reads in it.
-static boost_case_vec collect_cases(struct lesson *lesson, const struct task *roles, const struct trees *sameness, const char *gold,
+static boost_case_vec collect_cases(struct lesson *lesson, const struct task *roles, const struct task *pairs, const struct trees *sameness, const char *gold,
                                     const char *leave, case_taker *take)
 {
     boost_case_vec cases = {0};
@@ -496,9 +497,12 @@ static boost_case_vec collect_cases(struct lesson *lesson, const struct task *ro
         struct cp_arena *arena = cp_arena_new();
         struct linear_model model = fit_model(roles, arena, fold);
         struct cp_engine engine = *whole;
+        struct linear_model pair_model = pairs ? fit_model(pairs, arena, fold) : *whole->pairs;
         engine.roles = &model;
+        engine.pairs = &pair_model;
         engine.sameness = sameness;
         engine.verdicts = &listening;
+        engine.bonds = pairs ? &listening : whole->bonds;
         lesson->engine = &engine;
         lesson->fold = fold;
         each_document(lesson, gold, leave, take_cases);
@@ -540,17 +544,20 @@ int main(int argc, char **argv)
     struct linear_model role_model = fit_model(&roles, run, -1), pair_model = fit_model(&pairs, run, -1);
     write_model(&roles, &role_model, argv[3]);
     write_model(&pairs, &pair_model, argv[3]);
-    boost_case_vec likes = collect_cases(&lesson, &roles, engine->sameness, argv[2], leave, cp_take_likes);
+    boost_case_vec likes = collect_cases(&lesson, &roles, NULL, engine->sameness, argv[2], leave, cp_take_likes);
     struct trees sameness = cp_boost(run, &likes, SAMENESS_COUNT, (float)SAMENESS_THRESHOLD / 1000);
     write_trees(&sameness, argv[3], "sameness.tsv", "which tellings are one act (same.h)", cp_sameness_names, SAMENESS_THRESHOLD);
-    boost_case_vec cases = collect_cases(&lesson, &roles, &sameness, argv[2], leave, cp_take_cases);
+    boost_case_vec cases = collect_cases(&lesson, &roles, NULL, &sameness, argv[2], leave, cp_take_cases);
     struct trees judge = cp_boost(run, &cases, VERDICT_COUNT, (float)VERDICT_THRESHOLD / 1000);
     write_trees(&judge, argv[3], "verdicts.tsv", "edges (verdict.h)", cp_verdict_names, VERDICT_THRESHOLD);
-    boost_case_vec act_cases = collect_cases(&lesson, &roles, &sameness, argv[2], leave, cp_take_act_cases);
+    boost_case_vec bond_cases = collect_cases(&lesson, &roles, &pairs, &sameness, argv[2], leave, cp_take_bond_cases);
+    struct trees bonds = cp_boost(run, &bond_cases, BOND_COUNT, (float)BOND_THRESHOLD / 1000);
+    write_trees(&bonds, argv[3], "bonds.tsv", "relations (bond.h)", cp_bond_names, BOND_THRESHOLD);
+    boost_case_vec act_cases = collect_cases(&lesson, &roles, NULL, &sameness, argv[2], leave, cp_take_act_cases);
     struct trees acts = cp_boost(run, &act_cases, VERDICT_COUNT, (float)ACT_THRESHOLD / 1000);
     if (acts.trained) // else there are no documents that tell of no act, and what was learned before stays
         write_trees(&acts, argv[3], "acts.tsv", "acts (verdict.h)", cp_verdict_names, ACT_THRESHOLD);
-    fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of tellings, %zu of edges, %zu of acts\n", roles.examples.count,
-            pairs.examples.count, likes.count, cases.count, act_cases.count);
+    fprintf(stderr, "%zu examples of roles, %zu of relations, %zu cases of tellings, %zu of edges, %zu of relations between names, %zu of acts\n", roles.examples.count,
+            pairs.examples.count, likes.count, cases.count, bond_cases.count, act_cases.count);
     return 0;
 }
