@@ -76,23 +76,6 @@ static void hang_examples(struct cp_analysis *a, uint32_t t)
         token->head = noun;
 }
 
-static uint32_t child_in(const struct cp_analysis *a, uint32_t head, enum cp_dep dep)
-{
-    const struct cp_sentence *s = &a->sentences[a->tokens[head].sentence];
-    for (uint32_t t = s->first; t < s->first + s->count; t++)
-        if (a->tokens[t].head == head && t != head && a->tokens[t].dep == dep)
-            return t;
-    return CP_NONE;
-}
-
-static bool has_any(const struct cp_analysis *a, uint32_t verb, const enum cp_dep *deps, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (child_in(a, verb, deps[i]) != CP_NONE)
-            return true;
-    return false;
-}
-
 // ---------------------------------------------------------------- readings
 
 // "was blacklisted", "the blacklisted Sberbank": what the tagger took for an adjective may be a participle.
@@ -334,6 +317,7 @@ void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexico
     const uint32_t call_verbs = cp_lexicon_set(lexicon, "call-verb"), wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
                    acts = cp_lexicon_set(lexicon, "act-anaphor"), supply_verbs = cp_lexicon_set(lexicon, "supply-verb"), transitive = cp_lexicon_set(lexicon, "transitive-form");
     cp_relate_repair_lists(analysis, lexicon);
+    cp_relate_repair_reports(analysis, lexicon);
     for (uint32_t t = 0; t < analysis->token_count; t++)
         if (analysis->tokens[t].tag == CP_TAG_IN)
             take_subject_from_setting(analysis, t);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the repairs of trees (repair.c, repair_lists.c) ask of a tree that nothing has been read from yet.
+// What the repairs of trees (repair.c, repair_lists.c, repair_reports.c) ask of a tree that nothing has been read from yet.
 //
 // Room: relate.
 #ifndef CP_RELATE_REPAIR_H
@@ -30,6 +30,24 @@ static inline bool hangs_on(const struct cp_analysis *a, uint32_t token, uint32_
     while (token != above && a->tokens[token].head != token)
         token = a->tokens[token].head;
     return token == above;
+}
+
+// The child of this kind, the first of several.
+static inline uint32_t child_in(const struct cp_analysis *a, uint32_t head, enum cp_dep dep)
+{
+    const struct cp_sentence *s = &a->sentences[a->tokens[head].sentence];
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        if (a->tokens[t].head == head && t != head && a->tokens[t].dep == dep)
+            return t;
+    return CP_NONE;
+}
+
+static inline bool has_any(const struct cp_analysis *a, uint32_t verb, const enum cp_dep *deps, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (child_in(a, verb, deps[i]) != CP_NONE)
+            return true;
+    return false;
 }
 
 // `token` takes the place of `old` in the tree, and `old` no place yet.

@@ -180,6 +180,14 @@ static uint32_t year_behind(const struct reader *r, uint32_t at, int *year)
     return n + 2;
 }
 
+// "the May ban": the month names the common noun behind it.
+static bool names_noun(const struct reader *r, uint32_t month)
+{
+    const struct cp_token *next = month + 1 < r->end ? &r->analysis->tokens[month + 1] : NULL;
+    return month > r->begin && r->analysis->tokens[month - 1].tag == CP_TAG_DT && next && !next->capital &&
+           (next->tag == CP_TAG_NN || next->tag == CP_TAG_NNS) && r->analysis->tokens[month].head == month + 1;
+}
+
 // "October 7, 2022", "Oct. 7", "October 2022", "in October"; length in tokens, 0 if it is none.
 static uint32_t month_first(const struct reader *r, uint32_t at, struct timex *x)
 {
@@ -202,7 +210,8 @@ static uint32_t month_first(const struct reader *r, uint32_t at, struct timex *x
     bool bare = !day && !year;
     if (bare && (month == 5 || month == 3) &&
         (at == r->begin || !IS_ANY(r, at - 1, "in", "since", "of", "last", "this", "next", "late", "early", "mid",
-                                   "until", "from", "by", "through")))
+                                   "until", "from", "by", "through", "past")) &&
+        !names_noun(r, at))
         return 0; // "May" and "March" are names too
     x->named |= led; // "last July" is not July of the year that the text tells of
     if (year)
@@ -241,6 +250,85 @@ static bool is_of_a_law(const struct reader *r, uint32_t year)
     return name->capital && (name->tag == CP_TAG_NNP || name->tag == CP_TAG_NNPS);
 }
 
+// "2022-10-07", in as many tokens as the tokenizer makes of it.
+static uint32_t year_first(const struct reader *r, uint32_t at, struct timex *x)
+{
+    bool ordinal;
+    int year = year_at(r, at), month = digits_at(r, at + 2, &ordinal), day = day_at(r, at + 4);
+    if (!year || !is(r, at + 1, "-") || !is(r, at + 3, "-") || month < 1 || month > 12 || !day)
+        return 0;
+    x->date = x->coming = make_date(year, month, day);
+    return 5;
+}
+
+// "10/17/2022", "17.10.2022": which is the month is told by the other, which cannot be one; if it could, the year is all
+// that is sure.
+static uint32_t with_strokes(const struct reader *r, uint32_t at, struct timex *x)
+{
+    const struct cp_str w = word(r, at);
+    int numbers_read[3] = {0}, count = 0;
+    for (size_t i = 0; i < w.len && count < 3; i++)
+        if (w.ptr[i] >= '0' && w.ptr[i] <= '9')
+            numbers_read[count] = numbers_read[count] * 10 + (w.ptr[i] - '0');
+        else if ((w.ptr[i] != '/' && w.ptr[i] != '.') || ++count > 2)
+            return 0;
+    int first = numbers_read[0], second = numbers_read[1], year = numbers_read[2];
+    if (w.len < 8 || count != 2 || year < 1900 || year > 2099 || first < 1 || second < 1 || first > 31 || second > 31 ||
+        (first > 12 && second > 12))
+        return 0;
+    bool open = first <= 12 && second <= 12 && first != second;
+    bool day = first > 12; // leads
+    x->date = x->coming = make_date(year, open ? 0 : day ? second : first, open ? 0 : day ? first : second);
+    return 1;
+}
+
+// "as early as 2019", "as far back as 2019".
+static bool is_as_early_as(const struct reader *r, uint32_t year)
+{
+    return year > r->begin + 1 && is(r, year - 1, "as") && IS_ANY(r, year - 2, "early", "late", "soon", "recently", "back");
+}
+
+// "2017: the army bans": an entry of a chronology.
+static bool is_entry(const struct reader *r, uint32_t year)
+{
+    return year == r->begin && IS_ANY(r, year + 1, ":", "–", "—");
+}
+
+// "mid-2022", where it is one word.
+static uint32_t part_of_year(const struct reader *r, uint32_t at, struct timex *x)
+{
+    static const char *const parts[] = {"mid-", "late-", "early-"};
+    const struct cp_str w = word(r, at);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct cp_str part = cp_str_from(parts[i]);
+        int year = 0;
+        if (w.len != part.len + 4 || !cp_str_starts(w, part))
+            continue;
+        for (size_t k = part.len; k < w.len; k++)
+            year = w.ptr[k] >= '0' && w.ptr[k] <= '9' ? year * 10 + (w.ptr[k] - '0') : 0;
+        if (year < 1900 || year > 2099)
+            return 0;
+        x->date = x->coming = make_date(year, 0, 0);
+        return 1;
+    }
+    return 0;
+}
+
+// "Christmas Eve", "New Year's Day".
+static uint32_t feast(const struct reader *r, uint32_t at, struct timex *x)
+{
+    if (!r->analysis->tokens[at].capital)
+        return 0;
+    bool year = is(r, at, "new") && is(r, at + 1, "year") && IS_ANY(r, at + 2, "'s", "’s");
+    bool christmas = is(r, at, "christmas");
+    uint32_t n = year ? 3 : christmas ? 1 : 0;
+    bool eve = is(r, at + n, "eve"), day = is(r, at + n, "day");
+    if (!n || (!eve && !day))
+        return 0;
+    without_year(r, year && day ? 1 : 12, christmas ? 25 - eve : day ? 1 : 31, x);
+    return n + 1;
+}
+
 static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
 {
     const struct cp_token *t = &r->analysis->tokens[at];
@@ -258,7 +346,9 @@ static uint32_t year_alone(const struct reader *r, uint32_t at, struct timex *x)
     }
     bool led = at > r->begin && IS_ANY(r, at - 1, "in", "since", "of", "from", "by", "until", "during", "late", "early",
                                        "mid", "mid-", "through", "before", "after", "than", "year", "summer", "spring",
-                                       "fall", "autumn", "winter", "back", "and", "-");
+                                       "fall", "autumn", "winter", "back", "and", "-", "fiscal", "calendar", "fy", "quarter", "half",
+                                       "q1", "q2", "q3", "q4");
+    led |= is_as_early_as(r, at) || is_entry(r, at);
     bool named = at > r->begin && r->analysis->tokens[at - 1].tag == CP_TAG_NNP; // "Vision 2030"
     if (!led && (named || (t->dep != CP_DEP_NPADVMOD && t->dep != CP_DEP_NUMMOD)))
         return 0;
@@ -324,6 +414,44 @@ static struct cp_date of_week(const struct reader *r, int shift)
     return window(monday, shift ? monday + 6 : r->day);
 }
 
+// "over the weekend", "this weekend": at its beginning a week still speaks of the weekend past, later of the one to come.
+static uint32_t weekend(const struct reader *r, uint32_t at, struct timex *x)
+{
+    enum { WEDNESDAY = 2, SATURDAY = 5 };
+    if (!is(r, at + 1, "weekend") || !IS_ANY(r, at, "the", "this", "last", "past", "next", "coming"))
+        return 0;
+    x->date = x->coming = r->today;
+    if (!r->today.day)
+        return 2;
+    int today = cp_date_weekday(r->today);
+    int32_t saturday = r->day - today + SATURDAY;
+    bool is_last = is(r, at, "last") || (!is(r, at, "past") && is(r, at, "the") && today < SATURDAY) || (is(r, at, "this") && today < WEDNESDAY) ||
+                   (is(r, at, "past") && today < SATURDAY);
+    int32_t begins = is(r, at, "next") ? saturday + 7 : is_last ? saturday - 7 : saturday;
+    x->date = window(begins, begins + 1);
+    x->coming = begins < saturday ? window(saturday, saturday + 1) : x->date;
+    if (IS_ANY(r, at, "last", "past"))
+        x->coming = x->date;
+    return 2;
+}
+
+// "earlier in the week", "later in the month".
+static uint32_t within_span(const struct reader *r, uint32_t at, struct timex *x)
+{
+    if (!is(r, at, "the") || at < r->begin + 2 || !is(r, at - 1, "in") || !IS_ANY(r, at - 2, "earlier", "later", "early", "late"))
+        return 0;
+    if (is(r, at + 1, "week"))
+        x->date = of_week(r, 0);
+    else if (is(r, at + 1, "month"))
+        x->date = make_date(r->today.year, r->today.month, 0);
+    else if (is(r, at + 1, "year"))
+        x->date = make_date(r->today.year, 0, 0);
+    else
+        return 0;
+    x->coming = x->date;
+    return 2;
+}
+
 // "last week", "earlier this month", "next year", "last summer".
 static uint32_t near_span(const struct reader *r, uint32_t at, struct timex *x)
 {
@@ -334,8 +462,10 @@ static uint32_t near_span(const struct reader *r, uint32_t at, struct timex *x)
     if (shift == 9)
         return 0;
     uint32_t unit = at + 1;
-    if (is(r, unit, "week") || is(r, unit, "weekend"))
-        x->date = of_week(r, is(r, unit, "weekend") && !shift ? -1 : shift);
+    if (is(r, unit, "week"))
+        x->date = of_week(r, shift);
+    else if (is(r, unit, "year") && is(r, at, "past"))
+        x->date = make_date(r->today.year, 0, 0); // a window
     else if (is(r, unit, "month"))
         x->date = months_back(r->today, -shift);
     else if (is(r, unit, "year") || is(r, unit, "fiscal"))
@@ -350,27 +480,58 @@ static uint32_t near_span(const struct reader *r, uint32_t at, struct timex *x)
     return 2;
 }
 
-// "three years ago", "a week earlier" is left alone: it counts from another day.
+// How many: "three", "a", "a couple of"; 0 and *vague for "several", "a few", and for the bare unit. Length in tokens.
+static uint32_t amount(const struct reader *r, uint32_t at, int *count, bool *vague)
+{
+    uint32_t article = is(r, at, "a") ? 1 : 0;
+    *count = 0;
+    *vague = true;
+    if (article && is(r, at + 1, "couple")) {
+        *count = 2;
+        *vague = false;
+        return is(r, at + 2, "of") ? 3 : 2;
+    }
+    if (IS_ANY(r, at + article, "few", "several"))
+        return article + 1;
+    *count = count_at(r, at);
+    *vague = !*count;
+    return *count ? 1 : 0;
+}
+
+// What lies so vague a time back: a window.
+static struct cp_date some_time_ago(const struct reader *r, uint32_t unit)
+{
+    static const struct {
+        const char *unit;
+        int from, to; // days
+    } windows[] = {{"hours", 0, 0}, {"days", 7, 2}, {"weeks", 42, 14}, {"months", 240, 60}};
+    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++)
+        if (is(r, unit, windows[i].unit))
+            return r->today.day ? window(r->day - windows[i].from, r->day - windows[i].to) : make_date(r->today.year, 0, 0);
+    return (struct cp_date){0};
+}
+
+// "three years ago", "several weeks ago"; "a week earlier" is left alone: it counts from another day.
 static uint32_t ago(const struct reader *r, uint32_t at, struct timex *x)
 {
-    if (!r->today.year || !is(r, at + 2, "ago"))
+    int count;
+    bool vague;
+    uint32_t n = amount(r, at, &count, &vague), unit = at + n;
+    if (!r->today.year || !is(r, unit + 1, "ago") || count > 1000)
         return 0;
-    int count = count_at(r, at);
-    if (!count || count > 1000)
-        return 0;
-    if (IS_ANY(r, at + 1, "day", "days"))
+    if (vague)
+        x->date = some_time_ago(r, unit);
+    else if (IS_ANY(r, unit, "day", "days"))
         x->date = r->today.day ? cp_date_from_days(r->day - count) : make_date(r->today.year, r->today.month, 0);
-    else if (IS_ANY(r, at + 1, "week", "weeks"))
+    else if (IS_ANY(r, unit, "week", "weeks"))
         x->date =
             r->today.day ? window(r->day - 7 * count - 3, r->day - 7 * count + 3) : make_date(r->today.year, 0, 0);
-    else if (IS_ANY(r, at + 1, "month", "months"))
+    else if (IS_ANY(r, unit, "month", "months"))
         x->date = months_back(r->today, count);
-    else if (IS_ANY(r, at + 1, "year", "years"))
-        x->date = make_date(r->today.year - count, 0, 0);
-    else
-        return 0;
+    else if (IS_ANY(r, unit, "year", "years", "decade", "decades"))
+        x->date = make_date(r->today.year - count * (IS_ANY(r, unit, "decade", "decades") ? 10 : 1), 0, 0);
     x->coming = x->date;
-    return 3;
+    return x->date.year ? n + 2 : 0;
 }
 
 // A day, week, month or year so many units from another date, as precise as that and the unit.
@@ -417,6 +578,11 @@ static uint32_t from_told(const struct reader *r, uint32_t at, struct timex *x)
         x->date = shifted(r, from, at + n, 0);
         x->behind = is(r, at, "same") && IS_ANY(r, at + n + 1, "as", "that") ? at + n + 1 : 0; // "the same day as it listed the firm"
         return x->date.year ? n + 1 : 0;
+    }
+    if (is(r, at, "the") && is(r, at + 1, "day") && IS_ANY(r, at + 2, "before", "after") && IS_ANY(r, at + 3, "yesterday", "tomorrow") &&
+        r->today.day) {
+        x->date = x->coming = cp_date_from_days(r->day + (is(r, at + 2, "before") ? -2 : 2));
+        return 4;
     }
     if (is(r, at, "the") && IS_ANY(r, at + 1, "following", "next", "previous") && from.year) {
         x->date = shifted(r, from, at + 2, is(r, at + 1, "previous") ? -1 : 1);
@@ -480,11 +646,20 @@ static bool is_compared(const struct reader *r, uint32_t since)
     return false;
 }
 
+// "dates from 2014", "dating back to 2014".
+static bool is_of_origin(const struct reader *r, uint32_t at)
+{
+    if (at < r->begin + 2 || !IS_ANY(r, at - 1, "from", "to"))
+        return false;
+    return IS_ANY(r, at - 2, "date", "dates", "dated", "dating") ||
+           (is(r, at - 2, "back") && at > r->begin + 2 && IS_ANY(r, at - 3, "date", "dates", "dated", "dating", "go", "goes", "going", "went"));
+}
+
 static enum timex_role role_before(const struct reader *r, uint32_t at, uint32_t length)
 {
     if (IS_ANY(r, at + length, "deadline", "deadlines") || IS_ANY(r, at + length, "expiry", "expiration"))
         return TIMEX_UNTIL;
-    if (is_in_name(r, at))
+    if (is_in_name(r, at) || is(r, at + length - 1, "ago") || is_of_origin(r, at))
         return TIMEX_AT;
     for (uint32_t back = 1; back <= 4 && at >= r->begin + back; back++) {
         uint32_t token = at - back;
@@ -529,20 +704,20 @@ static bool has_year(const struct reader *r, const struct timex *x)
 #define LONG(n) (1u << (n))
 static const uint32_t beginnings[26] = {
     ['a' - 'a'] = LONG(1) | LONG(2) | LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7), // a an apr aug april august
-    ['c' - 'a'] = LONG(6), // coming
+    ['c' - 'a'] = LONG(6) | LONG(9), // coming christmas
     ['d' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // day dec days december
-    ['e' - 'a'] = LONG(5) | LONG(6), // eight eleven
+    ['e' - 'a'] = LONG(5) | LONG(6) | LONG(10), // eight eleven early-2022
     ['f' - 'a'] = LONG(3) | LONG(4) | LONG(6) | LONG(8) | LONG(9), // feb four five friday february
     ['h' - 'a'] = LONG(4) | LONG(5), // hour hours
     ['j' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(7) | LONG(8), // jan jun jul june july january
-    ['l' - 'a'] = LONG(4) | LONG(6), // last lately
-    ['m' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6), // may mar march monday
-    ['n' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // nov next nine november
+    ['l' - 'a'] = LONG(4) | LONG(6) | LONG(9), // last lately late-2022
+    ['m' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(8), // may mar march monday mid-2022
+    ['n' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // nov new next nine november
     ['o' - 'a'] = LONG(3) | LONG(4) | LONG(7) | LONG(8), // one oct october
     ['p' - 'a'] = LONG(4) | LONG(8), // past previous
     ['r' - 'a'] = LONG(6) | LONG(8), // recent recently
-    // six sep same sept seven sunday saturday september
-    ['s' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(8) | LONG(9) | LONG(10),
+    // six sep same sept seven sunday several saturday september
+    ['s' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7) | LONG(8) | LONG(9) | LONG(10),
     // the two ten that this today three twelve tonight tuesday tomorrow thursday
     ['t' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7) | LONG(8),
     ['w' - 'a'] = LONG(4) | LONG(5) | LONG(6) | LONG(9), // week weeks within wednesday
@@ -570,17 +745,17 @@ static bool may_begin(const struct cp_token *token)
 static bool goes_on(const struct reader *r, uint32_t at)
 {
     if (is(r, at, "the"))
-        return IS_ANY(r, at + 1, "following", "next", "previous", "day");
-    return !is(r, at, "a") || IS_ANY(r, at + 1, "day", "week", "month", "year");
+        return IS_ANY(r, at + 1, "following", "next", "previous", "day", "week", "weekend", "month", "year");
+    return !is(r, at, "a") || IS_ANY(r, at + 1, "day", "week", "month", "year", "decade", "few", "couple");
 }
 
 // Reads an expression at a word; its length in tokens, 0 if there is none.
 static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
 {
     typedef uint32_t reading(const struct reader *, uint32_t, struct timex *);
-    static reading *const of_figures[] = {day_first, year_alone, from_told, ago, NULL};
-    static reading *const of_words[] = {month_first, from_told, soon_after, ago, NULL};
-    static reading *const of_today[] = {weekday, near_day, recent, near_span, NULL};
+    static reading *const of_figures[] = {day_first, year_first, with_strokes, year_alone, from_told, ago, NULL};
+    static reading *const of_words[] = {month_first, feast, part_of_year, from_told, soon_after, ago, NULL};
+    static reading *const of_today[] = {weekday, near_day, recent, weekend, within_span, near_span, NULL};
     const bool figures = is_digit(r->analysis->tokens[at].lower.ptr[0]);
     x->named = is_in_name(r, at);
     uint32_t n = 0;

@@ -5,6 +5,7 @@
 // verb, or a verb that announces or plans it. Failing that, the same clause decides, and last a verb of saying above
 // it, whose day is that of the report. What says when an act ends is not its date.
 #include "expand.h"
+#include "structure.h"
 #include "timex.h"
 #include "trigger.h"
 
@@ -19,7 +20,7 @@ struct wanted {
 static uint32_t verb_above(const struct scene *scene, uint32_t token)
 {
     for (unsigned steps = 0; steps < 2 * CLIMB_MOST && token != CP_NONE; steps++) {
-        if (is_verb(scene, token))
+        if (is_verb(scene, token) && dep_of(scene, token) != CP_DEP_PREP) // "including"
             return token;
         token = cp_relate_governor(scene, token);
     }
@@ -57,7 +58,8 @@ static uint32_t lead_of(const struct scene *scene, uint32_t token, uint32_t firs
 static uint32_t site_of_span(const struct scene *scene, uint32_t noun)
 {
     static const char *const spans[] = {"quarter", "half", "beginning", "start", "middle", "spring", "summer", "fall", "autumn",
-                                        "winter", "weeks", "days", "months"};
+                                        "winter", "weeks", "days", "months", "week", "weekend", "month", "day", "night", "morning",
+                                        "afternoon", "evening", "end", "close", "course", "hours"};
     uint32_t prep = cp_relate_governor(scene, noun);
     if (dep_of(scene, noun) != CP_DEP_POBJ || prep == CP_NONE || !is_any_word(token_at(scene, noun), spans, sizeof spans / sizeof *spans))
         return noun;
@@ -77,8 +79,27 @@ static uint32_t site_of_text(const struct scene *scene, uint32_t verb)
     return above != CP_NONE && is_verb(scene, above) ? above : verb;
 }
 
-// The word that a time expression hangs on.
-static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32_t say_verbs)
+// "a notice published on Monday showed": the day of the text is that of what it says.
+static uint32_t verb_of_text(const struct scene *scene, uint32_t verb, uint32_t say_verbs)
+{
+    uint32_t noun = cp_relate_governor(scene, verb), above = noun == CP_NONE ? CP_NONE : cp_relate_governor(scene, noun);
+    bool said = above != CP_NONE && dep_of(scene, verb) == CP_DEP_ACL && token_at(scene, verb)->tag == CP_TAG_VBN &&
+                (dep_of(scene, noun) == CP_DEP_NSUBJ || dep_of(scene, noun) == CP_DEP_POBJ);
+    if (said && dep_of(scene, noun) == CP_DEP_POBJ && word_is(token_at(scene, above), CP_STR("to")))
+        above = cp_relate_governor(scene, above); // "according to a notice published on Monday"
+    return said && above != CP_NONE && lemma_is_asked(scene, above, say_verbs) ? above : verb;
+}
+
+// "dates back to May", "as early as May": what the adverb belongs to.
+static uint32_t past_adverbs(const struct scene *scene, uint32_t token)
+{
+    while (token_at(scene, token)->tag == CP_TAG_RB && cp_relate_governor(scene, token) != CP_NONE)
+        token = cp_relate_governor(scene, token);
+    return token;
+}
+
+// The word that a time expression hangs on in the tree.
+static uint32_t word_above(const struct scene *scene, const struct timex *x, uint32_t say_verbs)
 {
     uint32_t token = x->first;
     uint32_t first = scene->analysis->sentences[token_at(scene, token)->sentence].first;
@@ -89,7 +110,7 @@ static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32
     }
     uint32_t lead = lead_of(scene, token, first); // "On Monday Delhi decided", whatever became of "Monday Delhi"
     if (lead > first && dep_of(scene, lead - 1) == CP_DEP_PREP && cp_relate_governor(scene, lead - 1) != CP_NONE)
-        return verb_of_statement(scene, site_of_span(scene, cp_relate_governor(scene, lead - 1)), say_verbs);
+        return verb_of_statement(scene, site_of_span(scene, past_adverbs(scene, cp_relate_governor(scene, lead - 1))), say_verbs);
     for (unsigned steps = 0; steps < CLIMB_MOST; steps++) {
         uint32_t head = cp_relate_governor(scene, token);
         if (head == CP_NONE)
@@ -103,7 +124,14 @@ static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32
     }
     if (x->first <= first + 1 && token > x->last && token_at(scene, token)->tag == CP_TAG_NNP && verb_above(scene, token) != CP_NONE)
         return verb_above(scene, token); // "Last Tuesday Delhi decided"
-    return site_of_text(scene, token);
+    return token;
+}
+
+// The word whose time the expression tells.
+static uint32_t site_of(const struct scene *scene, const struct timex *x, uint32_t say_verbs)
+{
+    uint32_t word = word_above(scene, x, say_verbs);
+    return x->behind ? word : verb_of_text(scene, site_of_text(scene, word), say_verbs);
 }
 
 static bool is_modifier(uint8_t dep)
@@ -128,10 +156,13 @@ static bool is_beside(const struct scene *scene, uint32_t verb, uint32_t site)
     return site != verb && dep_of(scene, site) == CP_DEP_CONJ && cp_relate_governor(scene, site) == first;
 }
 
-// "Shares fell on Tuesday as Washington imposed tariffs": both happen on that day.
+// "Shares fell on Tuesday as Washington imposed tariffs", "prices may rise on Tuesday as Washington imposes tariffs": both happen
+// on that day. A present beside a past tells of a state: "fell on Tuesday as Washington keeps its tariffs".
 static bool is_meanwhile(const struct scene *scene, uint32_t verb, uint32_t site)
 {
-    if (dep_of(scene, verb) != CP_DEP_ADVCL || cp_relate_governor(scene, verb) != site || token_at(scene, verb)->tag != CP_TAG_VBD)
+    uint8_t tense = token_at(scene, verb)->tag, above = token_at(scene, site)->tag;
+    bool both = tense == CP_TAG_VBD || (above == CP_TAG_VB && (tense == CP_TAG_VBZ || tense == CP_TAG_VBP));
+    if (dep_of(scene, verb) != CP_DEP_ADVCL || cp_relate_governor(scene, verb) != site || !both)
         return false;
     for (uint32_t i = scene->child_first[verb]; i < scene->child_first[verb + 1]; i++) {
         const struct cp_token *child = token_at(scene, scene->children[i]);
@@ -227,15 +258,22 @@ static bool is_argument(const struct wanted *w, uint32_t token, uint32_t verb)
             return false;
         if (up == verb)
             return dep != CP_DEP_POSS;
-        if (dep == CP_DEP_PREP && !lemma_is_asked(scene, up, w->carriers) && !word_is(token_at(scene, up), CP_STR("part")))
+        if (dep == CP_DEP_PREP && !cp_relate_brings_examples(scene->analysis, token) && !lemma_is_asked(scene, up, w->carriers) && !word_is(token_at(scene, up), CP_STR("part")))
             return false;
         if (dep == CP_DEP_POBJ && lemma_is_asked(scene, up, w->background))
             return false;
-        if (is_verb(scene, up))
+        if (is_verb(scene, up) && dep_of(scene, up) != CP_DEP_PREP)
             return false;
         token = up;
     }
     return false;
+}
+
+// Is the verb that of a clause about the act's noun ("controls that apply to all")? Where its noun stands tells more, then.
+static bool is_clause_about(const struct scene *scene, const struct telling *t, uint32_t verb)
+{
+    return !t->verbal && cp_relate_governor(scene, verb) == t->token && (dep_of(scene, verb) == CP_DEP_RELCL || dep_of(scene, verb) == CP_DEP_ACL) &&
+           cp_relate_governor(scene, t->token) != CP_NONE;
 }
 
 // "the April 17 imposition of tariffs", "Saturday's removal of curbs": the noun that carries the act.
@@ -262,10 +300,21 @@ static bool is_of_basis(const struct wanted *w, uint32_t site)
     return above == w->telling->token && (dep == CP_DEP_ACL || dep == CP_DEP_AMOD || dep == CP_DEP_RELCL);
 }
 
+// "Passed in May, the act pays for plants": what the clause in front says was done to the subject.
+static bool is_clause_of_subject(const struct wanted *w, uint32_t site)
+{
+    const struct scene *scene = w->scene;
+    uint32_t verb = cp_relate_governor(scene, w->telling->token);
+    return verb != CP_NONE && token_at(scene, site)->tag == CP_TAG_VBN && dep_of(scene, site) == CP_DEP_ADVCL &&
+           cp_relate_governor(scene, site) == verb && cp_relate_child(scene, verb, CP_DEP_NSUBJ) == w->telling->token &&
+           cp_relate_child(scene, site, CP_DEP_NSUBJ) == CP_NONE && cp_relate_child(scene, site, CP_DEP_MARK) == CP_NONE &&
+           site < w->telling->token;
+}
+
 // "lifted the tariffs imposed in May"
 static bool hangs_on_noun(const struct wanted *w, uint32_t site)
 {
-    return is_about_noun(w->scene, w->telling, site) || is_carrier(w, site) || is_of_basis(w, site);
+    return is_about_noun(w->scene, w->telling, site) || is_carrier(w, site) || is_of_basis(w, site) || is_clause_of_subject(w, site);
 }
 
 // What the word that a date hangs on has to do with the telling.
@@ -279,6 +328,8 @@ static enum date_hold hold_of(const struct wanted *w, uint32_t site)
         return DATE_OF_TAKING;
     uint32_t verb = t->verbal ? t->token : t->governor;
     bool carried = verb != CP_NONE;
+    if (carried && site != verb && is_clause_about(scene, t, verb)) // "tightened its rules, with controls that apply to all"
+        carried = false;
     if (!carried)
         verb = verb_above(scene, t->token);
     if (verb == CP_NONE)
@@ -362,9 +413,10 @@ static bool is_frame(const struct wanted *w, const struct timex *x, uint32_t sit
 // "the listing of two firms, among them Hikvision, on the Entity List in May": no verb between.
 static bool is_behind(const struct wanted *w, const struct timex *x)
 {
-    enum { FARTHEST = 20 };
+    enum { FARTHEST = 20, FARTHEST_INSIDE = 40 };
     const struct scene *scene = w->scene;
-    if (w->telling->verbal || x->first <= w->telling->token || x->first - w->telling->token > FARTHEST)
+    uint32_t farthest = cp_relate_is_under(scene, x->first, w->telling->token) ? FARTHEST_INSIDE : FARTHEST;
+    if (w->telling->verbal || x->first <= w->telling->token || x->first - w->telling->token > farthest)
         return false;
     for (uint32_t token = w->telling->token + 1; token < x->first; token++)
         if (is_verb(scene, token) && dep_of(scene, token) != CP_DEP_PREP)
@@ -375,8 +427,10 @@ static bool is_behind(const struct wanted *w, const struct timex *x)
 // Of a coming act a day without a year is the next one: "will take effect in March", "the planned talks in March".
 static bool lies_ahead(const struct scene *scene, const struct telling *t, const struct timex *x, uint32_t site)
 {
-    if (x->role == TIMEX_FROM)
+    if (x->role == TIMEX_UNTIL)
         return true;
+    if (x->role == TIMEX_FROM)
+        return !is_verb(scene, site) || token_at(scene, site)->tag != CP_TAG_VBD; // "came into force on May 1"
     if (!is_verb(scene, site))
         return t->status == CP_STATUS_PLANNED;
     if (has_modal(scene, site))
@@ -406,12 +460,26 @@ static bool is_of_answered(const struct wanted *w, const struct timex *x, uint32
     return false;
 }
 
+// "If Delhi does not yield by July 1, tariffs will rise": the day of the threat is that of the deadline.
+static bool is_deadline(const struct wanted *w, const struct timex *x, uint32_t site)
+{
+    const struct scene *scene = w->scene;
+    bool by = x->first > 0 && (word_is(token_at(scene, x->first - 1), CP_STR("by")) || word_is(token_at(scene, x->first - 1), CP_STR("before")));
+    uint32_t mark = is_verb(scene, site) && dep_of(scene, site) == CP_DEP_ADVCL ? cp_relate_child(scene, site, CP_DEP_MARK) : CP_NONE;
+    if (!by || mark == CP_NONE || w->telling->status != CP_STATUS_PLANNED ||
+        !(word_is(token_at(scene, mark), CP_STR("if")) || word_is(token_at(scene, mark), CP_STR("unless"))))
+        return false;
+    return cp_relate_is_under(scene, w->telling->token, cp_relate_governor(scene, site)) && !cp_relate_is_under(scene, w->telling->token, site);
+}
+
 static enum date_hold weigh_date(const struct wanted *w, const struct timex *x, uint32_t site)
 {
     enum { NAME_MOST = 4 };
     const struct telling *t = w->telling;
     if (x->of_law) // the name's own
         return t->token < x->first && x->first - t->token <= NAME_MOST && t->last + 2 >= x->first ? DATE_IN_NAME : DATE_NONE;
+    if (x->role == TIMEX_UNTIL && is_deadline(w, x, site))
+        return DATE_OF_EFFECT;
     if (x->role == TIMEX_UNTIL || is_of_answered(w, x, site))
         return DATE_NONE;
     enum date_hold hold = is_when_clause(w->scene, w->telling, x) ? DATE_OF_TAKING : hold_of(w, site);
@@ -419,7 +487,8 @@ static enum date_hold weigh_date(const struct wanted *w, const struct timex *x, 
         hold = hold_of_clause(w, x, site);
     if (!hold && !x->behind && (is_frame(w, x, site) || is_behind(w, x)))
         hold = DATE_OF_FRAME;
-    bool ahead = cp_date_compare(x->date, w->scene->document->date) > 0;
+    struct cp_date date = lies_ahead(w->scene, t, x, site) ? x->coming : x->date;
+    bool ahead = cp_date_compare(date, w->scene->document->date) > 0;
     if ((hold == DATE_OF_DECISION || hold == DATE_OF_REPORT) && ahead)
         return DATE_NONE; // "leave tomorrow to sign the pact"
     return hold && x->role == TIMEX_FROM ? DATE_OF_EFFECT : hold;
@@ -435,8 +504,16 @@ static struct wanted wanted_in(const struct scene *scene)
                            .ends = cp_lexicon_set(scene->lexicon, "end-verb")};
 }
 
+// "imposed tariffs in May and sanctions in April": a date between the verb and a second object is that of the first.
+static uint32_t of_another_object(const struct wanted *w, const struct timex *x)
+{
+    const struct telling *t = w->telling;
+    return !t->verbal && t->governor != CP_NONE && t->governor < x->first && x->last < t->token && dep_of(w->scene, t->token) == CP_DEP_CONJ;
+}
+
 static void date_telling(struct wanted w, struct telling *t, const timex_vec *times)
 {
+    enum { FAR = 1000 };
     const struct scene *scene = w.scene;
     const struct timex *best = NULL;
     uint32_t best_distance = 0;
@@ -444,7 +521,7 @@ static void date_telling(struct wanted w, struct telling *t, const timex_vec *ti
     for (size_t i = 0; i < times->count; i++) {
         const struct timex *x = &times->items[i];
         enum date_hold hold = weigh_date(&w, x, site_of(scene, x, w.say_verbs));
-        uint32_t distance = x->first > t->token ? x->first - t->token : t->token - x->first;
+        uint32_t distance = x->first > t->token ? x->first - t->token : t->token - x->first + of_another_object(&w, x) * FAR;
         if (hold > t->dated || (hold && hold == t->dated && distance < best_distance)) {
             best = x;
             t->dated = hold;

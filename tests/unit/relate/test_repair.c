@@ -88,6 +88,16 @@ static void check_settings(void)
     CU_ASSERT_EQUAL(label_of("The tariffs were announced in South Korea.", "Korea"), CP_DEP_POBJ);
 }
 
+// What was reported is told by the verb, not of the day or of the text in which it was reported.
+static void check_reports(void)
+{
+    CU_ASSERT_EQUAL(label_of("Ottawa announced on March 27 that it planned to raise tariffs.", "planned"), CP_DEP_CCOMP);
+    CU_ASSERT_EQUAL(label_of("The minister said on March 27 that he intended to ban exports of lasers.", "that"), CP_DEP_MARK);
+    CU_ASSERT_EQUAL(label_of("On Monday, the ministry said in a statement it had fined the bank.", "fined"), CP_DEP_CCOMP);
+    CU_ASSERT_NOT_EQUAL(label_of("The ministry said so in a statement that named the bank.", "named"), CP_DEP_CCOMP);
+    CU_ASSERT_NOT_EQUAL(label_of("The bank said so in a report which it published.", "published"), CP_DEP_CCOMP);
+}
+
 // Where treebanks know two analyses, rules see one: a "to" is a preposition, who is wanted to act is the subject of the act, and
 // what stands behind "by" and a name belongs to what was done.
 static void check_choice_of_analysis(void)
@@ -108,5 +118,6 @@ void cp_test_relate_repair(void)
     CU_add_test(suite, "two objects", check_objects);
     CU_add_test(suite, "what stands side by side", check_lists);
     CU_add_test(suite, "when and where it was", check_settings);
+    CU_add_test(suite, "what was reported", check_reports);
     CU_add_test(suite, "one analysis of two", check_choice_of_analysis);
 }

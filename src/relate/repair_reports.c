@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Room: relate.
+//
+// What is reported stands behind the verb that reports it, and when or where it was reported often between the two: "announced on
+// March 27 that it planned", "said in a statement it had fined". A greedy parser hangs the clause on the noun next to it, as if
+// it told something of the day or of the statement. A clause that lacks nothing, with a subject of its own, is no relative one: it goes to the verb.
+#include "repair.h"
+
+#include "trigger.h"
+
+struct reports {
+    struct cp_analysis *analysis;
+    const struct cp_lexicon *lexicon;
+    uint32_t verbs; // a set of words
+};
+
+static bool is_pronoun_of_relative(const struct cp_token *token)
+{
+    return token->tag == CP_TAG_WDT || token->tag == CP_TAG_WP || token->tag == CP_TAG_WRB;
+}
+
+// The reporting verb in whose phrase the noun stands, with no clause yet.
+static uint32_t reporting_verb(const struct reports *r, uint32_t noun)
+{
+    const struct cp_analysis *a = r->analysis;
+    uint32_t up = a->tokens[noun].head;
+    if (a->tokens[noun].dep == CP_DEP_POBJ && a->tokens[up].dep == CP_DEP_PREP)
+        up = a->tokens[up].head;
+    else if (a->tokens[noun].dep != CP_DEP_NPADVMOD)
+        return CP_NONE;
+    bool reports = up < noun && cp_lexicon_in(r->lexicon, r->verbs, a->tokens[up].lemma) && child_in(a, up, CP_DEP_CCOMP) == CP_NONE;
+    return reports ? up : CP_NONE;
+}
+
+// Of a day nothing is told but what happened "when"; of another noun, what the clause has no object for ("a report it had published").
+static bool lacks_nothing(const struct cp_analysis *a, uint32_t clause, bool of_day)
+{
+    static const enum cp_dep whole[] = {CP_DEP_DOBJ, CP_DEP_NSUBJPASS, CP_DEP_CCOMP, CP_DEP_XCOMP, CP_DEP_ACOMP, CP_DEP_ATTR};
+    uint32_t subject = child_in(a, clause, CP_DEP_NSUBJ);
+    if (subject == CP_NONE)
+        subject = child_in(a, clause, CP_DEP_NSUBJPASS);
+    if (subject == CP_NONE || subject > clause || is_pronoun_of_relative(&a->tokens[subject]))
+        return false;
+    uint32_t object = child_in(a, clause, CP_DEP_DOBJ);
+    bool opened = object != CP_NONE && object < clause; // "that he intended": the parser's reading of "that"
+    if (opened && !word_is(&a->tokens[object], CP_STR("that")))
+        return false;
+    return of_day || (!opened && has_any(a, clause, whole, sizeof whole / sizeof *whole));
+}
+
+// "on Friday, when it banned", "a statement in which it banned", "Friday, which was"
+static bool is_told_of_noun(const struct cp_analysis *a, uint32_t noun, uint32_t clause)
+{
+    for (uint32_t t = noun + 1; t < clause; t++)
+        if (is_pronoun_of_relative(&a->tokens[t]) && !word_is(&a->tokens[t], CP_STR("that")))
+            return true;
+    return false;
+}
+
+static void hang_report(const struct reports *r, uint32_t clause)
+{
+    struct cp_analysis *a = r->analysis;
+    const uint32_t noun = a->tokens[clause].head;
+    uint8_t dep = a->tokens[clause].dep;
+    if ((dep != CP_DEP_RELCL && dep != CP_DEP_ACL) || noun > clause || is_told_of_noun(a, noun, clause))
+        return;
+    const uint32_t verb = reporting_verb(r, noun), object = child_in(a, clause, CP_DEP_DOBJ);
+    if (verb == CP_NONE || !lacks_nothing(a, clause, a->tokens[noun].ner == CP_NER_DATE))
+        return;
+    a->tokens[clause].head = verb;
+    a->tokens[clause].dep = CP_DEP_CCOMP;
+    if (object != CP_NONE && object < clause) {
+        a->tokens[object].dep = CP_DEP_MARK;
+        a->tokens[object].tag = CP_TAG_IN;
+    }
+}
+
+void cp_relate_repair_reports(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
+{
+    const struct reports r = {analysis, lexicon, cp_lexicon_set(lexicon, "report-verb")};
+    for (uint32_t t = 0; t < analysis->token_count; t++)
+        hang_report(&r, t);
+}
