@@ -48,11 +48,23 @@ static struct cp_str plural(struct cp_arena *run, struct cp_str word)
     return cp_str_format(run, CP_FMT "s", CP_ARG(word));
 }
 
+// "Cable & Wireless" is written "Cable and Wireless", too.
+static struct cp_str with_and(struct cp_arena *run, struct cp_str item)
+{
+    size_t at = cp_str_find(item, CP_STR(" & "), 0);
+    struct cp_str none = {"", 0};
+    return at == SIZE_MAX ? none
+                          : cp_str_format(run, CP_FMT " and " CP_FMT, (int)at, item.ptr, CP_ARG(cp_str_slice(item, at + 3, item.len)));
+}
+
 static void add_cell(struct cp_lexicon *lexicon, const struct cp_name *name, enum cp_sense_form form, struct cp_str list)
 {
     struct cp_str item;
     while (cp_str_item(&list, &item)) {
         cp_trie_add(lexicon->trie, item, (struct cp_sense){name, form, item});
+        struct cp_str spelled = with_and(lexicon->run, item);
+        if (spelled.len)
+            cp_trie_add(lexicon->trie, spelled, (struct cp_sense){name, form, spelled});
         if (name->kind != CP_KIND_TECHNOLOGY)
             continue;
         struct cp_str many = plural(lexicon->run, item);

@@ -5,6 +5,8 @@
 //
 //   "the U.S. Treasury Department"                    the name behind the national word is longer than the one with it
 //   "the Departments of State, Commerce and Energy"   one head for several bodies
+//   "the Secretary of Energy"                         an office without a name of its holder stands for the body
+//   "the Norwegian fish exporters association"        a body that is told by its state and its trade
 //   "Baltic Council for Fisheries (BCF)"              the initials spell a name that is known by its letters; found as in
 //                                                     A. Schwartz and M. Hearst, A simple algorithm for identifying
 //                                                     abbreviation definitions in biomedical text, PSB 2003, from the
@@ -123,6 +125,8 @@ static uint32_t read_field(const struct finder *f, uint32_t t, uint32_t end)
 static uint32_t skip_joint(const struct finder *f, uint32_t t, uint32_t end)
 {
     uint32_t u = t;
+    if (u + 2 < end && is_word(&f->analysis->tokens[u], "(") && is_word(&f->analysis->tokens[u + 2], ")"))
+        u += 3; // "Treasury (Chair), State"
     if (u < end && is_word(&f->analysis->tokens[u], ","))
         u++;
     if (u < end && (is_word(&f->analysis->tokens[u], "and") || is_word(&f->analysis->tokens[u], "&")))
@@ -145,6 +149,7 @@ static void share_head(struct finder *f, uint32_t t, const char *head)
         uint32_t entity = cp_finder_named(f, name, t);
         f->entities.items[entity].strong = true;
         cp_finder_mention(f, bodies++ ? field : t, last, entity, CP_MENTION_NAME, 0.95f);
+        cp_finder_alias(f, entity, cp_finder_text(f, field, last));
         field = skip_joint(f, last + 1, end);
         if (field == last + 1)
             return;
@@ -223,10 +228,125 @@ static void spell_out(struct finder *f)
     }
 }
 
+// ---------------------------------------------------------------- offices
+
+// The longest title of a minister that begins at t and names its body ("Secretary of Commerce"); *last is its last token.
+static const struct cp_post *office_at(struct finder *f, uint32_t t, uint32_t *last)
+{
+    enum { LONGEST_TITLE = 6 };
+    const struct cp_post *best = NULL;
+    uint32_t end = end_of_sentence(f, t);
+    for (uint32_t n = 1; n < LONGEST_TITLE && t + n < end; n++) {
+        const struct cp_post *post = cp_lexicon_post(f->lexicon, cp_str_lower(f->doc, cp_finder_text(f, t, t + n)));
+        if (post && post->body.len && cp_str_equal(post->heads, CP_STR("state"))) {
+            best = post;
+            *last = t + n;
+        }
+    }
+    return best;
+}
+
+static const struct cp_name *body_of_label(struct finder *f, struct cp_str label)
+{
+    struct cp_name_hit *hits;
+    bool found = cp_lexicon_match(f->lexicon, f->doc, label, &hits) && hits[0].end - hits[0].begin == label.len &&
+                 hits[0].senses[0].name->kind == CP_KIND_AGENCY;
+    return found ? hits[0].senses[0].name : NULL;
+}
+
+// "The Secretary of Commerce shall …": orders speak to the office, whoever holds it.
+static void take_offices(struct finder *f)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (uint32_t t = 1; t + 1 < f->analysis->token_count; t++) {
+        bool begins = is_word(&tokens[t - 1], "the") && tokens[t].capital &&
+                      (is_word(&tokens[t], "secretary") || is_word(&tokens[t], "attorney"));
+        uint32_t last = t;
+        const struct cp_post *post = begins && tokens[t - 1].sentence == tokens[t].sentence ? office_at(f, t, &last) : NULL;
+        if (!post || !tokens[last].capital)
+            continue;
+        uint32_t next = last + 1, end = end_of_sentence(f, t);
+        bool comma = next < end && is_word(&tokens[next], ",");
+        bool holder = (next + comma < end && tokens[next + comma].ner == CP_NER_PERSON) ||
+                      (next < end && (is_word(&tokens[next], "for") || tokens[next].capital));
+        const struct cp_name *name = holder ? NULL : body_of_label(f, post->body);
+        if (!name)
+            continue;
+        uint32_t entity = cp_finder_named(f, name, t);
+        forget_inside(f, t, last);
+        f->entities.items[entity].strong = true;
+        cp_finder_mention(f, t, last, entity, CP_MENTION_NAME, 0.9f);
+    }
+}
+
+// ---------------------------------------------------------------- told by state and trade
+
+static bool is_small_label(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *token = &f->analysis->tokens[t];
+    return !token->capital && !f->named[t] && (cp_finder_is_noun(token) || token->tag == CP_TAG_JJ || token->tag == CP_TAG_POS || token->tag == CP_TAG_HYPH);
+}
+
+// The noun that ends "[Norwegian] fish exporters association": behind one to five labels; CP_NONE if there is none.
+static uint32_t trade_body(const struct finder *f, uint32_t t, enum finder_set heads, uint32_t fewest)
+{
+    enum { MOST_LABELS = 5 };
+    const uint32_t end = end_of_sentence(f, t), first = t;
+    for (; t < end && t - first <= MOST_LABELS && is_small_label(f, t); t++)
+        if (t - first >= fewest && cp_finder_in(f, heads, f->analysis->tokens[t].lower)) {
+            const struct cp_token *next = t + 1 < end ? &f->analysis->tokens[t + 1] : NULL;
+            bool goes_on = next && !next->capital && (cp_finder_is_noun(next) || next->tag == CP_TAG_POS) &&
+                           !cp_lexicon_ends_post(f->lexicon, next->lower) && !is_word(next, "'s") && !is_word(next, "’s");
+            return goes_on ? CP_NONE : t;
+        }
+    return CP_NONE;
+}
+
+static bool is_indefinite(const struct finder *f, uint32_t t)
+{
+    static const char *const words[] = {"a", "an", "any", "every", "some", "one", "no", "another", "each"};
+    for (size_t i = 0; t && i < sizeof words / sizeof *words; i++)
+        if (is_word(&f->analysis->tokens[t - 1], words[i]))
+            return true;
+    return false;
+}
+
+static void take_told_body(struct finder *f, const struct cp_mention *m, uint32_t last, enum cp_kind kind, struct cp_str country)
+{
+    struct cp_str name = cp_finder_text(f, m->first, last);
+    uint32_t first = m->first;
+    struct cp_str id = cp_str_format(f->doc, "%s:" CP_FMT, cp_kind_prefix(kind), CP_ARG(cp_str_slug(f->doc, name)));
+    uint32_t entity = cp_finder_entity(f, kind, id, name);
+    f->entities.items[entity].country = country;
+    f->entities.items[entity].strong = true;
+    cp_finder_mention(f, first, last, entity, CP_MENTION_NAME, 0.8f);
+}
+
+// "the Norwegian fish exporters association", "the House energy panel": a definite description that fits one body only is its name.
+static void take_told_bodies(struct finder *f)
+{
+    const size_t count = f->mentions.count;
+    for (size_t i = 0; i < count; i++) {
+        const struct cp_mention m = f->mentions.items[i];
+        const struct draft *draft = &f->entities.items[m.entity];
+        if (m.last + 1 >= end_of_sentence(f, m.first) || is_indefinite(f, m.first))
+            continue;
+        bool state = draft->kind == CP_KIND_COUNTRY && m.form == CP_MENTION_ADJECTIVE;
+        bool chamber = draft->kind == CP_KIND_AGENCY && cp_finder_in(f, SET_CHAMBER, f->analysis->tokens[m.last].lower);
+        uint32_t last = state     ? trade_body(f, m.last + 1, SET_TRADE_BODY, 1)
+                        : chamber ? trade_body(f, m.last + 1, SET_PANEL_NOUN, 0)
+                                  : CP_NONE;
+        if (last != CP_NONE)
+            take_told_body(f, &m, last, state ? CP_KIND_ORGANIZATION : CP_KIND_AGENCY, draft->country);
+    }
+}
+
 void cp_find_bodies(struct finder *f)
 {
     lengthen(f);
     add_fields(f);
     share_heads(f);
     spell_out(f);
+    take_offices(f);
+    take_told_bodies(f);
 }

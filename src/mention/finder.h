@@ -20,6 +20,7 @@
 #define FINDER_SETS(X) \
     X(AGENCY_NOUN, "agency-noun") \
     X(BODY_FIELD, "body-field") \
+    X(CHAMBER, "chamber") \
     X(CITY_TEXT, "city-text") \
     X(COMPANY_NOUN, "company-noun") \
     X(COUNTRY_NOUN, "country-noun") \
@@ -30,17 +31,20 @@
     X(HITTING_VERB, "hitting-verb") \
     X(HONORIFIC, "honorific") \
     X(MAKER_NOUN, "maker-noun") \
+    X(NAME_PARTICLE, "name-particle") \
     X(NOT_GOODS, "not-goods") \
     X(OBJECT_CONTROL_VERB, "object-control-verb") \
     X(OFFICE_FIELD, "office-field") \
     X(OFFICIAL_NOUN, "official-noun") \
     X(ORGANIZATION_NOUN, "organization-noun") \
     X(OWN_NOUN, "own-noun") \
+    X(PANEL_NOUN, "panel-noun") \
     X(PERSON_NOUN, "person-noun") \
     X(PLACE_PREPOSITION, "place-preposition") \
     X(PRESS, "press") \
     X(SEATED_NOUN, "seated-noun") \
     X(STATED_BODY, "stated-body") \
+    X(TRADE_BODY, "trade-body") \
     X(TRADE_NOUN, "trade-noun") \
     X(WARE_NOUN, "ware-noun") \
     X(WARE_VERB, "ware-verb")

@@ -125,8 +125,8 @@ static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, 
     uint32_t known = cp_table_find(f->ids, sense->name->id);
     if (known != CP_NONE && f->entities.items[known].strong)
         return !inside_longer_name(f, r, sentence) || sense->name->kind == CP_KIND_PERSON;
-    if (f->shouted[sentence])
-        return false;
+    if (f->shouted[sentence]) // "President Biden Signs Order": the title tells what the capital does not
+        return sense->name->kind == CP_KIND_PERSON && r.first && is_title_word(f, token_at(f, r.first - 1, sentence));
     if (sense->name->kind == CP_KIND_COMPANY && has_suffix(f, r, sentence))
         return true;
     if (inside_longer_name(f, r, sentence))
@@ -264,7 +264,8 @@ static bool sense_is_meant(const struct finder *f, const struct cp_sense *sense,
     if (!hit->exact_case && sense->name->kind != CP_KIND_TECHNOLOGY) {
         enum { LONG_WORD = 4 }; // SYRIA is Syria, but "US" and "IT" say little in capitals
         bool state = sense->name->kind == CP_KIND_COUNTRY && hit->end - hit->begin >= LONG_WORD;
-        return (f->shouted[token->sentence] || state) && sense->form != CP_SENSE_WEAK;
+        bool full_name = sense->name->kind == CP_KIND_PERSON && r.last > r.first && token->capital && f->analysis->tokens[r.last].capital;
+        return (f->shouted[token->sentence] || state || full_name) && sense->form != CP_SENSE_WEAK;
     }
     if (sense->form == CP_SENSE_WEAK)
         return weak_is_meant(f, sense, r);

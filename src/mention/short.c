@@ -56,6 +56,13 @@ static struct cp_str last_word(struct cp_str name)
     return cp_str_slice(name, at, name.len);
 }
 
+// "al-Suri" → "Suri": the tokenizer parts them; else nothing.
+static struct cp_str behind_article(struct cp_str word)
+{
+    bool article = word.len > 4 && (word.ptr[0] == 'a' || word.ptr[0] == 'e') && word.ptr[2] == '-';
+    return article ? cp_str_slice(word, 3, word.len) : (struct cp_str){"", 0};
+}
+
 static struct cp_str first_word(struct cp_str name)
 {
     return cp_str_split(&name, ' ');
@@ -80,8 +87,10 @@ static struct cp_table *short_forms(struct finder *f)
             struct cp_str name = draft->aliases.items[i];
             if (cp_str_find(name, CP_STR(" "), 0) == SIZE_MAX)
                 continue;
-            if (draft->kind == CP_KIND_PERSON)
+            if (draft->kind == CP_KIND_PERSON) {
                 offer(f, forms, last_word(name), e);
+                offer(f, forms, behind_article(last_word(name)), e);
+            }
             else if (draft->kind == CP_KIND_COMPANY)
                 offer(f, forms, first_word(name), e);
         }

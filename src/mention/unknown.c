@@ -10,7 +10,8 @@
 
 struct phrase {
     uint32_t first, last;
-    bool of; // holds a connecting word
+    bool of;       // holds a connecting word
+    bool particle; // holds a small word of personal names: "bin", "van"
 };
 
 static bool in_sentence(const struct finder *f, uint32_t t, uint32_t sentence)
@@ -43,6 +44,25 @@ static bool begins_name(const struct finder *f, uint32_t t)
     return is_name_word(&f->analysis->tokens[t]) || is_surname_he(f, t);
 }
 
+// "al‑'Ajmi": an article in small letters that is one token with its noun.
+static bool begins_with_article(const struct cp_token *token)
+{
+    return token->tag == CP_TAG_NNP && !token->capital && token->form.len > 4 && (token->form.ptr[0] == 'a' || token->form.ptr[0] == 'e') &&
+           token->form.ptr[1] == 'l' && token->form.ptr[2] == '-';
+}
+
+// "bin Al-Rashid", "al-Suri", "de la Cruz": how many tokens of small words of a name stand at t, if a name goes on behind them.
+static uint32_t particles(const struct finder *f, uint32_t t, uint32_t sentence)
+{
+    enum { MOST = 3 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t n = 0;
+    while (n < MOST && in_sentence(f, t + n, sentence) && !tokens[t + n].capital &&
+           (cp_finder_in(f, SET_NAME_PARTICLE, tokens[t + n].lower) || (n && is_word(&tokens[t + n], "-") && !tokens[t + n].space_before)))
+        n++;
+    return n && in_sentence(f, t + n, sentence) && is_name_word(&tokens[t + n]) ? n : 0;
+}
+
 static const struct cp_head *body_word(const struct finder *f, uint32_t t)
 {
     const struct cp_head *head = cp_lexicon_head(f->lexicon, f->analysis->tokens[t].lower);
@@ -72,6 +92,21 @@ static bool joins_trades(const struct finder *f, uint32_t t, uint32_t sentence)
     return false;
 }
 
+static bool is_country_word(const struct finder *f, uint32_t t)
+{
+    return f->named[t] && f->entities.items[f->named_as[t]].kind == CP_KIND_COUNTRY;
+}
+
+// "Export Credit Bank of Norway", "Federation of Latvian Industry": the state at `state` behind the "of" at t is part of the name that
+// begins at `first`. A ministry is one of its state, whose name stands beside it.
+static bool has_state_in_name(const struct finder *f, uint32_t first, uint32_t t, uint32_t state)
+{
+    const struct cp_head *head = body_word(f, t - 1);
+    bool bank = is_word(&f->analysis->tokens[t - 1], "bank") && t - 1 > first;
+    return is_word(&f->analysis->tokens[t], "of") && head && (bank || (head->kind == CP_KIND_ORGANIZATION && !f->named[t - 1])) &&
+           is_country_word(f, state);
+}
+
 // How many tokens of connecting words stand at t, if the name goes on behind them; else 0.
 static uint32_t connection(const struct finder *f, uint32_t t, uint32_t first, uint32_t sentence)
 {
@@ -94,7 +129,7 @@ static uint32_t connection(const struct finder *f, uint32_t t, uint32_t first, u
     uint32_t n = 1;
     if (in_sentence(f, t + 1, sentence) && is_word(&tokens[t + 1], "the"))
         n = 2;
-    if (!in_sentence(f, t + n, sentence) || !is_name_word(&tokens[t + n]) || f->named[t + n])
+    if (!in_sentence(f, t + n, sentence) || !is_name_word(&tokens[t + n]) || (f->named[t + n] && !(of && has_state_in_name(f, first, t, t + n))))
         return 0;
     return n;
 }
@@ -102,10 +137,13 @@ static uint32_t connection(const struct finder *f, uint32_t t, uint32_t first, u
 static struct phrase read_phrase(const struct finder *f, uint32_t first, uint32_t sentence)
 {
     const struct cp_token *tokens = f->analysis->tokens;
-    struct phrase p = {first, first, false};
+    struct phrase p = {.first = first, .last = first};
     for (uint32_t t = first + 1; in_sentence(f, t, sentence);) {
-        if (begins_name(f, t)) {
-            p.last = t++;
+        uint32_t small = particles(f, t, sentence);
+        if (begins_name(f, t) || small || begins_with_article(&tokens[t])) {
+            p.last = t + small;
+            p.particle |= small || !tokens[t].capital;
+            t += small + 1;
             continue;
         }
         bool initial_dot = is_word(&tokens[t], ".") && tokens[t - 1].form.len == 1;
@@ -321,7 +359,17 @@ static uint32_t person_inside(const struct finder *f, struct phrase p)
     uint32_t t = p.last + 1;
     while (t > p.first && tokens[t - 1].ner == CP_NER_PERSON && (t > p.last || !tokens[t].ner_begin))
         t--;
-    return t > p.first && t < p.last && tokens[t].ner_begin ? t : 0;
+    if (t <= p.first || t >= p.last || !tokens[t].ner_begin)
+        return 0;
+    return p.particle && t - p.first <= 3 && !holds_body_word(f, p.first, t - 1) ? 0 : t; // "Fahd Hajj Muhammad al-Ali": all of it is his name
+}
+
+static bool all_heads(const struct finder *f, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last; t++)
+        if (!cp_lexicon_head(f->lexicon, f->analysis->tokens[t].lower))
+            return false;
+    return true;
 }
 
 static uint32_t strip_titles(struct finder *f, struct phrase *p)
@@ -332,6 +380,8 @@ static uint32_t strip_titles(struct finder *f, struct phrase *p)
     for (uint32_t t = p->first; t <= p->last; t++) {
         bool honorific = cp_finder_in(f, SET_HONORIFIC, tokens[t].lower);
         bool title = t + 1 <= p->last && title_before(f, t + 1, sentence_first) <= t;
+        if (title && t > p->first && all_heads(f, t + 1, p->last))
+            continue; // "Novalux General Trading": no general
         if (honorific || title) {
             p->first = t + 1;
             titles++;
@@ -431,8 +481,43 @@ static bool is_field_of_post(struct finder *f, struct phrase p)
     return behind_title || behind_body;
 }
 
+// The body word right before a connecting word, or else the first one of the phrase.
+static const struct cp_head *head_before_of(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    const struct cp_head *first = NULL;
+    for (uint32_t t = p.first; t < p.last; t++) {
+        const struct cp_head *head = body_word(f, t);
+        bool connected = is_word(&tokens[t + 1], "of") || is_word(&tokens[t + 1], "for") || is_word(&tokens[t + 1], "on");
+        if (head && connected)
+            return head;
+        if (head && !first)
+            first = head;
+    }
+    return first ? first : body_word(f, p.last);
+}
+
+// A surname that also heads firms' names ("Mills", "Banks"): the tagger and a post beside it say that it is one.
+static bool is_shown_as_person(struct finder *f, struct phrase p)
+{
+    uint32_t words = p.last - p.first + 1;
+    if (words > 3 || p.of || holds_body_word(f, p.first, p.last - 1))
+        return false;
+    return count_ner(f, p, CP_NER_PERSON) == words || (shaped_like_person(f, (struct phrase){.first = p.first, .last = p.last}) && has_post_behind(f, p));
+}
+
+// "<Novalux International>": old newswire sets firms without a listing in angles, and the letters of those listed.
+static bool stands_in_angles(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t sentence = tokens[p.first].sentence;
+    return p.first && is_word(&tokens[p.first - 1], "<") && in_sentence(f, p.last + 1, sentence) && is_word(&tokens[p.last + 1], ">") &&
+           (p.last > p.first || !looks_like_acronym(tokens[p.first].form));
+}
+
 static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
 {
+    enum { LONGEST_PERSON = 5, LONGEST_PERSON_WITH_PARTICLE = 9 };
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t words = p.last - p.first + 1;
     const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
@@ -441,21 +526,27 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
     bool common = cp_finder_in(f, SET_DOCUMENT_NOUN, tokens[p.last].lemma) || cp_finder_in(f, SET_COUNTRY_NOUN, tokens[p.last].lemma);
     if (is_field_of_post(f, p) || (words == 1 && common))
         return CP_KIND_COUNT; // "Executive Orders", "Member States": what looks like a post before a name is none
+    const struct cp_head *main = p.of ? head_before_of(f, p) : NULL;
+    if (main && !(last && last->suffix))
+        return main->kind; // "Board for Telecommunications", "Council of Advisers": the head stands before "of"
+    const struct cp_head *first = p.particle ? cp_lexicon_head(f->lexicon, tokens[p.first].lower) : NULL;
+    bool heads = first && (first->kind == CP_KIND_ORGANIZATION || (!first->weak && !tokens[p.first + 1].capital));
+    if (heads && !(last && last->suffix))
+        return first->kind; // "Banco de Riga", "Jund al-Nur": elsewhere the head comes first
+    if (last && words > 1 && last->weak && !last->suffix && is_shown_as_person(f, p))
+        return CP_KIND_PERSON; // "Anna Mills, director of …"
     if (last && words > 1 && !(titled && last->weak))
         return last->kind;
-    if (p.of) // the head stands before "of"
-        for (uint32_t t = p.first; t <= p.last; t++) {
-            const struct cp_head *head = body_word(f, t);
-            if (head)
-                return head->kind;
-        }
+    if (stands_in_angles(f, p))
+        return CP_KIND_COMPANY;
     bool letters = words == 1 && looks_like_acronym(tokens[p.first].form);
     enum cp_kind shown = words <= 4 ? kind_from_noun_before(f, p) : CP_KIND_COUNT;
     if (shown == CP_KIND_COUNT && words <= 4)
         shown = kind_from_noun_behind(f, p);
     if (letters && shown != CP_KIND_COUNT)
         return shown; // "the regulator NTA"
-    if (titled || (words > 1 && words <= 5 && count_ner(f, p, CP_NER_PERSON) * 2 > words))
+    uint32_t most = p.particle ? LONGEST_PERSON_WITH_PARTICLE : LONGEST_PERSON;
+    if (titled || (words > 1 && words <= most && count_ner(f, p, CP_NER_PERSON) * 2 > words))
         return CP_KIND_PERSON;
     if (shaped_like_person(f, p) && (has_post_behind(f, p) || has_post_before(f, p) || is_national(f, p) ||
                                      is_spoken_of_as_person(f, p) || is_among_persons(f, p)))
@@ -473,11 +564,6 @@ static enum cp_kind kind_of(struct finder *f, struct phrase p, bool titled)
 }
 
 // ---------------------------------------------------------------- taking it
-
-static bool is_country_word(const struct finder *f, uint32_t t)
-{
-    return f->named[t] && f->entities.items[f->named_as[t]].kind == CP_KIND_COUNTRY;
-}
 
 // Would the phrase only repeat a name that is known, or cover one that says more?
 static bool covers_known_name(const struct finder *f, struct phrase p)
@@ -547,6 +633,38 @@ static const struct cp_name *known_firm(struct finder *f, struct cp_str plain)
     return NULL;
 }
 
+// "Jacob J. Lew", "Joseph R. Biden Jr.": somebody of the lexicon, with an initial or "Jr." that his row does not have.
+static const struct cp_name *known_person(struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t last = p.last;
+    while (last > p.first && (is_word(&tokens[last], "jr") || is_word(&tokens[last], "jr.") || is_word(&tokens[last], ".") || is_word(&tokens[last], ",")))
+        last--;
+    bool initials = last > p.first + 1;
+    for (uint32_t t = p.first + 1; t < last; t++)
+        initials &= tokens[t].form.len == 1 || (tokens[t].form.len == 2 && tokens[t].form.ptr[1] == '.');
+    if (!initials && last == p.last)
+        return NULL;
+    struct cp_str name = cp_str_format(f->doc, CP_FMT " " CP_FMT, CP_ARG(tokens[p.first].form), CP_ARG(tokens[last].form));
+    struct cp_name_hit *hits;
+    if (!cp_lexicon_match(f->lexicon, f->doc, name, &hits) || hits[0].begin || hits[0].end != name.len ||
+        hits[0].senses[0].name->kind != CP_KIND_PERSON)
+        return NULL;
+    return hits[0].senses[0].name;
+}
+
+// Puts the whole of the name down, if its surname alone was taken for the known person's, or nothing was.
+static bool take_known_person(struct finder *f, struct phrase p)
+{
+    const struct cp_name *name = p.last > p.first && !p.of ? known_person(f, p) : NULL;
+    if (!name)
+        return false;
+    uint32_t entity = cp_finder_named(f, name, p.first);
+    f->entities.items[entity].strong = true;
+    cp_finder_mention(f, p.first, p.last, entity, CP_MENTION_NAME, 1.0f);
+    return true;
+}
+
 static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
 {
     struct cp_str name = cp_finder_text(f, p.first, p.last);
@@ -566,11 +684,19 @@ static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
     cp_finder_alias(f, entity, plain);
 }
 
+static bool names_goods(struct finder *f, struct phrase p)
+{
+    struct cp_str text = cp_finder_text(f, p.first, p.last);
+    struct cp_name_hit *hits;
+    return cp_lexicon_match(f->lexicon, f->doc, text, &hits) && !hits[0].begin && hits[0].end == text.len &&
+           hits[0].senses[0].name->kind == CP_KIND_TECHNOLOGY;
+}
+
 static void take_phrase(struct finder *f, struct phrase p)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     bool titled = strip_titles(f, &p) > 0;
-    if (p.first > p.last)
+    if (p.first > p.last || take_known_person(f, p))
         return;
     const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
     bool body = last && p.first < p.last;
@@ -580,10 +706,16 @@ static void take_phrase(struct finder *f, struct phrase p)
     uint32_t sentence_first = f->analysis->sentences[tokens[p.first].sentence].first;
     if (title_before(f, p.last + 1, sentence_first) < p.first)
         return; // "Secretary of State": the words are part of a title
+    if (is_country_word(f, p.first) && p.last == p.first + 1 && last && last->weak && cp_str_find(tokens[p.first].form, CP_STR("."), 0) != SIZE_MAX)
+        return; // "U.S. Steel", if no row has it: the steel of the United States
+    if (last && last->weak && names_goods(f, p))
+        return; // "Critical Minerals"
     if (covers_known_name(f, p) || cp_finder_is_press(f, p.first, p.last) || is_shouted(f, p))
         return;
     bool bare_body = p.first == p.last && body_word(f, p.first);
     enum cp_kind kind = bare_body ? CP_KIND_COUNT : kind_of(f, p, titled);
+    if (kind == CP_KIND_PERSON && p.first == p.last && (cp_lexicon_ends_post(f->lexicon, tokens[p.first].lower) || looks_like_acronym(tokens[p.first].form)))
+        return; // "Trade Representative Ambassador", "deputy CIO"
     if (kind == CP_KIND_COUNT || kind == CP_KIND_COUNTRY || kind == CP_KIND_TECHNOLOGY || kind == CP_KIND_MEASURE)
         return;
     add_unknown(f, p, kind);
@@ -596,24 +728,98 @@ static bool line_ends_behind(const struct finder *f, uint32_t t)
     return cp_str_find(gap, CP_STR("\n"), 0) != SIZE_MAX;
 }
 
+// "Name: Novalux Lamps SA": the first token behind the label of a line of particulars; the sentence's first if it has none.
+static uint32_t behind_label(const struct finder *f, const struct cp_sentence *s)
+{
+    static const char *const labels[] = {"name", "company", "entity", "firm"};
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (s->count > 2 && is_word(&tokens[s->first], labels[i]) && is_word(&tokens[s->first + 1], ":"))
+            return s->first + 2;
+    return s->first;
+}
+
+// "Remarks by Under Secretary for Water and Roads Anna Lindberg": in a headline capitals say nothing, but a title and the tagger do.
+static bool follows_title(struct finder *f, uint32_t t, uint32_t first)
+{
+    enum { LONGEST_FIELD = 10 };
+    const struct cp_token *tokens = f->analysis->tokens;
+    if (title_before(f, t, first) < t)
+        return true;
+    for (uint32_t u = t; u-- > first + 1 && t - u <= LONGEST_FIELD;) {
+        bool link = is_word(&tokens[u], "for") || is_word(&tokens[u], "of");
+        if (link && title_before(f, u, first) < u)
+            return true;
+        if (!link && !tokens[u].capital && !is_word(&tokens[u], "and") && !is_word(&tokens[u], "the") && !is_word(&tokens[u], ","))
+            return false;
+    }
+    return false;
+}
+
+static bool is_surname_of_known(const struct finder *f, struct cp_str form)
+{
+    for (size_t e = 0; e < f->entities.count; e++)
+        for (size_t i = 0; f->entities.items[e].kind == CP_KIND_PERSON && i < f->entities.items[e].aliases.count; i++)
+            if (cp_str_ends(f->entities.items[e].aliases.items[i], form))
+                return true;
+    return false;
+}
+
+static void take_headline_persons(struct finder *f, uint32_t sentence)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    const struct cp_sentence *s = &f->analysis->sentences[sentence];
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        if (tokens[t].ner != CP_NER_PERSON || !tokens[t].capital)
+            continue;
+        struct phrase p = {.first = t, .last = t};
+        while (in_sentence(f, p.last + 1, sentence) && tokens[p.last + 1].ner == CP_NER_PERSON && !tokens[p.last + 1].ner_begin)
+            p.last++;
+        t = p.last;
+        bool given = p.first > s->first && p.first == p.last && tokens[p.first - 1].capital && cp_finder_is_noun(&tokens[p.first - 1]) &&
+                     !f->named[p.first - 1] && title_before(f, p.first - 1, s->first) < p.first - 1 &&
+                     !cp_lexicon_ends_post(f->lexicon, tokens[p.first - 1].lower);
+        p.first -= given;
+        bool again = p.first == p.last && is_surname_of_known(f, tokens[t].form); // short.c looks for it
+        if (!is_shouted(f, p) && !again && follows_title(f, p.first, s->first))
+            take_phrase(f, p);
+    }
+}
+
 // "Novalux Lamps, Inc. - Annual Report", "NOVALUX LAMPS, INC.": a heading that begins with a name in a legal form.
 static void take_heading(struct finder *f, uint32_t sentence)
 {
     enum { LONGEST = 7 };
     const struct cp_token *tokens = f->analysis->tokens;
     const struct cp_sentence *s = &f->analysis->sentences[sentence];
-    for (uint32_t t = s->first; t < s->first + s->count && t < s->first + LONGEST; t++) {
+    uint32_t first = behind_label(f, s);
+    for (uint32_t t = first; t < s->first + s->count && t < first + LONGEST; t++) {
         const struct cp_head *head = cp_lexicon_head(f->lexicon, tokens[t].lower);
         bool comma = is_word(&tokens[t], ",") || is_word(&tokens[t], "&") || is_word(&tokens[t], "and");
         if (f->named[t] || (!comma && !tokens[t].capital))
             return;
-        if (t == s->first || !head || !head->suffix || head->weak)
+        bool labelled = first > s->first && head && head->kind == CP_KIND_COMPANY && (!in_sentence(f, t + 1, sentence) || line_ends_behind(f, t));
+        if (t == first || !head || (!labelled && (!head->suffix || head->weak)))
             continue;
         bool ends = !in_sentence(f, t + 1, sentence) || !tokens[t + 1].capital || line_ends_behind(f, t);
         if (ends)
-            add_unknown(f, (struct phrase){s->first, t, false}, CP_KIND_COMPANY);
+            add_unknown(f, (struct phrase){.first = first, .last = t}, CP_KIND_COMPANY);
         return;
     }
+}
+
+// "5E Novalux Materials", "2023 Novalux Lamps, Inc.": a number with a letter, or any before a legal form, belongs to the name.
+static bool begins_with_number(const struct finder *f, struct phrase p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    uint32_t before = p.first - 1;
+    if (!p.first || tokens[before].sentence != tokens[p.first].sentence || p.first == p.last || !tokens[p.first].space_before)
+        return false;
+    struct cp_str form = tokens[before].form;
+    bool digit = form.len > 1 && form.ptr[0] >= '0' && form.ptr[0] <= '9';
+    char end = digit ? form.ptr[form.len - 1] : 0;
+    const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
+    return last && last->kind == CP_KIND_COMPANY && ((end >= 'A' && end <= 'Z') || (digit && last->suffix));
 }
 
 void cp_find_unknown(struct finder *f)
@@ -629,13 +835,16 @@ void cp_find_unknown(struct finder *f)
             }
             struct phrase p = read_phrase(f, t, (uint32_t)s);
             t = p.last + 1;
+            p.first -= begins_with_number(f, p);
             uint32_t person = person_inside(f, p);
             if (person) { // what stands before her is another phrase
-                take_phrase(f, (struct phrase){person, p.last, false});
+                take_phrase(f, (struct phrase){.first = person, .last = p.last, .particle = p.particle});
                 p.last = person - 1;
             }
             take_phrase(f, p);
         }
+        if (f->shouted[s] && a->sentences[s].parsed)
+            take_headline_persons(f, (uint32_t)s);
         take_heading(f, (uint32_t)s);
     }
 }

@@ -62,7 +62,8 @@ static void leave_body(const struct scene *scene, struct title *title)
     for (uint32_t t = title->first; t < title->last; t++) {
         const struct cp_mention *body = body_ending(scene, t);
         const struct cp_post *rest = body && body->form == CP_MENTION_NAME ? post_at(scene, t + 1, title->last) : NULL;
-        if (rest && scene->mentions->entities[body->entity].kind != CP_KIND_COUNTRY)
+        bool field = body && body->confidence < 1.0f && body->first == body->last; // "Commerce Secretary": what the minister is for
+        if (rest && !field && scene->mentions->entities[body->entity].kind != CP_KIND_COUNTRY)
             *title = (struct title){t + 1, title->last, rest};
     }
 }
@@ -200,6 +201,14 @@ static void draw(struct scene *scene, const struct cp_mention *person, uint32_t 
                                                         .rule = rule};
 }
 
+static bool has_flag(struct cp_str flags, struct cp_str flag)
+{
+    while (flags.len)
+        if (cp_str_equal(cp_str_split(&flags, ' '), flag))
+            return true;
+    return false;
+}
+
 // "director of the fbi": the title ends in the letters of "Federal Bureau of Investigation".
 static bool ends_in_letters(struct cp_str title, struct cp_str label)
 {
@@ -215,9 +224,12 @@ static bool ends_in_letters(struct cp_str title, struct cp_str label)
     return left && left + 1 < title.len && title.ptr[left - 1] == ' ';
 }
 
-// The body that the title names in its own words: "commerce secretary" the Commerce Department, if the document names it.
+// The body that the title names by its own name: "treasury secretary" the Treasury, if the document names it. "Commerce secretary" says
+// what the minister is for: a post in the state.
 static uint32_t named_body(const struct scene *scene, const struct title *title)
 {
+    if (cp_str_equal(title->post->heads, CP_STR("state")) && !has_flag(title->post->flags, CP_STR("own")))
+        return CP_NONE;
     struct cp_str label = cp_str_lower(scene->doc, title->post->body), words = label;
     while (words.len) {
         struct cp_str word = cp_str_split(&words, ' ');
@@ -265,12 +277,15 @@ static bool has_unknown_owner(const struct scene *scene, const struct title *tit
     return tag == CP_TAG_NN || tag == CP_TAG_NNS || tag == CP_TAG_NNP || tag == CP_TAG_NNPS || tag == CP_TAG_POS;
 }
 
-static bool has_flag(struct cp_str flags, struct cp_str flag)
+// "Agriculture Secretary": one state alone has a body of that name.
+static uint32_t state_of_named_body(const struct scene *scene, const struct title *title)
 {
-    while (flags.len)
-        if (cp_str_equal(cp_str_split(&flags, ' '), flag))
-            return true;
-    return false;
+    struct cp_name_hit *hits;
+    struct cp_str body = title->post->body;
+    if (!body.len || !cp_lexicon_match(scene->lexicon, scene->doc, body, &hits) || hits[0].end - hits[0].begin != body.len ||
+        hits[0].senses[0].name->kind != CP_KIND_AGENCY)
+        return CP_NONE;
+    return cp_relate_country(scene, hits[0].senses[0].name->country);
 }
 
 // The state whose post an unknown person holds: by the title, if it is one state's alone, else by the text around.
@@ -278,15 +293,21 @@ static uint32_t state_of_post(const struct scene *scene, const struct title *tit
 {
     if (has_flag(title->post->flags, CP_STR("american")))
         return cp_relate_country(scene, CP_STR("US"));
+    uint32_t state = state_of_named_body(scene, title);
+    if (state != CP_NONE)
+        return state;
     return has_unknown_owner(scene, title) ? CP_NONE : state_in_question(scene, person);
 }
 
 // The state in the title itself: "U.S. Trade Representative".
 static uint32_t state_in_title(const struct scene *scene, const struct title *title)
 {
-    uint32_t covering = scene->mentions->covering[title->first];
+    uint32_t at = title->first;
+    while (at < title->last && scene->mentions->covering[at] == CP_NONE)
+        at++; // "deputy U.S. trade representative"
+    uint32_t covering = scene->mentions->covering[at];
     const struct cp_mention *m = covering == CP_NONE ? NULL : &scene->mentions->mentions[covering];
-    if (!m || m->first > title->first || m->last > title->last)
+    if (!m || m->first > at || m->last > title->last)
         return CP_NONE;
     const struct cp_entity *e = &scene->mentions->entities[m->entity];
     if (e->kind != CP_KIND_AGENCY)
@@ -510,10 +531,21 @@ static bool from_title_and_comma(struct scene *scene, const struct cp_mention *p
     return comma && title_with_field(scene, comma, &title) && from_bare_title(scene, person, &title);
 }
 
+static bool leads_on(const struct scene *scene, uint32_t token)
+{
+    static const char *const words[] = {"of", "at", "with", "for"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (same_sentence(scene, token - 1, token) && is_word(scene, token, words[i]))
+            return true;
+    return false;
+}
+
 // ", the Digital Secretary,": nothing but an article stands before the title, and no body behind it: the one that the title implies.
 static uint32_t implied_behind(const struct scene *scene, const struct cp_mention *person, uint32_t comma, uint32_t first,
                                const struct title *title)
 {
+    if (leads_on(scene, title->last + 1))
+        return CP_NONE; // "president of" a body that nobody here knows
     bool plain = first == comma + 1 || (first == comma + 2 && (is_word(scene, comma + 1, "the") || is_word(scene, comma + 1, "then")));
     return plain ? body_of_title(scene, title, person) : CP_NONE;
 }

@@ -14,6 +14,9 @@ void cp_relate_find_own_states(struct scene *scene);
 // holds_post, from titles beside names (post.c).
 void cp_relate_find_posts(struct scene *scene);
 
+// Drops the posts of those who are only asked what they think (commentator.c). After all relations were found.
+void cp_relate_drop_commentators(struct scene *scene);
+
 // Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
 void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon);
 
