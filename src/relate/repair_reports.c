@@ -11,7 +11,7 @@
 struct reports {
     struct cp_analysis *analysis;
     const struct cp_lexicon *lexicon;
-    uint32_t verbs; // a set of words
+    uint32_t report_verbs, speech_verbs, plan_verbs, decide_verbs; // sets of words
 };
 
 static bool is_pronoun_of_relative(const struct cp_token *token)
@@ -19,8 +19,16 @@ static bool is_pronoun_of_relative(const struct cp_token *token)
     return token->tag == CP_TAG_WDT || token->tag == CP_TAG_WP || token->tag == CP_TAG_WRB;
 }
 
+// What one may plan or decide "on Friday that", one does not "in a statement that".
+static bool may_report(const struct reports *r, uint32_t verb, bool of_day)
+{
+    struct cp_str lemma = r->analysis->tokens[verb].lemma;
+    return cp_lexicon_in(r->lexicon, r->report_verbs, lemma) || cp_lexicon_in(r->lexicon, r->speech_verbs, lemma) ||
+           (of_day && (cp_lexicon_in(r->lexicon, r->plan_verbs, lemma) || cp_lexicon_in(r->lexicon, r->decide_verbs, lemma)));
+}
+
 // The reporting verb in whose phrase the noun stands, with no clause yet.
-static uint32_t reporting_verb(const struct reports *r, uint32_t noun)
+static uint32_t reporting_verb(const struct reports *r, uint32_t noun, bool of_day)
 {
     const struct cp_analysis *a = r->analysis;
     uint32_t up = a->tokens[noun].head;
@@ -28,7 +36,7 @@ static uint32_t reporting_verb(const struct reports *r, uint32_t noun)
         up = a->tokens[up].head;
     else if (a->tokens[noun].dep != CP_DEP_NPADVMOD)
         return CP_NONE;
-    bool reports = up < noun && cp_lexicon_in(r->lexicon, r->verbs, a->tokens[up].lemma) && child_in(a, up, CP_DEP_CCOMP) == CP_NONE;
+    bool reports = up < noun && may_report(r, up, of_day) && child_in(a, up, CP_DEP_CCOMP) == CP_NONE;
     return reports ? up : CP_NONE;
 }
 
@@ -64,8 +72,9 @@ static void hang_report(const struct reports *r, uint32_t clause)
     uint8_t dep = a->tokens[clause].dep;
     if ((dep != CP_DEP_RELCL && dep != CP_DEP_ACL) || noun > clause || is_told_of_noun(a, noun, clause))
         return;
-    const uint32_t verb = reporting_verb(r, noun), object = child_in(a, clause, CP_DEP_DOBJ);
-    if (verb == CP_NONE || !lacks_nothing(a, clause, a->tokens[noun].ner == CP_NER_DATE))
+    const bool of_day = a->tokens[noun].ner == CP_NER_DATE;
+    const uint32_t verb = reporting_verb(r, noun, of_day), object = child_in(a, clause, CP_DEP_DOBJ);
+    if (verb == CP_NONE || !lacks_nothing(a, clause, of_day))
         return;
     a->tokens[clause].head = verb;
     a->tokens[clause].dep = CP_DEP_CCOMP;
@@ -77,7 +86,12 @@ static void hang_report(const struct reports *r, uint32_t clause)
 
 void cp_relate_repair_reports(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
 {
-    const struct reports r = {analysis, lexicon, cp_lexicon_set(lexicon, "report-verb")};
+    const struct reports r = {.analysis = analysis,
+                              .lexicon = lexicon,
+                              .report_verbs = cp_lexicon_set(lexicon, "report-verb"),
+                              .speech_verbs = cp_lexicon_set(lexicon, "speech-verb"),
+                              .plan_verbs = cp_lexicon_set(lexicon, "plan-verb"),
+                              .decide_verbs = cp_lexicon_set(lexicon, "decide-verb")};
     for (uint32_t t = 0; t < analysis->token_count; t++)
         hang_report(&r, t);
 }

@@ -8,6 +8,7 @@
 // document.
 #include "expand.h"
 #include "identity.h"
+#include "trigger.h"
 
 
 enum { RELEASE_BLOCKS = 8, EARLY_BLOCKS = 3 };
@@ -25,6 +26,47 @@ static bool is_under_way(const struct scene *scene, uint32_t verb)
             return true;
     }
     return false;
+}
+
+// "The order directs the agency to open a probe", "I am pleased to announce a deal": the finite verb by which an infinitive is told
+// or ordered; the verb itself if it is no infinitive.
+static uint32_t finite_above(const struct scene *scene, uint32_t verb)
+{
+    enum { STEPS_MOST = 4 };
+    for (unsigned steps = 0; steps < STEPS_MOST && token_at(scene, verb)->tag == CP_TAG_VB; steps++) {
+        enum cp_dep dep = dep_of(scene, verb);
+        uint32_t up = cp_relate_governor(scene, verb);
+        if (up == CP_NONE || (dep != CP_DEP_XCOMP && dep != CP_DEP_CCOMP))
+            return verb;
+        verb = dep_of(scene, up) == CP_DEP_ACOMP ? cp_relate_governor(scene, up) : up;
+    }
+    return verb;
+}
+
+// "Statement on the agreement with Samsung": what a release is about.
+static bool is_subject_of_release(const struct scene *scene, const struct telling *t)
+{
+    static const char *const texts[] = {"statement", "remarks", "announcement", "sheet", "readout", "communique"};
+    uint32_t on = cp_relate_governor(scene, t->token), text = on == CP_NONE ? CP_NONE : cp_relate_governor(scene, on);
+    while (text != CP_NONE && dep_of(scene, text) == CP_DEP_POBJ) // "Statement of the Secretary on"
+        text = cp_relate_governor(scene, cp_relate_governor(scene, text));
+    if (text == CP_NONE || !cp_str_equal(token_at(scene, on)->lower, CP_STR("on")))
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (cp_str_equal(token_at(scene, text)->lower, cp_str_from(texts[i])))
+            return t->reach == TELLING_SPECIFIC;
+    return false;
+}
+
+// "Argentina to sue Brussels", "Bank fined by regulator": in headlines what is to come stands in the infinitive, and the passive without its verb.
+static bool is_headline_verb(const struct scene *scene, uint32_t verb)
+{
+    uint8_t tag = token_at(scene, verb)->tag;
+    bool root = cp_relate_governor(scene, verb) == CP_NONE;
+    if (tag == CP_TAG_VB)
+        return cp_relate_child(scene, verb, CP_DEP_AUX) != CP_NONE && (root || dep_of(scene, verb) == CP_DEP_CCOMP);
+    return tag == CP_TAG_VBN && root && cp_relate_child(scene, verb, CP_DEP_AUXPASS) == CP_NONE &&
+           cp_relate_child(scene, verb, CP_DEP_AUX) == CP_NONE;
 }
 
 // "new sanctions", "a ban": not "the tariffs" or "Iran sanctions", which the reader knows.
@@ -51,12 +93,12 @@ static bool is_news(const struct scene *scene, const struct telling *t, uint32_t
     uint32_t verb = t->verbal ? t->token : t->governor;
     const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
     if (verb == CP_NONE)
-        return sentence->block == 0 && is_told_as_new(scene, t, news_words);
-    uint8_t tag = scene->analysis->tokens[verb].tag;
+        return sentence->block == 0 && (is_told_as_new(scene, t, news_words) || (scene->of_today && is_subject_of_release(scene, t)));
+    uint8_t tag = scene->analysis->tokens[scene->of_today ? finite_above(scene, verb) : verb].tag;
     bool present = tag == CP_TAG_VBZ || tag == CP_TAG_VBP;
     if (sentence->block == 0 || (sentence->block < EARLY_BLOCKS && !present))
         return true;
-    bool now = present && (scene->of_today || is_headline(scene, sentence));
+    bool now = (present && (scene->of_today || is_headline(scene, sentence))) || (is_headline(scene, sentence) && is_headline_verb(scene, verb));
     return t->status != CP_STATUS_ENDED && (now || is_under_way(scene, verb));
 }
 

@@ -572,6 +572,8 @@ static uint32_t from_told(const struct reader *r, uint32_t at, struct timex *x)
 {
     struct cp_date from = r->timeline->point;
     uint32_t n = is(r, at, "that") && is(r, at + 1, "same") ? 2 : 1;
+    if (!from.year && is(r, at, "same") && is(r, at + 1, "day") && IS_ANY(r, at + 2, "as", "that"))
+        from = r->today; // "it came on the same day as Tokyo listed the firm": the news of the day
     if (IS_ANY(r, at, "that", "same") && from.year) {
         if (is(r, at + n + 1, ",") && (day_at(r, at + n + 2) || month_at(r, at + n + 2)))
             return 0; // "on the same day, May 5"

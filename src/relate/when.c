@@ -14,7 +14,7 @@ enum { CLIMB_MOST = 8 };
 struct wanted {
     const struct scene *scene;
     const struct telling *telling;
-    uint32_t say_verbs, instruments, carriers, background, ends; // sets of words
+    uint32_t say_verbs, plan_verbs, decide_verbs, instruments, carriers, background, ends; // sets of words
 };
 
 static uint32_t verb_above(const struct scene *scene, uint32_t token)
@@ -193,12 +193,21 @@ static bool is_cleft(const struct scene *scene, uint32_t verb, uint32_t be)
            word_is(token_at(scene, subject), CP_STR("it"));
 }
 
+// "vowed on Monday that it would": taken by the parser for an adverbial clause.
+static bool is_that_clause(const struct scene *scene, uint32_t verb)
+{
+    uint32_t mark = cp_relate_child(scene, verb, CP_DEP_MARK);
+    return dep_of(scene, verb) == CP_DEP_ADVCL && mark != CP_NONE && word_is(token_at(scene, mark), CP_STR("that"));
+}
+
 // Does the clause of the verb tell what the one above it decides, does or says?
 static bool goes_up(const struct wanted *w, uint32_t verb, uint32_t up, bool says)
 {
     enum cp_dep dep = dep_of(w->scene, verb);
     bool open = dep == CP_DEP_ADVCL || dep == CP_DEP_CCOMP;
-    return says || dep == CP_DEP_XCOMP || dep == CP_DEP_ACL || dep == CP_DEP_CONJ ||
+    bool beside = dep == CP_DEP_PREP && token_at(w->scene, verb)->tag == CP_TAG_VBG; // "signed last year limiting exports"
+    bool decides = (dep == CP_DEP_CCOMP || is_that_clause(w->scene, verb)) && (lemma_is_asked(w->scene, up, w->plan_verbs) || lemma_is_asked(w->scene, up, w->decide_verbs));
+    return says || decides || beside || dep == CP_DEP_XCOMP || dep == CP_DEP_ACL || dep == CP_DEP_CONJ ||
            (open && (is_infinitive(w->scene, verb) || token_at(w->scene, verb)->tag == CP_TAG_VBG)) ||
            is_of_instrument(w, verb, up) || is_cleft(w->scene, verb, up);
 }
@@ -207,6 +216,7 @@ static bool goes_up(const struct wanted *w, uint32_t verb, uint32_t up, bool say
 static enum date_hold climb_to(const struct wanted *w, uint32_t verb, uint32_t site)
 {
     const struct scene *scene = w->scene;
+    bool reported = false; // "said on Monday that Ottawa warned it would ban"
     for (unsigned steps = 0; steps < 4; steps++) {
         enum cp_dep dep = dep_of(scene, verb);
         uint32_t up = cp_relate_governor(scene, verb);
@@ -216,9 +226,10 @@ static enum date_hold climb_to(const struct wanted *w, uint32_t verb, uint32_t s
         if (!goes_up(w, verb, up, says))
             return DATE_NONE;
         if (up == site)
-            return says ? DATE_OF_REPORT : dep == CP_DEP_CONJ ? DATE_OF_CLAUSE : DATE_OF_DECISION;
-        if (says)
+            return says || reported ? DATE_OF_REPORT : dep == CP_DEP_CONJ ? DATE_OF_CLAUSE : DATE_OF_DECISION;
+        if (reported && !says)
             return DATE_NONE;
+        reported = says;
         verb = up;
         if (is_verb(scene, up))
             continue;
@@ -498,6 +509,8 @@ static struct wanted wanted_in(const struct scene *scene)
 {
     return (struct wanted){.scene = scene,
                            .say_verbs = cp_lexicon_set(scene->lexicon, "report-verb"),
+                           .plan_verbs = cp_lexicon_set(scene->lexicon, "plan-verb"),
+                           .decide_verbs = cp_lexicon_set(scene->lexicon, "decide-verb"),
                            .instruments = cp_lexicon_set(scene->lexicon, "instrument-noun"),
                            .carriers = cp_lexicon_set(scene->lexicon, "carrier-noun"),
                            .background = cp_lexicon_set(scene->lexicon, "background-preposition"),

@@ -107,6 +107,12 @@ static const struct {
     {"If Delhi does not yield by July 1, Ottawa has threatened to raise tariffs on lumber.", "tariffs", "2023-07-01"},
     {"The letter answers the addition of 69 firms, including the bank and the mill, to the Entity List of the bureau in May 2021.",
      "addition", "2021-05"},
+    {"Ottawa warned on Monday that it may ban exports of lasers.", "ban", "2023-06-12"},
+    {"Ottawa vowed on Monday that it would impose tariffs on lumber.", "tariffs", "2023-06-12"},
+    {"Ottawa and Tokyo agreed on Monday that they would drop the tariffs on lumber.", "tariffs", "2023-06-12"},
+    {"The official said on Monday that Ottawa had announced in May that it would ban exports of lasers.", "ban", "2023-05"},
+    {"Ottawa warned it may ban exports of lasers, an official said on Monday.", "ban", "2023-06-12"},
+    {"The minister argued on Monday that the tariffs on lumber were needed.", "tariffs", ""},
     // what happened meanwhile, and on the same day
     {"Shares fell on Tuesday as Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-13"},
     {"They met on Tuesday, the same day as Tokyo imposed tariffs on lumber.", "tariffs", "2023-06-13"},
@@ -142,6 +148,42 @@ static void check_cases(void)
     }
 }
 
+// The date of the first act that the document holds; "" if it has none.
+static struct cp_str date_of_act(const char *text)
+{
+    const struct cp_facts *facts = cp_scene_facts(text, "2023-06-15");
+    for (size_t i = 0; facts && i < facts->node_count; i++)
+        if (facts->nodes[i].kind == CP_KIND_MEASURE)
+            return cp_date_format(cp_scene_arena(), facts->nodes[i].date);
+    return CP_STR("no act");
+}
+
+// An act without a time is as old as the news that tells of it: in a release, what its texts order and what its title is about; in a
+// list of headlines, what is to come and what was done to somebody. What a report tells of as known has no date.
+static void check_news(void)
+{
+    static const struct {
+        const char *text, *date;
+    } news[] = {
+        {"Fact Sheet: Canada Protects Its Mills\n\nCanada has many mills and forests.\n\nThe Order directs the Canada Border Services Agency "
+         "to open an anti-dumping investigation into steel from Japan.\n",
+         "2023-06-15"},
+        {"Mills in the north\n\nCanada has many mills and forests.\n\nIts neighbours have fewer of both.\n\nThe law directs the Canada Border "
+         "Services Agency to open an anti-dumping investigation into steel from Japan.\n",
+         ""},
+        {"Wires of the day\n\nRain expected in the north\n\nMarkets closed for the feast\n\nHarvest begins in the south\n\nArgentina to sue Canada at "
+         "WTO over anti-dumping duties on honey\n",
+         "2023"},
+    };
+    for (size_t i = 0; i < sizeof news / sizeof *news; i++) {
+        struct cp_str date = date_of_act(news[i].text);
+        if (!cp_str_equal(date, cp_str_from(news[i].date)))
+            fprintf(stderr, "news: %.30s…: \"" CP_FMT "\", not \"%s\"\n", news[i].text, CP_ARG(date), news[i].date);
+        CU_ASSERT_TRUE(cp_str_equal(date, cp_str_from(news[i].date)));
+        cp_scene_forget();
+    }
+}
+
 static void check_without_document_date(void)
 {
     const struct scene *scene = cp_scene_of("Tokyo imposed tariffs on lumber last month.", NULL);
@@ -159,5 +201,6 @@ void cp_test_relate_when(void)
 {
     CU_pSuite suite = CU_add_suite("relate: when", cp_scene_open, cp_scene_close);
     CU_add_test(suite, "dates of tellings", check_cases);
+    CU_add_test(suite, "acts told as news", check_news);
     CU_add_test(suite, "no date of the document", check_without_document_date);
 }
