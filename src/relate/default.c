@@ -10,6 +10,8 @@
 // among what was prominent before (Gerber and Chai, "Semantic Role Labeling of Implicit Arguments", 2012).
 //
 // An answer ("Beijing retaliated", "Huawei went to court") hits who hit the one who answers, and comes from who was hit.
+// If nobody is told to have hit a state that retaliates, it hits whom its other acts hit, or else the one other state
+// that takes the acts around it: nobody retaliates without an opponent.
 #include "same.h"
 #include "structure.h"
 
@@ -250,6 +252,37 @@ static uint32_t elect_opponent(struct scene *scene, const act_vec *acts, size_t 
     return party != CP_NONE && may_guess(scene, act, party) ? party : CP_NONE;
 }
 
+// The other state that takes most of the acts around it.
+static uint32_t elect_other_state(struct scene *scene, const act_vec *acts, size_t orphan, uint32_t state)
+{
+    vote_vec votes = {0};
+    const struct act *act = &acts->items[orphan];
+    uint32_t sentence = telling_of_act(scene, act, 0)->sentence;
+    const struct constituency near = around(acts, orphan);
+    for (size_t i = near.begin; i < near.end; i++) {
+        const struct act *other = &acts->items[i];
+        for (size_t k = 0; i != orphan && k < other->imposers.count; k++) {
+            uint32_t country = country_entity(scene, other->imposers.items[k]);
+            if (country != CP_NONE && country != state)
+                vote_for(scene, &votes, country)->weight += nearness(scene, other, sentence);
+        }
+    }
+    return winner(scene, &votes, act);
+}
+
+// Whom a state hits that retaliates against nobody knows whom.
+static uint32_t elect_opponent_of_answer(struct scene *scene, const act_vec *acts, size_t orphan)
+{
+    const struct act *act = &acts->items[orphan];
+    uint32_t state = country_entity(scene, act->imposers.items[0]);
+    if (state == CP_NONE || act->type == CP_MEASURE_LEGAL_CHALLENGE)
+        return CP_NONE;
+    uint32_t party = elect_opponent(scene, acts, orphan);
+    if (party != CP_NONE && scene->mentions->entities[party].kind == CP_KIND_COUNTRY)
+        return party;
+    return elect_other_state(scene, acts, orphan, state);
+}
+
 void cp_relate_default_targets(struct scene *scene, act_vec *acts)
 {
     for (size_t i = 0; i < acts->count; i++) {
@@ -257,6 +290,8 @@ void cp_relate_default_targets(struct scene *scene, act_vec *acts)
         if (act->targets.count || !act->imposers.count)
             continue;
         uint32_t answered = is_answer(scene, act) ? elect_answered(scene, acts, i, true) : CP_NONE;
+        if (answered == CP_NONE && is_answer(scene, act))
+            answered = elect_opponent_of_answer(scene, acts, i);
         if (answered != CP_NONE) {
             guess(scene, act, CP_RELATION_TARGETS, answered, "default.answered");
             continue;
