@@ -235,6 +235,7 @@ struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp
     f.ids = cp_table_new(doc);
     f.aliases = cp_table_new(doc);
     f.named = CP_NEW_ARRAY(doc, analysis->token_count + 1, bool);
+    f.wares = CP_NEW_ARRAY(doc, analysis->token_count + 1, bool);
     f.named_as = CP_NEW_ARRAY(doc, analysis->token_count + 1, uint32_t);
     f.shouted = CP_NEW_ARRAY(doc, analysis->sentence_count + 1, bool);
     for (size_t i = 0; i < analysis->sentence_count; i++)

@@ -42,6 +42,7 @@
     X(PERSON_NOUN, "person-noun") \
     X(PLACE_PREPOSITION, "place-preposition") \
     X(PRESS, "press") \
+    X(SECTOR_NOUN, "sector-noun") \
     X(SEATED_NOUN, "seated-noun") \
     X(STATED_BODY, "stated-body") \
     X(TRADE_BODY, "trade-body") \
@@ -73,6 +74,7 @@ struct finder {
     struct cp_table *ids;     // id → entity
     struct cp_table *aliases; // name in lower case → entity + 1
     bool *named;              // for each token: it belongs to a name
+    bool *wares;              // for each token: it stands in the name of a product that the lexicon has: "Google Play Store"
     uint32_t *named_as;       // and of which entity, the last one put down
     uint32_t sets[SET_COUNT];
     bool *shouted;            // for each sentence: written in capitals, or in Capitals of a Headline

@@ -29,12 +29,21 @@ static bool is_torn(const struct finder *f, uint32_t t)
     return tokens[t - 1].tag == CP_TAG_HYPH || cp_str_equal(tokens[t - 1].lower, CP_STR("-"));
 }
 
+// "5G" is two tokens: the number before the letter belongs to it.
+static bool is_glued_number(const struct finder *f, uint32_t t, uint32_t head)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    return tokens[t].tag == CP_TAG_CD && !tokens[t + 1].space_before && tokens[t].sentence == tokens[head].sentence &&
+           cp_rune_is_letter((unsigned char)tokens[t + 1].form.ptr[0]);
+}
+
 // First token of the phrase that ends in `head`: as far left as modifiers go, without those of degree at its edge.
 static uint32_t left_edge(const struct finder *f, uint32_t begin, uint32_t head)
 {
     enum { MOST_MODIFIERS = 5 };
     uint32_t first = begin;
-    while (first > 0 && begin - first < MOST_MODIFIERS && is_goods_modifier(f, first - 1, head))
+    while (first > 0 && begin - first < MOST_MODIFIERS &&
+           (is_goods_modifier(f, first - 1, head) || (first < begin && is_glued_number(f, first - 1, head))))
         first--;
     while (first < begin) {
         const struct cp_token *token = &f->analysis->tokens[first];
@@ -157,6 +166,14 @@ static bool stands_like_goods(const struct finder *f, uint32_t t)
     return cp_finder_in(f, SET_TRADE_NOUN, tokens[noun].lemma) && noun != t;
 }
 
+// "The mining sector", "aviation industries": a sector is named by the goods that it makes.
+static bool stands_like_sector(const struct finder *f, uint32_t t)
+{
+    const struct cp_token *tokens = f->analysis->tokens, *token = &tokens[t];
+    bool compound = token->dep == CP_DEP_COMPOUND || token->dep == CP_DEP_NMOD;
+    return compound && token->head > t && is_common_goods_word(f, t) && cp_finder_in(f, SET_SECTOR_NOUN, tokens[token->head].lemma);
+}
+
 // The first of a list; the token itself if it is in none.
 static uint32_t list_head(const struct finder *f, uint32_t t)
 {
@@ -171,7 +188,7 @@ static uint32_t list_head(const struct finder *f, uint32_t t)
 static bool is_listed_with_goods(const struct finder *f, uint32_t t)
 {
     uint32_t head = list_head(f, t);
-    return head != t && head < t && is_common_goods_word(f, t) && stands_like_goods(f, head);
+    return head != t && head < t && is_common_goods_word(f, t) && (stands_like_goods(f, head) || stands_like_sector(f, head));
 }
 
 // ---------------------------------------------------------------- both
@@ -197,13 +214,19 @@ static bool only_modifies(const struct finder *f, size_t hit, uint32_t last)
     return (stands_like_goods(f, noun) || is_listed_with_goods(f, noun)) && !ends_a_hit(f, hit, noun);
 }
 
+// A maker's name that begins its product's ("Apple Watch") stands in the way of no goods, other names do.
+static bool is_name_of_other(const struct finder *f, struct place place)
+{
+    return f->named[place.first] && (place.first == place.last || !f->wares[place.first] || f->named[place.last]);
+}
+
 static void take_lexical(struct finder *f, bool *taken)
 {
     uint32_t from = 0;
     for (size_t i = 0; i < f->hit_count; i++) {
         const struct cp_sense *sense = goods_sense(&f->hits[i]);
         struct place place = tokens_of(f->analysis, &f->hits[i], &from);
-        if (!sense || !place.ok || f->named[place.first] || taken[place.first])
+        if (!sense || !place.ok || is_name_of_other(f, place) || taken[place.first])
             continue;
         const struct cp_token *last = &f->analysis->tokens[place.last];
         bool verb = last->tag == CP_TAG_VB || last->tag == CP_TAG_VBD || last->tag == CP_TAG_VBZ || last->tag == CP_TAG_VBP ||
@@ -226,7 +249,7 @@ static void take_by_place(struct finder *f, bool *taken)
 {
     const struct cp_analysis *a = f->analysis;
     for (uint32_t t = 0; t < a->token_count; t++) {
-        if (f->named[t] || taken[t] || (!stands_like_goods(f, t) && !is_listed_with_goods(f, t)) ||
+        if (f->named[t] || taken[t] || (!stands_like_goods(f, t) && !stands_like_sector(f, t) && !is_listed_with_goods(f, t)) ||
             cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
             continue;
         uint32_t first = left_edge(f, t, t);

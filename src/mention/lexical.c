@@ -332,6 +332,21 @@ static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct ran
     }
 }
 
+// "Google Play Store", "Apple Watch": a product whose name begins with its maker's.
+static void mark_wares(struct finder *f)
+{
+    uint32_t from = 0;
+    for (size_t i = 0; i < f->hit_count; i++) {
+        struct range r = tokens_of(f->analysis, &f->hits[i], &from);
+        if (!r.ok || r.first == r.last || !f->hits[i].exact_case || !f->analysis->tokens[r.first].capital)
+            continue;
+        for (size_t s = 0; s < f->hits[i].count; s++)
+            if (f->hits[i].senses[s].name->kind == CP_KIND_TECHNOLOGY && f->hits[i].senses[s].form == CP_SENSE_STRONG)
+                for (uint32_t t = r.first; t <= r.last; t++)
+                    f->wares[t] = true;
+    }
+}
+
 static void take_hits(struct finder *f, enum pass pass)
 {
     uint32_t from = 0;
@@ -400,6 +415,7 @@ static void widen_to_government(struct finder *f)
 
 void cp_find_lexical(struct finder *f)
 {
+    mark_wares(f);
     take_hits(f, STRONG_NAMES); // they support the weak ones
     take_hits(f, PLACES);
     take_hits(f, WEAK_NAMES);

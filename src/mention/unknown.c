@@ -696,7 +696,7 @@ static void take_phrase(struct finder *f, struct phrase p)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     bool titled = strip_titles(f, &p) > 0;
-    if (p.first > p.last || take_known_person(f, p))
+    if (p.first > p.last || (f->wares[p.first] && f->wares[p.last]) || take_known_person(f, p))
         return;
     const struct cp_head *last = cp_lexicon_head(f->lexicon, tokens[p.last].lower);
     bool body = last && p.first < p.last;
