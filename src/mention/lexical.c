@@ -113,6 +113,13 @@ static bool is_introduced(const struct finder *f, const struct cp_sense *sense, 
     return r.first && cp_finder_describes(sense->name, token_at(f, r.first - 1, sentence)->lower);
 }
 
+// "Secretary Clinton" is not the Clinton who was president.
+static bool is_other_secretary(const struct finder *f, const struct cp_sense *sense, struct range r, uint32_t sentence)
+{
+    return sense->name->kind == CP_KIND_PERSON && r.first && is_word(token_at(f, r.first - 1, sentence), "secretary") &&
+           cp_str_find(sense->name->described, CP_STR("secretary"), 0) == SIZE_MAX;
+}
+
 static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, struct range r)
 {
     const struct cp_token *token = &f->analysis->tokens[r.first];
@@ -121,6 +128,8 @@ static bool weak_is_meant(const struct finder *f, const struct cp_sense *sense, 
     if (goods)
         return false; // too general alone; goods.c looks at its modifiers
     if (!token->capital)
+        return false;
+    if (is_other_secretary(f, sense, r, sentence))
         return false;
     uint32_t known = cp_table_find(f->ids, sense->name->id);
     if (known != CP_NONE && f->entities.items[known].strong)
@@ -235,11 +244,14 @@ static bool has_supported_weak_sense(const struct finder *f, const struct cp_nam
     return false;
 }
 
-// "China's embassy", "the Chinese embassy", "Embassy of China": without its state an embassy is a building.
+// "China's embassy", "the Chinese embassy", "Embassy of China": without its state an embassy is a building, and "the military" anybody's.
 static bool lacks_state(const struct finder *f, const struct cp_sense *sense, struct range r)
 {
-    if (!cp_str_equal(sense->name->country, CP_STR("XX")) || !cp_finder_in(f, SET_STATED_BODY, sense->name->described))
+    bool force = cp_str_equal(sense->name->described, CP_STR("military")) && r.first == r.last && !f->analysis->tokens[r.first].capital;
+    if (!cp_str_equal(sense->name->country, CP_STR("XX")) || !(force || cp_finder_in(f, SET_STATED_BODY, sense->name->described)))
         return false;
+    if (force && (is_modifier(&f->analysis->tokens[r.first], r.first) || !cp_finder_is_noun(&f->analysis->tokens[r.first])))
+        return true; // "the Norwegian military airfields"
     uint32_t sentence = f->analysis->tokens[r.first].sentence, before = r.first ? r.first - 1 : 0;
     if (r.first && before && f->analysis->tokens[before].tag == CP_TAG_POS)
         before--;
