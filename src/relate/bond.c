@@ -198,6 +198,8 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
         against *= 1 - (double)link->confidence;
         f[BOND_rules] += !is_learned(link);
         f[BOND_heard] += cp_str_starts(cp_str_from(link->rule), CP_STR("quote."));
+        f[BOND_about] += cp_str_starts(cp_str_from(link->rule), CP_STR("quote.about"));
+        f[BOND_harm] += cp_str_starts(cp_str_from(link->rule), CP_STR("harm."));
         f[BOND_tone] += link->tone;
         *said = confidence > *said ? confidence : *said;
         if (link->confidence > best->confidence)
@@ -300,6 +302,17 @@ static int32_t part_in(const struct hall *h, uint32_t name, uint32_t act, enum c
     return number == CP_NONE ? 0 : h->part_confidence[number];
 }
 
+// The surest word that one of the two sells to the other.
+static int32_t trade(const struct hall *h, uint32_t name, uint32_t other)
+{
+    const struct between *sales[] = {between(h, name, other), between(h, other, name)};
+    int32_t surest = 0;
+    for (size_t i = 0; i < sizeof sales / sizeof *sales; i++)
+        if (sales[i] && sales[i]->relation == CP_RELATION_SUPPLIES && sales[i]->best > surest)
+            surest = sales[i]->best;
+    return surest;
+}
+
 static void look_at_act(const struct hall *h, const struct edge *e, int32_t *f)
 {
     uint32_t act = e->from >= h->base ? e->from : e->to, name = e->from >= h->base ? e->to : e->from;
@@ -318,6 +331,8 @@ static void look_at_act(const struct hall *h, const struct edge *e, int32_t *f)
     f[BOND_post_kind] = post == CP_NONE ? -1 : kind_of(h, post);
     f[BOND_post_imposes_it] = post == CP_NONE ? 0 : part_in(h, post, act, CP_RELATION_IMPOSES);
     f[BOND_state_of_imposer] = same_side(h, name, h->best_name[number][CP_RELATION_IMPOSES]);
+    uint32_t target = h->best_name[number][CP_RELATION_TARGETS];
+    f[BOND_trades_with_target] = target == CP_NONE ? 0 : trade(h, name, target);
     f[BOND_state_of_target] = same_side(h, name, h->best_name[number][CP_RELATION_TARGETS]);
 }
 

@@ -289,6 +289,7 @@ act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
     cp_relate_find_presupposed_trade(scene, &acts);
     cp_relate_find_answers(scene, &acts);
     cp_relate_find_quoted_stances(scene, &acts, &quotations);
+    cp_relate_find_harm(scene, &acts);
     cp_relate_drop_void_stances(scene, &acts);
     return acts;
 }

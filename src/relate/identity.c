@@ -201,3 +201,13 @@ void cp_relate_join_tellings(struct scene *scene, act_vec *acts)
     static const struct act_chooser chooser = {judge_same, NULL};
     cp_relate_join_as(scene, &chooser, acts);
 }
+
+uint32_t cp_relate_main_act(const act_vec *acts)
+{
+    size_t most = 1;
+    uint32_t best = CP_NONE;
+    for (uint32_t i = 0; i < acts->count; i++)
+        if (acts->items[i].tellings.count > most)
+            most = acts->items[i].tellings.count, best = i;
+    return best;
+}

@@ -46,6 +46,13 @@ void cp_relate_default_imposers(struct scene *scene, act_vec *acts);
 // An act that hits somebody by its nature, and no telling says whom: whom the same state's acts around it hit most.
 void cp_relate_default_targets(struct scene *scene, act_vec *acts);
 
+// The act that the document is about, if it is told more than once and more often than others; else CP_NONE.
+uint32_t cp_relate_main_act(const act_vec *acts);
+
+// affects, of which only the judge of relations hears: from what sentences say becomes of firms and states, and from who trades with whom
+// (harm.c). After answers and parts.
+void cp_relate_find_harm(struct scene *scene, const act_vec *acts);
+
 // supplies, from the states whose imports an act restricts (trade.c). After all who impose it were found.
 void cp_relate_find_presupposed_trade(struct scene *scene, const act_vec *acts);
 

@@ -230,12 +230,18 @@ static bool is_void(const struct scene *scene, const act_vec *acts, const struct
            cp_table_find(answers, ends_of(ends)) != CP_NONE;
 }
 
+static void drop_void(const struct scene *scene, const act_vec *acts, const struct cp_table *answers, link_vec *links)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < links->count; i++)
+        if (!is_void(scene, acts, answers, &links->items[i]))
+            links->items[kept++] = links->items[i];
+    links->count = kept;
+}
+
 void cp_relate_drop_void_stances(struct scene *scene, const act_vec *acts)
 {
     const struct cp_table *answers = list_answers(scene, acts);
-    size_t kept = 0;
-    for (size_t i = 0; i < scene->links.count; i++)
-        if (!is_void(scene, acts, answers, &scene->links.items[i]))
-            scene->links.items[kept++] = scene->links.items[i];
-    scene->links.count = kept;
+    drop_void(scene, acts, answers, &scene->links);
+    drop_void(scene, acts, answers, &scene->doubtful);
 }

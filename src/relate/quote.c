@@ -147,17 +147,6 @@ static bool is_defended_unnamed(enum cp_measure_type type)
     return type != CP_MEASURE_AGREEMENT && type != CP_MEASURE_LEGAL_CHALLENGE && type != CP_MEASURE_ESPIONAGE;
 }
 
-// The act that the document is about, if it is told more than once and more often than others.
-static uint32_t main_act(const act_vec *acts)
-{
-    size_t most = 1;
-    uint32_t best = CP_NONE;
-    for (uint32_t i = 0; i < acts->count; i++)
-        if (acts->items[i].tellings.count > most)
-            most = acts->items[i].tellings.count, best = i;
-    return best;
-}
-
 static bool takes_part(const struct hearing *h, const struct act *act, const struct quotation *q, struct cp_str state)
 {
     return includes(h, &act->imposers, q->speaker, state) || includes(h, &act->targets, q->speaker, state);
@@ -214,6 +203,61 @@ static void judge_unnamed(const struct hearing *h, const struct quotation *q, ui
     }
 }
 
+// ---------------------------------------------------------------- towards others
+
+static struct link stance_on(const struct hearing *h, const struct quotation *q, const struct cp_mention *m)
+{
+    const struct cp_sentence *s = &h->scene->analysis->sentences[token_at(h->scene, m->head)->sentence];
+    uint32_t end = s->first + s->count - 1, first = s->first > q->first ? s->first : q->first, last = end < q->last ? end : q->last;
+    int words = tone(h, first, last);
+    return (struct link){
+        .from = q->speaker,
+        .to = m->entity,
+        .confidence = 0.2f,
+        .first = first,
+        .last = last,
+        .rule = "quote.about",
+        .form = (uint8_t)m->form,
+        .tone = (int8_t)(words > MOST_TONE ? MOST_TONE : words < -MOST_TONE ? -MOST_TONE : words),
+    };
+}
+
+// Who speaks of another state, firm or body may praise, attack or push it: the judge of relations hears of it.
+static void offer_on(const struct hearing *h, const struct quotation *q, const struct cp_mention *m)
+{
+    static const enum cp_relation sides[] = {CP_RELATION_SUPPORTS, CP_RELATION_OPPOSES, CP_RELATION_PRESSURES};
+    const struct scene *scene = h->scene;
+    const struct cp_entity *other = &scene->mentions->entities[m->entity];
+    struct cp_str own = state_of_speaker(h, q->speaker), state = cp_relate_state(scene, m->entity);
+    bool ours = m->entity == q->speaker || m->entity == h->posts[q->speaker] || (own.len && cp_str_equal(own, state));
+    bool party = other->kind != CP_KIND_TECHNOLOGY && other->kind != CP_KIND_PERSON;
+    if (ours || !party || m->form == CP_MENTION_PLACE || m->form == CP_MENTION_PRONOUN)
+        return;
+    struct link link = stance_on(h, q, m);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        link.relation = sides[i];
+        *CP_PUSH(scene->doc, &h->scene->doubtful) = link;
+    }
+}
+
+static void judge_others(const struct hearing *h, const struct quotation *q)
+{
+    const struct cp_mentions *m = h->scene->mentions;
+    for (uint32_t t = q->first; t <= q->last && h->scene->engine->bonds->trained; t++)
+        if (m->at[t] != CP_NONE && m->mentions[m->at[t]].first == t)
+            offer_on(h, q, &m->mentions[m->at[t]]);
+}
+
+// The act told last before the quotation, not far from it, whoever takes part in it.
+static uint32_t told_last(const struct scene *scene, const struct quotation *q)
+{
+    uint32_t sentence = token_at(scene, q->first)->sentence;
+    for (size_t i = cp_relate_first_telling_from(scene, q->first); i-- > 0 && scene->tellings.items[i].sentence + SENTENCES_BACK >= sentence;)
+        if (scene->tellings.items[i].act != CP_NONE)
+            return (uint32_t)i;
+    return CP_NONE;
+}
+
 static void judge_quotation(const struct hearing *h, const struct quotation *q, uint32_t about)
 {
     const telling_vec *tellings = &h->scene->tellings;
@@ -225,8 +269,12 @@ static void judge_quotation(const struct hearing *h, const struct quotation *q, 
             offer(h, q, (uint32_t)t);
     }
     bool silent = first == tellings->count || tellings->items[first].token > q->last;
+    uint32_t meant = silent ? act_meant(h, q, about) : CP_NONE, last = silent ? told_last(h->scene, q) : CP_NONE;
     if (silent)
-        judge_unnamed(h, q, act_meant(h, q, about));
+        judge_unnamed(h, q, meant);
+    if (last != CP_NONE && tellings->items[last].act != meant)
+        offer(h, q, last);
+    judge_others(h, q);
 }
 
 void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts, const quotation_vec *quotations)
@@ -238,7 +286,7 @@ void cp_relate_find_quoted_stances(struct scene *scene, const act_vec *acts, con
     h.attacking = cp_lexicon_set(scene->lexicon, "against-verb");
     h.posts = CP_NEW_ARRAY(scene->doc, scene->mentions->entity_count + 1, uint32_t);
     note_posts(&h);
-    uint32_t about = main_act(acts);
+    uint32_t about = cp_relate_main_act(acts);
     for (size_t i = 0; i < quotations->count; i++)
         if (quotations->items[i].speaker != CP_NONE)
             judge_quotation(&h, &quotations->items[i], about);

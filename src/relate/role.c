@@ -153,7 +153,7 @@ bool cp_relate_role_possible(enum cp_relation relation, enum cp_kind kind)
 }
 
 // A frame that is sure of itself has seen more of the language than the scorer has: it needs less of its consent.
-// Of who is affected the scorer has seen too little to be asked, or believed where no frame says so.
+// Of who is affected the scorer has seen too little to be asked, or believed where no frame says so: then only the judge of relations hears.
 static double trust_in_frame(const struct role_pair *pair, enum cp_relation role)
 {
     const float sure = 0.74f;
@@ -166,9 +166,12 @@ static double trust_in_frame(const struct role_pair *pair, enum cp_relation role
 static bool is_possible(const struct judge *judge, const struct role_pair *pair, enum cp_relation role)
 {
     enum cp_kind kind = judge->scene->mentions->entities[pair->mention->entity].kind;
-    return cp_relate_role_possible(role, kind) &&
-           !(role == CP_RELATION_AFFECTS && !(pair->frame && pair->frame->role == role)) &&
-           !(role == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention));
+    return cp_relate_role_possible(role, kind) && !(role == CP_RELATION_TARGETS && only_says_where_from(judge->scene, pair->mention));
+}
+
+static bool is_unframed_harm(const struct role_pair *pair, enum cp_relation role)
+{
+    return role == CP_RELATION_AFFECTS && !(pair->frame && pair->frame->role == role);
 }
 
 // Words that only point back ("it", "the company") show less than a name does, so they weigh less.
@@ -202,7 +205,8 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
     for (int r = 0; r < ROLE_COUNT; r++) {
         double trust = trust_in_frame(pair, cp_role_relations[r]);
         p[r] = cp_relate_probability(judge->model, sums[r]);
-        if (p[r] + trust < judge->model->threshold[r] || (best >= 0 && p[r] + trust <= surest) || !is_possible(judge, pair, cp_role_relations[r]))
+        if (p[r] + trust < judge->model->threshold[r] || (best >= 0 && p[r] + trust <= surest) || is_unframed_harm(pair, cp_role_relations[r]) ||
+            !is_possible(judge, pair, cp_role_relations[r]))
             continue;
         best = r;
         surest = p[r] + trust;
