@@ -77,9 +77,11 @@ struct link {
     uint32_t first, last; // tokens of the evidence, inclusive: the shortest stretch that shows it
     const char *rule;     // id, lives as long as the engine or the document
     struct cp_date date;
-    uint8_t form;  // of the name that plays the part: enum cp_mention_form
+    uint8_t form;  // of the name that plays the part, or that the relation begins with: enum cp_mention_form
     uint32_t name; // token after the head of that name; 0 if no sentence gives it the part
     int8_t tone;   // of the speech that shows it: words for the act less words against it
+    uint8_t to_form; // of the name that the relation goes to, if the scorer of pairs sees it
+    uint8_t steps; // of the way through the tree between two names, + 1; 0 if there is none
 };
 
 typedef CP_VEC(struct telling) telling_vec;

@@ -216,6 +216,8 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
     f[BOND_headline] = is_headline(scene, token_at(scene, best->first)->sentence);
     f[BOND_quoted] = scene->said_by && scene->said_by[best->first] != CP_NONE;
     f[BOND_form] = best->form;
+    f[BOND_to_form] = best->to_form;
+    f[BOND_steps] = best->steps;
 }
 
 static const struct side *side(const struct hall *h, uint32_t node, enum cp_relation relation, bool leaves)

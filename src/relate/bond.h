@@ -22,7 +22,7 @@
     X(begins_from) X(begins_to) X(listed_from) X(listed_to) X(state_of_from) X(same_state) X(imposes_from)            \
     X(target_from) X(imposes_to) X(target_to) X(goods_to) X(common) X(sentences) X(acts) X(names) X(density) X(type)  \
     X(tellings) X(imposes_it) X(is_hit_by_it) X(best_imposer) X(best_target) X(best_goods) X(state_of_imposer) X(state_of_target) X(post_kind) X(post_imposes_it) \
-    X(trades_with_target) X(about) X(harm)
+    X(trades_with_target) X(about) X(harm) X(to_form) X(steps)
 
 enum bond_feature {
 #define X(name) BOND_##name,

@@ -307,6 +307,9 @@ static void draw(struct scene *scene, link_vec *links, const struct name_pair *p
                                                 .confidence = (float)(p * (0.6 + 0.4 * a->confidence * b->confidence)),
                                                 .first = a->first < b->first ? a->first : b->first,
                                                 .last = a->last > b->last ? a->last : b->last,
+                                                .form = (uint8_t)a->form,
+                                                .to_form = (uint8_t)b->form,
+                                                .steps = pair->path.found ? (uint8_t)(pair->path.count + 1) : 0,
                                                 .rule = "learned.pair"};
 }
 

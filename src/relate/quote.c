@@ -152,28 +152,33 @@ static bool takes_part(const struct hearing *h, const struct act *act, const str
     return includes(h, &act->imposers, q->speaker, state) || includes(h, &act->targets, q->speaker, state);
 }
 
-// The act that the document is about, if the speaker's side has a part in it; else that told last before the quotation.
-static uint32_t act_meant(const struct hearing *h, const struct quotation *q, uint32_t about)
+// The act told last before the quotation, not far from it, in which the speaker's side has a part; else the first one behind it.
+static uint32_t act_near(const struct hearing *h, const struct quotation *q, struct cp_str state)
 {
     const struct scene *scene = h->scene;
-    struct cp_str state = state_of_speaker(h, q->speaker);
-    if (about != CP_NONE && takes_part(h, &h->acts->items[about], q, state))
-        return about;
-    uint32_t sentence = token_at(scene, q->first)->sentence;
-    for (size_t i = cp_relate_first_telling_from(scene, q->first); i-- > 0;) {
-        const struct telling *t = &scene->tellings.items[i];
-        if (t->sentence + SENTENCES_BACK < sentence)
-            return CP_NONE;
-        if (t->act != CP_NONE && takes_part(h, &h->acts->items[t->act], q, state))
-            return t->act;
-    }
+    uint32_t sentence = token_at(scene, q->first)->sentence, last = token_at(scene, q->last)->sentence;
+    size_t begin = cp_relate_first_telling_from(scene, q->first);
+    for (size_t i = begin; i-- > 0 && scene->tellings.items[i].sentence + SENTENCES_BACK >= sentence;)
+        if (scene->tellings.items[i].act != CP_NONE && takes_part(h, &h->acts->items[scene->tellings.items[i].act], q, state))
+            return scene->tellings.items[i].act;
+    for (size_t i = begin; i < scene->tellings.count && scene->tellings.items[i].sentence <= last + SENTENCES_BACK; i++)
+        if (scene->tellings.items[i].token > q->last && scene->tellings.items[i].act != CP_NONE &&
+            takes_part(h, &h->acts->items[scene->tellings.items[i].act], q, state))
+            return scene->tellings.items[i].act;
     return CP_NONE;
 }
 
-// The place before the quotation where the act was told last; CP_NONE if it was not yet.
-static uint32_t told_before(const struct scene *scene, const struct act *act, const struct quotation *q)
+// The act that the document is about, if the speaker's side has a part in it; else the nearest.
+static uint32_t act_meant(const struct hearing *h, const struct quotation *q, uint32_t about)
 {
-    uint32_t telling = CP_NONE;
+    struct cp_str state = state_of_speaker(h, q->speaker);
+    return about != CP_NONE && takes_part(h, &h->acts->items[about], q, state) ? about : act_near(h, q, state);
+}
+
+// The place before the quotation where the act was told last, else where it is told first: a release may begin with what was said of it.
+static uint32_t told_at(const struct scene *scene, const struct act *act, const struct quotation *q)
+{
+    uint32_t telling = act->tellings.items[0];
     for (size_t i = 0; i < act->tellings.count; i++)
         if (scene->tellings.items[act->tellings.items[i]].token < q->first)
             telling = act->tellings.items[i];
@@ -188,9 +193,7 @@ static void judge_unnamed(const struct hearing *h, const struct quotation *q, ui
         return;
     const struct act *act = &h->acts->items[number];
     struct cp_str state = state_of_speaker(h, q->speaker);
-    uint32_t telling = told_before(h->scene, act, q);
-    if (telling == CP_NONE)
-        return;
+    uint32_t telling = told_at(h->scene, act, q);
     offer(h, q, telling);
     if (!is_defended_unnamed(act->type))
         return;
@@ -268,10 +271,11 @@ static void judge_quotation(const struct hearing *h, const struct quotation *q, 
         if (tellings->items[t].act != CP_NONE)
             offer(h, q, (uint32_t)t);
     }
+    // "We will not let them break our sanctions": an act that is named besides is not the one that he speaks for
     bool silent = first == tellings->count || tellings->items[first].token > q->last;
-    uint32_t meant = silent ? act_meant(h, q, about) : CP_NONE, last = silent ? told_last(h->scene, q) : CP_NONE;
-    if (silent)
-        judge_unnamed(h, q, meant);
+    bool besides = !silent && !drawn && !q->reported;
+    uint32_t meant = silent || besides ? act_meant(h, q, about) : CP_NONE, last = silent ? told_last(h->scene, q) : CP_NONE;
+    judge_unnamed(h, q, meant);
     if (last != CP_NONE && tellings->items[last].act != meant)
         offer(h, q, last);
     judge_others(h, q);

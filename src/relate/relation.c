@@ -136,6 +136,14 @@ static void draw_to_act(struct search *s, const struct relation_rule *rule, cons
 
 // ---------------------------------------------------------------- in the tree
 
+// "Japan, Canada, Italy and thirty others pledge": a declaration of many is no tie between each two of them.
+static bool are_crowd(const struct relation_rule *rule, const struct parties *begin, const struct parties *ends)
+{
+    enum { CIRCLE_MOST = 4 };
+    return cp_relation_symmetric(rule->relation) && begin->count > CIRCLE_MOST && ends->count == begin->count &&
+           begin->items[0].first == ends->items[0].first;
+}
+
 static void try_tree_rule(struct search *s, const struct relation_rule *rule, uint32_t token,
                           const struct parties *own, const struct parties *all)
 {
@@ -149,9 +157,10 @@ static void try_tree_rule(struct search *s, const struct relation_rule *rule, ui
         cp_relate_entities(s->scene, ways.items[w].end, PARTY_ANY_KIND, &ends);
         if (rule->b.forms[CP_KIND_MEASURE])
             cp_relate_acts(s->scene, ways.items[w].end, &acts);
+        bool crowd = are_crowd(rule, begin, &ends);
         for (unsigned i = 0; i < begin->count; i++) {
             const struct party *a = &begin->items[i];
-            if (!is_allowed(s, &rule->a, a->entity, a->form))
+            if (crowd || !is_allowed(s, &rule->a, a->entity, a->form))
                 continue;
             for (unsigned j = 0; j < ends.count; j++)
                 if (is_allowed(s, &rule->b, ends.items[j].entity, ends.items[j].form))
