@@ -392,9 +392,10 @@ static void judge_bonds(struct scene *scene, const act_vec *acts, struct edges *
     bond_case_vec cases = cp_relate_consider_bonds(scene, acts, &edges->list, around);
     for (size_t i = 0; i < cases.count; i++) {
         struct edge *edge = &edges->list.items[cases.items[i].edge];
+        double p;
+        dropped[cases.items[i].edge] |= !cp_relate_trees_approve(trees, cases.items[i].features, &p);
         edge->judged = true;
-        edge->confidence = (float)cp_relate_trees_probability(trees, cases.items[i].features);
-        dropped[cases.items[i].edge] |= edge->confidence < trees->threshold;
+        edge->confidence = (float)p;
     }
 }
 

@@ -155,6 +155,14 @@ bool cp_relate_trees_exceed(const struct trees *trees, const int32_t *features, 
     return *sum > least;
 }
 
+bool cp_relate_trees_approve(const struct trees *trees, const int32_t *features, double *p)
+{
+    int32_t sum;
+    bool yes = cp_relate_trees_exceed(trees, features, trees->bar, &sum);
+    *p = yes ? probability(sum) : 0;
+    return yes;
+}
+
 double cp_relate_trees_probability(const struct trees *trees, const int32_t *features)
 {
     int32_t sum = trees->base;

@@ -11,7 +11,7 @@
 #include "chokepoint/base.h"
 #include "chokepoint/lexicon.h"
 
-enum { TREE_DEPTH = 3, TREE_FORKS = (1 << TREE_DEPTH) - 1, TREE_LEAVES = 1 << TREE_DEPTH };
+enum { TREE_DEPTH = 4, TREE_FORKS = (1 << TREE_DEPTH) - 1, TREE_LEAVES = 1 << TREE_DEPTH };
 
 // Forks as in a heap: from fork i one comes to 2i + 1 if the feature is at most `most`, else to 2i + 2; behind the
 // last row of forks stand the leaves.
@@ -44,6 +44,9 @@ void cp_relate_order_trees(struct cp_arena *run, struct trees *trees, struct tre
 
 // Is the logit of the answer above `least`? Most answers fall short early, and the trees behind are not asked. *sum: the logit.
 bool cp_relate_trees_exceed(const struct trees *trees, const int32_t *features, int32_t least, int32_t *sum);
+
+// Is the answer yes, by the trees' own threshold? *p: how likely; of a no, which is found out sooner, 0.
+bool cp_relate_trees_approve(const struct trees *trees, const int32_t *features, double *p);
 
 // What a tree adds, and what all of them say.
 int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features);

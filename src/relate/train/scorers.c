@@ -31,7 +31,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6, DOCUMENTS_FOR_ONE = 30 };
+enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6, DOCUMENTS_FOR_ONE = 60 };
 static const int VERDICT_THRESHOLD = 270, BOND_THRESHOLD = 300, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 430; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
@@ -164,7 +164,7 @@ static uint16_t *count_documents(const example_vec *examples, struct cp_arena *r
     return met;
 }
 
-// What is met in fewer than one document of thirty says more of these documents than of the language, and is left out:
+// What is met in fewer than one document of sixty says more of these documents than of the language, and is left out:
 // documents that nobody has seen are read as well without it, and those learned from no longer much better than they.
 static void forget_rare(const example_vec *examples, struct cp_arena *run)
 {

@@ -87,7 +87,9 @@ static void check_act_cases(void)
 // ---------------------------------------------------------------- trees
 
 // A tree that asks only at its root.
-#define FORKS "\trole\t9\trole\t9\trole\t9\trole\t9\trole\t9\trole\t9"
+#define TWO_FORKS "\trole\t9\trole\t9"
+#define FORKS TWO_FORKS TWO_FORKS TWO_FORKS TWO_FORKS TWO_FORKS TWO_FORKS TWO_FORKS
+#define NO_LEAVES "\t0\t0\t0\t0\t0\t0\t0"
 
 static enum cp_status load(struct cp_arena *run, const char *rows, const struct trees **trees, struct cp_error *err)
 {
@@ -105,8 +107,8 @@ static void check_trees(void)
     int32_t features[VERDICT_COUNT] = {0};
     CU_ASSERT_EQUAL_FATAL(load(run,
                                "base\t-1000\nthreshold\t250\n"
-                               "tree\tsurest\t400" FORKS "\t-500\t0\t0\t0\t1000\t0\t0\t0\n"
-                               "tree\tsurest\t700" FORKS "\t0\t0\t0\t0\t2000\t0\t0\t0\n",
+                               "tree\tsurest\t400" FORKS "\t-500" NO_LEAVES "\t1000" NO_LEAVES "\n"
+                               "tree\tsurest\t700" FORKS "\t0" NO_LEAVES "\t2000" NO_LEAVES "\n",
                                &trees, &err),
                           CP_OK);
     CU_ASSERT_TRUE(trees->trained);
@@ -139,10 +141,10 @@ static void check_bad_trees(void)
         "roots\t1\n",
         "base\tmuch\n",
         "tree\tsurest\t400\n",
-        "tree\tsurest\t400" FORKS "\t0\t0\t0\t0\t0\t0\t0\n",
-        "tree\tcertainty\t400" FORKS "\t0\t0\t0\t0\t0\t0\t0\t0\n",
-        "tree\tsurest\t4e2" FORKS "\t0\t0\t0\t0\t0\t0\t0\t0\n",
-        "tree\tsurest\t99999999999" FORKS "\t0\t0\t0\t0\t0\t0\t0\t0\n",
+        "tree\tsurest\t400" FORKS "\t0" NO_LEAVES NO_LEAVES "\n",
+        "tree\tcertainty\t400" FORKS "\t0\t0" NO_LEAVES NO_LEAVES "\n",
+        "tree\tsurest\t4e2" FORKS "\t0\t0" NO_LEAVES NO_LEAVES "\n",
+        "tree\tsurest\t99999999999" FORKS "\t0\t0" NO_LEAVES NO_LEAVES "\n",
     };
     struct cp_arena *run = cp_arena_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
