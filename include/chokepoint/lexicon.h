@@ -104,7 +104,7 @@ enum cp_status cp_lexicon_rows(const struct cp_lexicon *lexicon, struct cp_arena
                                unsigned columns, struct cp_rows *rows, struct cp_error *err);
 
 // The same, a row at a time, for large tables: a row and its fields live until `visit` returns; `file` is for messages.
-enum { CP_MOST_COLUMNS = 32 };
+enum { CP_MOST_COLUMNS = 48 };
 typedef enum cp_status cp_row_visit(void *context, const char *file, const struct cp_row *row, struct cp_error *err);
 enum cp_status cp_lexicon_each_row(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
                                    unsigned columns, cp_row_visit *visit, void *context, struct cp_error *err);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum { FIELDS = 1 + 2 * TREE_FORKS + TREE_LEAVES, MOST_THOUSANDTHS = 1 << 24 };
+_Static_assert((int)FIELDS <= (int)CP_MOST_COLUMNS, "a row of the lexicon has no room for a tree");
 
 struct forest {
     struct cp_arena *run;
