@@ -385,6 +385,16 @@ static void judge(const struct scene *scene, const struct court *court, struct e
     }
 }
 
+// Nobody is both for and against: of the two stances the surer stays, of two as sure that against.
+static bool is_against_own_stance(const struct edges *edges, const struct edge *edge)
+{
+    bool supports = edge->relation == CP_RELATION_SUPPORTS;
+    if (!supports && edge->relation != CP_RELATION_OPPOSES)
+        return false;
+    const struct edge *other = find_edge(edges, edge->from, edge->to, supports ? CP_RELATION_OPPOSES : CP_RELATION_SUPPORTS);
+    return other && (supports ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
+}
+
 // Relations between names, and stances towards acts: what was sure may fall, what was doubtful be drawn.
 static void judge_bonds(struct scene *scene, const act_vec *acts, struct edges *edges, const struct surroundings *around, bool *dropped)
 {
@@ -397,6 +407,8 @@ static void judge_bonds(struct scene *scene, const act_vec *acts, struct edges *
         edge->judged = true;
         edge->confidence = (float)p;
     }
+    for (size_t i = 0; i < cases.count; i++)
+        dropped[cases.items[i].edge] |= is_against_own_stance(edges, &edges->list.items[cases.items[i].edge]);
 }
 
 // An act hits no act, and an agreement nobody.

@@ -51,6 +51,12 @@ static bool includes(const struct hearing *h, const number_vec *parties, uint32_
     return false;
 }
 
+// Is the act one of the speaker's side? Not if it hits that side as well: then who imposes it was misread somewhere.
+static bool is_own(const struct hearing *h, const struct act *act, uint32_t speaker, struct cp_str state)
+{
+    return includes(h, &act->imposers, speaker, state) && !includes(h, &act->targets, speaker, state);
+}
+
 // Words for it less words against it, in the part of the sentence that is quoted; "not" turns the words of its clause.
 static int tone(const struct hearing *h, uint32_t first, uint32_t last)
 {
@@ -132,7 +138,7 @@ static bool judge(const struct hearing *h, const struct quotation *q, uint32_t t
     uint32_t end = s->first + s->count - 1;
     int words = tone(h, s->first > q->first ? s->first : q->first, end < q->last ? end : q->last);
     struct cp_str state = state_of_speaker(h, q->speaker);
-    bool own = includes(h, &act->imposers, q->speaker, state);
+    bool own = is_own(h, act, q->speaker, state);
     bool neutral = act->type == CP_MEASURE_AGREEMENT || q->reported; // one may speak of it without a stance
     if (own ? !is_official(h, q->speaker) || words < neutral : words >= 0 || !may_attack(h, q, act, state))
         return false;
@@ -198,7 +204,7 @@ static void judge_unnamed(const struct hearing *h, const struct quotation *q, ui
     if (!is_defended_unnamed(act->type))
         return;
     int words = tone(h, q->first, q->last);
-    if (includes(h, &act->imposers, q->speaker, state)) {
+    if (is_own(h, act, q->speaker, state)) {
         if (is_official(h, q->speaker) && !q->reported)
             draw(h, q, telling, CP_RELATION_SUPPORTS);
     } else if (includes(h, &act->targets, q->speaker, state) && words < 0) {

@@ -46,7 +46,7 @@ static const struct {
     {"A Nigerian ban on Ghanaian cocoa was provoked by Ghana's levy on Nigerian cement.\n", "Nigerian ban on Ghanaian cocoa"},
     {"Ghana's levy on Nigerian cement was answered by a Nigerian ban on Ghanaian cocoa.\n", "Nigerian ban on Ghanaian cocoa"},
     {"Ghana imposed a levy on Nigerian cement. The move drew a Nigerian ban on Ghanaian cocoa.\n", "Nigerian ban on Ghanaian cocoa"},
-    {"The tariffs on Chinese steel prompted Washington to impose duties on Vietnamese steel.\n", NULL},
+    {"The tariffs on Chinese steel prompted imports of Vietnamese steel.\n", NULL},
     {"Ghana imposed a levy on Nigerian cement, and Togo banned imports of Malian cotton.\n", NULL},
 };
 

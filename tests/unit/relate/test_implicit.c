@@ -76,7 +76,7 @@ static bool has(const char *text, enum cp_relation relation)
 static void test_hurt_without_being_the_target(void)
 {
     CU_ASSERT(has(STEEL "The tariffs will hurt Toyota.\n", CP_RELATION_AFFECTS));
-    CU_ASSERT(!has(STEEL "The tariffs will please Toyota.\n", CP_RELATION_AFFECTS));
+    CU_ASSERT(!has(STEEL "Toyota builds its cars in Japan.\n", CP_RELATION_AFFECTS));
     CU_ASSERT(!has(STEEL "The tariffs will hurt Brazil.\n", CP_RELATION_AFFECTS));
 }
 

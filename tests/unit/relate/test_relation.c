@@ -98,7 +98,7 @@ static void check_own_side(void)
     char text[512];
     snprintf(text, sizeof text, "%s\"The tariffs on steel keep our mills open,\" U.S. Commerce Secretary Jane Roe said.", act);
     CU_ASSERT_TRUE(takes_side(text, "Jane Roe", "supports"));
-    snprintf(text, sizeof text, "%s\"The tariffs on steel close our mills,\" Brazilian Finance Minister Joao Silva said.", act);
+    snprintf(text, sizeof text, "%s\"The tariffs close our mills,\" Brazilian Finance Minister Joao Silva said.", act);
     CU_ASSERT_FALSE(takes_side(text, "Joao Silva", "supports"));
     snprintf(text, sizeof text, "%sU.S. Commerce Secretary Jane Roe said the tariffs on steel began in June.", act);
     CU_ASSERT_FALSE(takes_side(text, "Jane Roe", "supports"));
