@@ -11,6 +11,7 @@
 #include "verdict.h"
 
 static const float MORE_FOR_GOODS = 0.08f; // a text names many goods that its acts do not cover
+static const double LEAST_OF_PLAIN = 0.15; // what a stance needs that the text says in so many words
 static const float SURE_OF_OURS = 0.55f, SURE_ALONE = 0.65f; // what an act in a passage about other things needs
 
 static uint32_t node_of(const struct scene *scene, uint32_t end, bool telling)
@@ -395,6 +396,17 @@ static bool is_against_own_stance(const struct edges *edges, const struct edge *
     return other && (supports ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
 }
 
+// Do the words of a rule say so ("criticised the ban")? What somebody is quoted with says it less plainly.
+static bool is_plainly_said(const struct edge *edge)
+{
+    for (size_t i = 0; i < edge->sure; i++) {
+        struct cp_str rule = cp_str_from(edge->links.items[i]->rule);
+        if (!cp_str_starts(rule, CP_STR("learned")) && !cp_str_starts(rule, CP_STR("quote.")))
+            return true;
+    }
+    return false;
+}
+
 // Relations between names, and stances towards acts: what was sure may fall, what was doubtful be drawn.
 static void judge_bonds(struct scene *scene, const act_vec *acts, struct edges *edges, const struct surroundings *around, bool *dropped)
 {
@@ -403,7 +415,12 @@ static void judge_bonds(struct scene *scene, const act_vec *acts, struct edges *
     for (size_t i = 0; i < cases.count; i++) {
         struct edge *edge = &edges->list.items[cases.items[i].edge];
         double p;
-        dropped[cases.items[i].edge] |= !cp_relate_trees_approve(trees, cases.items[i].features, &p);
+        bool drawn = cp_relate_trees_approve(trees, cases.items[i].features, &p);
+        if (!drawn && is_stance(edge->relation) && is_plainly_said(edge)) {
+            p = cp_relate_trees_probability(trees, cases.items[i].features);
+            drawn = p >= LEAST_OF_PLAIN;
+        }
+        dropped[cases.items[i].edge] |= !drawn;
         edge->judged = true;
         edge->confidence = (float)p;
     }
