@@ -101,8 +101,7 @@ struct scene {
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
-    const uint64_t *sentence_rows; // of each sentence, the rows of all its words put together
-    size_t row_width;              // of a row, in words of 64 bits
+    const uint64_t **sentence_rows; // of each sentence, the rows of all its words put together
     uint32_t *act_names; // of each token: the first key of the named acts that begin with its word (trigger.h), or CP_NONE
     uint32_t quantity_nouns, object_control_verbs, aiming_verbs, past_words, relief_nouns, answer_words, striking_verbs; // word sets, looked up once
     const uint32_t *said_by; // of each token: the entity that "I" or "we" is in a quotation, or CP_NONE; NULL until quotations are heard
@@ -139,7 +138,7 @@ static inline bool is_asked(const struct scene *scene, uint32_t token, uint32_t 
 
 static inline const uint64_t *sentence_row(const struct scene *scene, size_t sentence)
 {
-    return scene->sentence_rows + sentence * scene->row_width;
+    return scene->sentence_rows[sentence];
 }
 
 // Is some word of the sentence one of the list's words?

@@ -217,16 +217,22 @@ static void add_up_rows(struct scene *scene, const struct asked *asked)
 {
     const struct cp_analysis *a = scene->analysis;
     const size_t width = cp_relate_asked_width(asked);
-    uint64_t *rows = CP_NEW_ARRAY(scene->doc, (a->sentence_count + 1) * width, uint64_t);
-    for (size_t t = 0; t < a->token_count; t++) {
-        const uint64_t *lemma = scene->lemma_rows[t], *lower = scene->lower_rows[t];
-        uint64_t *sum = rows + a->tokens[t].sentence * width;
-        cp_relate_asked_add(asked, lemma, sum);
-        if (lower != lemma)
-            cp_relate_asked_add(asked, lower, sum);
+    scene->sentence_rows = CP_NEW_ARRAY(scene->doc, a->sentence_count + 1, const uint64_t *);
+    for (size_t i = 0; i < a->sentence_count; i++) {
+        const struct cp_sentence *s = &a->sentences[i];
+        if (s->count == 1 && scene->lemma_rows[s->first] == scene->lower_rows[s->first]) {
+            scene->sentence_rows[i] = scene->lower_rows[s->first]; // a text of single words would take a row for each
+            continue;
+        }
+        uint64_t *sum = CP_NEW_ARRAY(scene->doc, width, uint64_t);
+        for (uint32_t t = s->first; t < s->first + s->count; t++) {
+            const uint64_t *lemma = scene->lemma_rows[t], *lower = scene->lower_rows[t];
+            cp_relate_asked_add(asked, lemma, sum);
+            if (lower != lemma)
+                cp_relate_asked_add(asked, lower, sum);
+        }
+        scene->sentence_rows[i] = sum;
     }
-    scene->sentence_rows = rows;
-    scene->row_width = width;
 }
 
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
