@@ -167,9 +167,7 @@ static struct cp_lookup *make_lookup(struct cp_arena *run, const struct cp_setti
 // The things that the lexicon calls by the whole of a name.
 static const struct cp_name_hit *known_by(struct cp_arena *run, const struct cp_lookup *lookup, struct cp_str name)
 {
-    struct cp_name_hit *hits;
-    size_t count = lookup->lexicon ? cp_lexicon_match(lookup->lexicon, run, name, &hits) : 0;
-    return count == 1 && hits[0].begin == 0 && hits[0].end == name.len ? &hits[0] : NULL;
+    return lookup->lexicon ? cp_lexicon_whole(lookup->lexicon, run, name) : NULL;
 }
 
 static uint32_t find_through_lexicon(struct cp_arena *run, const struct cp_lookup *lookup, struct cp_str name)

@@ -112,13 +112,12 @@ static bool is_ours(const struct cp_graph_node *node)
 // What the lexicon knows by the whole label, if that is one thing of a kind that fits.
 static struct cp_str known_label(struct merging *m, const struct cp_graph_node *node)
 {
-    struct cp_name_hit *hits;
+    const struct cp_name_hit *hit = NULL;
     const struct cp_name *found = NULL;
-    size_t count = m->lexicon && node->kind != CP_KIND_MEASURE ? cp_lexicon_match(m->lexicon, m->run, node->label, &hits) : 0;
-    if (count != 1 || hits[0].begin != 0 || hits[0].end != node->label.len)
-        return (struct cp_str){"", 0};
-    for (size_t i = 0; i < hits[0].count; i++) {
-        const struct cp_name *name = hits[0].senses[i].name;
+    if (m->lexicon && node->kind != CP_KIND_MEASURE)
+        hit = cp_lexicon_whole(m->lexicon, m->run, node->label);
+    for (size_t i = 0; hit && i < hit->count; i++) {
+        const struct cp_name *name = hit->senses[i].name;
         if (node->kind != CP_KIND_COUNT && node->kind != name->kind)
             continue;
         if (found)

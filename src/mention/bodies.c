@@ -104,13 +104,10 @@ static const struct cp_name *body_of_field(struct finder *f, const char *head, s
     const struct cp_str forms[] = {cp_str_format(f->doc, "%s of " CP_FMT, head, CP_ARG(field)),
                                    cp_str_format(f->doc, "%s of the " CP_FMT, head, CP_ARG(field)),
                                    cp_str_format(f->doc, CP_FMT " %s", CP_ARG(field), head)};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        struct cp_name_hit *hits;
-        if (cp_lexicon_match(f->lexicon, f->doc, forms[i], &hits) && hits[0].end - hits[0].begin == forms[i].len &&
-            hits[0].senses[0].name->kind == CP_KIND_AGENCY)
-            return hits[0].senses[0].name;
-    }
-    return NULL;
+    const struct cp_name *found = NULL;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && !found; i++)
+        found = cp_lexicon_whole_of(f->lexicon, f->doc, forms[i], CP_KIND_AGENCY);
+    return found;
 }
 
 // The field that begins at t: its last token, or t - 1 if no capitalised word stands there.
@@ -246,14 +243,6 @@ static const struct cp_post *office_at(struct finder *f, uint32_t t, uint32_t *l
     return best;
 }
 
-static const struct cp_name *body_of_label(struct finder *f, struct cp_str label)
-{
-    struct cp_name_hit *hits;
-    bool found = cp_lexicon_match(f->lexicon, f->doc, label, &hits) && hits[0].end - hits[0].begin == label.len &&
-                 hits[0].senses[0].name->kind == CP_KIND_AGENCY;
-    return found ? hits[0].senses[0].name : NULL;
-}
-
 // "The Secretary of Commerce shall …": orders speak to the office, whoever holds it.
 static void take_offices(struct finder *f)
 {
@@ -269,7 +258,7 @@ static void take_offices(struct finder *f)
         bool comma = next < end && is_word(&tokens[next], ",");
         bool holder = (next + comma < end && tokens[next + comma].ner == CP_NER_PERSON) ||
                       (next < end && (is_word(&tokens[next], "for") || tokens[next].capital));
-        const struct cp_name *name = holder ? NULL : body_of_label(f, post->body);
+        const struct cp_name *name = holder ? NULL : cp_lexicon_whole_of(f->lexicon, f->doc, post->body, CP_KIND_AGENCY);
         if (!name)
             continue;
         uint32_t entity = cp_finder_named(f, name, t);

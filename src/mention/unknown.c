@@ -625,12 +625,8 @@ static struct cp_str state_beside(const struct finder *f, struct phrase p)
 // "Meta", "Orange": a firm of the lexicon under a name that means other things as well, and that is now seen to be a firm's.
 static const struct cp_name *known_firm(struct finder *f, struct cp_str plain)
 {
-    struct cp_name_hit *hits;
-    size_t count = cp_lexicon_match(f->lexicon, f->doc, plain, &hits);
-    for (size_t i = 0; count && hits[0].end - hits[0].begin == plain.len && hits[0].exact_case && i < hits[0].count; i++)
-        if (hits[0].senses[i].name->kind == CP_KIND_COMPANY)
-            return hits[0].senses[i].name;
-    return NULL;
+    const struct cp_name_hit *hit = cp_lexicon_whole(f->lexicon, f->doc, plain);
+    return hit && hit->exact_case ? cp_lexicon_whole_of(f->lexicon, f->doc, plain, CP_KIND_COMPANY) : NULL;
 }
 
 // "Jacob J. Lew", "Joseph R. Biden Jr.": somebody of the lexicon, with an initial or "Jr." that his row does not have.
@@ -646,11 +642,7 @@ static const struct cp_name *known_person(struct finder *f, struct phrase p)
     if (!initials && last == p.last)
         return NULL;
     struct cp_str name = cp_str_format(f->doc, CP_FMT " " CP_FMT, CP_ARG(tokens[p.first].form), CP_ARG(tokens[last].form));
-    struct cp_name_hit *hits;
-    if (!cp_lexicon_match(f->lexicon, f->doc, name, &hits) || hits[0].begin || hits[0].end != name.len ||
-        hits[0].senses[0].name->kind != CP_KIND_PERSON)
-        return NULL;
-    return hits[0].senses[0].name;
+    return cp_lexicon_whole_of(f->lexicon, f->doc, name, CP_KIND_PERSON);
 }
 
 // Puts the whole of the name down, if its surname alone was taken for the known person's, or nothing was.
@@ -686,10 +678,7 @@ static void add_unknown(struct finder *f, struct phrase p, enum cp_kind kind)
 
 static bool names_goods(struct finder *f, struct phrase p)
 {
-    struct cp_str text = cp_finder_text(f, p.first, p.last);
-    struct cp_name_hit *hits;
-    return cp_lexicon_match(f->lexicon, f->doc, text, &hits) && !hits[0].begin && hits[0].end == text.len &&
-           hits[0].senses[0].name->kind == CP_KIND_TECHNOLOGY;
+    return cp_lexicon_whole_of(f->lexicon, f->doc, cp_finder_text(f, p.first, p.last), CP_KIND_TECHNOLOGY) != NULL;
 }
 
 static void take_phrase(struct finder *f, struct phrase p)

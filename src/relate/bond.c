@@ -3,7 +3,9 @@
 #include "bond.h"
 
 #include "engine.h"
+#include "link.h"
 #include "trigger.h"
+#include "weigh.h"
 
 #include <string.h>
 
@@ -13,16 +15,22 @@ const char *const cp_bond_names[BOND_COUNT + 1] = {
 #undef X
         NULL};
 
-enum { FAR = 40, PARTS = 3 }; // tokens; imposes, targets, covers
+enum { PARTS = 3 }; // imposes, targets, covers
+
+// The two surest of several.
+struct two {
+    int32_t best, second;
+};
 
 // What is known of the edges that leave or reach a node in one relation.
 struct side {
-    int32_t best, second, count;
+    struct two two;
+    int32_t count;
 };
 
 // What holds best between two nodes.
 struct between {
-    int32_t best, second;
+    struct two two;
     enum cp_relation relation; // of the best
 };
 
@@ -47,11 +55,6 @@ struct hall {
     int32_t *post_confidence;
 };
 
-static int32_t thousandths(double p)
-{
-    return (int32_t)(p * 1000 + 0.5);
-}
-
 bool cp_relate_is_bond(const struct scene *scene, const struct edge *e)
 {
     uint32_t base = (uint32_t)scene->mentions->entity_count;
@@ -65,20 +68,22 @@ static struct cp_str key_of(const uint32_t *numbers, size_t count)
     return (struct cp_str){(const char *)numbers, count * sizeof *numbers};
 }
 
+static void keep_two(struct two *two, int32_t confidence)
+{
+    if (confidence > two->best)
+        *two = (struct two){confidence, two->best};
+    else if (confidence > two->second)
+        two->second = confidence;
+}
+
 static void add_to_side(struct hall *h, uint32_t node, enum cp_relation relation, bool leaves, int32_t confidence)
 {
     const uint32_t key[] = {node, relation, leaves};
     uint32_t number = cp_table_add(h->ends, key_of(key, 3));
     if (number == h->sides.count)
         *CP_PUSH(h->scene->doc, &h->sides) = (struct side){0};
-    struct side *side = &h->sides.items[number];
-    side->count++;
-    if (confidence > side->best) {
-        side->second = side->best;
-        side->best = confidence;
-    } else if (confidence > side->second) {
-        side->second = confidence;
-    }
+    h->sides.items[number].count++;
+    keep_two(&h->sides.items[number].two, confidence);
 }
 
 static void add_between(struct hall *h, const struct edge *e)
@@ -89,13 +94,9 @@ static void add_between(struct hall *h, const struct edge *e)
     if (number == h->between.count)
         *CP_PUSH(h->scene->doc, &h->between) = (struct between){.relation = CP_RELATION_COUNT};
     struct between *b = &h->between.items[number];
-    if (b->relation == CP_RELATION_COUNT || confidence > b->best) {
-        b->second = b->best;
-        b->best = confidence;
+    if (b->relation == CP_RELATION_COUNT || confidence > b->two.best)
         b->relation = e->relation;
-    } else if (confidence > b->second) {
-        b->second = confidence;
-    }
+    keep_two(&b->two, confidence);
 }
 
 static void add_post(struct hall *h, const struct edge *e)
@@ -136,7 +137,6 @@ static void add_part(struct hall *h, const struct edge *e)
 
 static void open_hall(struct hall *h)
 {
-    const struct cp_mentions *m = h->scene->mentions;
     struct cp_arena *doc = h->scene->doc;
     size_t nodes = h->base + h->acts->count + 1;
     h->mentions = CP_NEW_ARRAY(doc, nodes, uint32_t);
@@ -152,10 +152,7 @@ static void open_hall(struct hall *h)
     h->parts = cp_table_new(doc);
     memset(h->best_name, 0xff, sizeof *h->best_name * (h->acts->count + 1)); // CP_NONE
     memset(h->post, 0xff, sizeof *h->post * nodes);
-    for (size_t i = m->mention_count; i-- > 0;) {
-        h->mentions[m->mentions[i].entity]++;
-        h->begins[m->mentions[i].entity] = token_at(h->scene, m->mentions[i].head)->sentence;
-    }
+    cp_relate_count_mentions(h->scene, h->mentions, h->begins);
     for (size_t i = 0; i < h->edges->count; i++)
         if (cp_relate_is_bond(h->scene, &h->edges->items[i]))
             add_bond(h, &h->edges->items[i]);
@@ -164,11 +161,6 @@ static void open_hall(struct hall *h)
 }
 
 // ---------------------------------------------------------------- what is heard
-
-static bool is_learned(const struct link *link)
-{
-    return cp_str_starts(cp_str_from(link->rule), CP_STR("learned"));
-}
 
 static int32_t names_between(const struct scene *scene, const struct link *link)
 {
@@ -182,24 +174,18 @@ static int32_t names_between(const struct scene *scene, const struct link *link)
     return names;
 }
 
-static bool is_headline(const struct scene *scene, uint32_t sentence)
-{
-    const struct cp_sentence *s = &scene->analysis->sentences[sentence];
-    return scene->document->blocks[s->block].kind <= CP_BLOCK_HEADING || cp_sentence_is_shouted(scene->analysis, s);
-}
-
 static void hear_links(const struct scene *scene, const struct edge *e, int32_t *f)
 {
     const struct link *best = e->links.items[0];
     double against = 1;
     for (size_t i = 0; i < e->links.count; i++) {
         const struct link *link = e->links.items[i];
-        int32_t confidence = thousandths(link->confidence), *said = is_learned(link) ? &f[BOND_learned] : &f[BOND_ruled];
+        int32_t confidence = thousandths(link->confidence), *said = is_by_rule(link, "learned") ? &f[BOND_learned] : &f[BOND_ruled];
         against *= 1 - (double)link->confidence;
-        f[BOND_rules] += !is_learned(link);
-        f[BOND_heard] += cp_str_starts(cp_str_from(link->rule), CP_STR("quote."));
-        f[BOND_about] += cp_str_starts(cp_str_from(link->rule), CP_STR("quote.about"));
-        f[BOND_harm] += cp_str_starts(cp_str_from(link->rule), CP_STR("harm."));
+        f[BOND_rules] += !is_by_rule(link, "learned");
+        f[BOND_heard] += is_by_rule(link, "quote.");
+        f[BOND_about] += is_by_rule(link, "quote.about");
+        f[BOND_harm] += is_by_rule(link, "harm.");
         f[BOND_tone] += link->tone;
         *said = confidence > *said ? confidence : *said;
         if (link->confidence > best->confidence)
@@ -213,7 +199,7 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
     f[BOND_distance] = (int32_t)(distance < FAR ? distance : FAR);
     f[BOND_names_between] = names_between(scene, best);
     f[BOND_hypothetical] = e->hypothetical;
-    f[BOND_headline] = is_headline(scene, token_at(scene, best->first)->sentence);
+    f[BOND_headline] = cp_relate_stands_as_headline(scene, token_at(scene, best->first)->sentence);
     f[BOND_quoted] = scene->said_by && scene->said_by[best->first] != CP_NONE;
     f[BOND_form] = best->form;
     f[BOND_to_form] = best->to_form;
@@ -228,7 +214,7 @@ static const struct side *side(const struct hall *h, uint32_t node, enum cp_rela
 
 static int32_t rival(const struct side *side, int32_t own)
 {
-    return side->best == own ? side->second : side->best;
+    return side->two.best == own ? side->two.second : side->two.best;
 }
 
 static const struct between *between(const struct hall *h, uint32_t from, uint32_t to)
@@ -247,10 +233,10 @@ static void look_around(const struct hall *h, const struct edge *e, int32_t *f)
     f[BOND_rivals_from] = leaving->count - 1;
     f[BOND_rival_to] = rival(reaching, confidence);
     f[BOND_rivals_to] = reaching->count - 1;
-    f[BOND_other] = own->relation == e->relation ? own->second : own->best;
+    f[BOND_other] = own->relation == e->relation ? own->two.second : own->two.best;
     f[BOND_lead_over_other] = confidence - f[BOND_other];
-    f[BOND_turned] = turned && turned->relation == e->relation ? turned->best : 0;
-    f[BOND_other_turned] = turned ? turned->best : 0;
+    f[BOND_turned] = turned && turned->relation == e->relation ? turned->two.best : 0;
+    f[BOND_other_turned] = turned ? turned->two.best : 0;
     f[BOND_common] = h->common[e->relation];
 }
 
@@ -310,8 +296,8 @@ static int32_t trade(const struct hall *h, uint32_t name, uint32_t other)
     const struct between *sales[] = {between(h, name, other), between(h, other, name)};
     int32_t surest = 0;
     for (size_t i = 0; i < sizeof sales / sizeof *sales; i++)
-        if (sales[i] && sales[i]->relation == CP_RELATION_SUPPLIES && sales[i]->best > surest)
-            surest = sales[i]->best;
+        if (sales[i] && sales[i]->relation == CP_RELATION_SUPPLIES && sales[i]->two.best > surest)
+            surest = sales[i]->two.best;
     return surest;
 }
 
@@ -335,7 +321,7 @@ static void look_at_act(const struct hall *h, const struct edge *e, int32_t *f)
     f[BOND_state_of_imposer] = same_side(h, name, h->best_name[number][CP_RELATION_IMPOSES]);
     uint32_t target = h->best_name[number][CP_RELATION_TARGETS];
     f[BOND_trades_with_target] = target == CP_NONE ? 0 : trade(h, name, target);
-    f[BOND_state_of_target] = same_side(h, name, h->best_name[number][CP_RELATION_TARGETS]);
+    f[BOND_state_of_target] = same_side(h, name, target);
 }
 
 bond_case_vec cp_relate_consider_bonds(struct scene *scene, const act_vec *acts, const edge_vec *edges, const struct surroundings *around)

@@ -7,6 +7,7 @@
 #include "bond.h"
 #include "domain.h"
 #include "engine.h"
+#include "link.h"
 #include "trigger.h"
 #include "verdict.h"
 
@@ -74,14 +75,19 @@ static bool is_core(enum cp_relation relation)
     return relation <= CP_RELATION_RESPONDS_TO;
 }
 
-// The imposing state is not its own target: of the two edges the surer stays.
+// Of two edges that cannot both hold the surer stays, of two as sure the one that yields to no equal.
+static bool yields_to(const struct edge *edge, const struct edge *other, bool to_equal)
+{
+    return other && (to_equal ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
+}
+
+// The imposing state is not its own target.
 static bool is_contradicted(const struct edges *edges, const struct edge *edge)
 {
     bool targets = edge->relation == CP_RELATION_TARGETS;
     if (!targets && edge->relation != CP_RELATION_IMPOSES)
         return false;
-    const struct edge *other = find_edge(edges, edge->to, edge->from, targets ? CP_RELATION_IMPOSES : CP_RELATION_TARGETS);
-    return other && (targets ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
+    return yields_to(edge, find_edge(edges, edge->to, edge->from, targets ? CP_RELATION_IMPOSES : CP_RELATION_TARGETS), targets);
 }
 
 // "We impose" in a joint statement: the same words show both.
@@ -386,24 +392,21 @@ static void judge(const struct scene *scene, const struct court *court, struct e
     }
 }
 
-// Nobody is both for and against: of the two stances the surer stays, of two as sure that against.
+// Nobody is both for and against; of two stances as sure that against stays.
 static bool is_against_own_stance(const struct edges *edges, const struct edge *edge)
 {
     bool supports = edge->relation == CP_RELATION_SUPPORTS;
     if (!supports && edge->relation != CP_RELATION_OPPOSES)
         return false;
-    const struct edge *other = find_edge(edges, edge->from, edge->to, supports ? CP_RELATION_OPPOSES : CP_RELATION_SUPPORTS);
-    return other && (supports ? other->confidence >= edge->confidence : other->confidence > edge->confidence);
+    return yields_to(edge, find_edge(edges, edge->from, edge->to, supports ? CP_RELATION_OPPOSES : CP_RELATION_SUPPORTS), supports);
 }
 
 // Do the words of a rule say so ("criticised the ban")? What somebody is quoted with says it less plainly.
 static bool is_plainly_said(const struct edge *edge)
 {
-    for (size_t i = 0; i < edge->sure; i++) {
-        struct cp_str rule = cp_str_from(edge->links.items[i]->rule);
-        if (!cp_str_starts(rule, CP_STR("learned")) && !cp_str_starts(rule, CP_STR("quote.")))
+    for (size_t i = 0; i < edge->sure; i++)
+        if (!is_by_rule(edge->links.items[i], "learned") && !is_by_rule(edge->links.items[i], "quote."))
             return true;
-    }
     return false;
 }
 

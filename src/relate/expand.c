@@ -104,14 +104,13 @@ static void add_made(struct expansion *e, uint32_t token)
 {
     const struct scene *scene = e->scene;
     struct cp_str made = cp_relate_made_by(token_at(scene, token)->lower);
-    struct cp_name_hit *hits;
-    if (!made.len || !(e->kinds >> CP_KIND_TECHNOLOGY & 1) ||
-        cp_lexicon_match(scene->lexicon, scene->doc, made, &hits) != 1 || hits[0].end - hits[0].begin != made.len)
-        return;
-    for (size_t s = 0; s < hits[0].count; s++)
+    const struct cp_name_hit *hit = NULL;
+    if (made.len && e->kinds >> CP_KIND_TECHNOLOGY & 1)
+        hit = cp_lexicon_whole(scene->lexicon, scene->doc, made);
+    for (size_t s = 0; hit && s < hit->count; s++)
         for (uint32_t i = 0; i < scene->mentions->entity_count; i++)
             if (scene->mentions->entities[i].kind == CP_KIND_TECHNOLOGY &&
-                scene->mentions->entities[i].name == hits[0].senses[s].name) {
+                scene->mentions->entities[i].name == hit->senses[s].name) {
                 add(e, (struct party){i, token, token, PARTY_FORM(CP_MENTION_GOODS), 1.0f});
                 return;
             }

@@ -7,6 +7,8 @@
 // hears of them, with little confidence.
 #include "engine.h"
 #include "identity.h"
+#include "link.h"
+#include "meant.h"
 #include "trigger.h"
 
 static const float GRASPED = 0.3f, NEARBY = 0.2f, TRADING = 0.25f; // confidence
@@ -53,19 +55,10 @@ static bool is_grasped(const struct damage *d, uint32_t head)
     return lemma_is_asked(scene, holder, d->harming) || lemma_is_asked(scene, holder, d->harms) || lemma_is_asked(scene, holder, d->stakes);
 }
 
-// The act told last up to a sentence, not far before it; CP_NONE if there is none.
-static uint32_t told_last(const struct damage *d, uint32_t end, uint32_t sentence)
-{
-    for (uint32_t i = end; i-- > 0 && d->scene->tellings.items[i].sentence + SENTENCES_BACK >= sentence;)
-        if (d->scene->tellings.items[i].act != CP_NONE)
-            return i;
-    return CP_NONE;
-}
-
 static void hear_mention(const struct damage *d, const struct cp_mention *m, uint32_t first_telling, uint32_t end_telling)
 {
     const struct scene *scene = d->scene;
-    uint32_t sentence = token_at(scene, m->head)->sentence, told = told_last(d, first_telling, sentence);
+    uint32_t sentence = token_at(scene, m->head)->sentence, told = cp_relate_told_last(scene, first_telling, sentence, SENTENCES_BACK);
     bool grasped = is_grasped(d, m->head);
     bool firm = scene->mentions->entities[m->entity].kind == CP_KIND_COMPANY;
     if (m->form == CP_MENTION_PLACE || !can_be_hurt(scene, m->entity) || (!grasped && !firm))
@@ -110,31 +103,17 @@ static bool cuts_off(enum cp_measure_type type)
     return type == CP_MEASURE_EXPORT_CONTROL || type == CP_MEASURE_ENTITY_LISTING || type == CP_MEASURE_SANCTION || type == CP_MEASURE_MARKET_BAN;
 }
 
-// Of each entity the first link that says that it trades, and of each link the next of the same entity; by who buys.
-struct trade {
-    uint32_t *first, *next;
-};
-
-static struct trade index_trade(const struct scene *scene)
+static uint32_t buyer(const struct scene *scene, const struct link *link)
 {
-    struct trade t = {CP_NEW_ARRAY(scene->doc, scene->mentions->entity_count + 1, uint32_t), CP_NEW_ARRAY(scene->doc, scene->links.count + 1, uint32_t)};
-    for (size_t i = 0; i <= scene->mentions->entity_count; i++)
-        t.first[i] = CP_NONE;
-    for (uint32_t i = 0; i < scene->links.count; i++) {
-        const struct link *l = &scene->links.items[i];
-        if (l->relation != CP_RELATION_SUPPLIES)
-            continue;
-        t.next[i] = t.first[l->to];
-        t.first[l->to] = i;
-    }
-    return t;
+    (void)scene;
+    return link->relation == CP_RELATION_SUPPLIES ? link->to : CP_NONE;
 }
 
 static void hear_traders(const struct damage *d)
 {
     enum { TRADERS_MOST = 16 }; // a document that tells of more is a list
     struct scene *scene = d->scene;
-    const struct trade trade = index_trade(scene);
+    const struct link_chains sales = cp_relate_chain_links(scene, &scene->links, scene->mentions->entity_count, buyer);
     uint32_t *heard = CP_NEW_ARRAY(scene->doc, d->acts->count + 1, uint32_t); // of each act the party hit whose trade was heard last, + 1
     for (size_t i = 0, count = scene->links.count; i < count; i++) {
         const struct link *l = &scene->links.items[i];
@@ -143,7 +122,7 @@ static void hear_traders(const struct damage *d)
             continue;
         heard[act] = l->to + 1;
         unsigned n = 0;
-        for (uint32_t k = trade.first[l->to]; k != CP_NONE && n < TRADERS_MOST; k = trade.next[k], n++) {
+        for (uint32_t k = sales.first[l->to]; k != CP_NONE && n < TRADERS_MOST; k = sales.next[k], n++) {
             const struct link *sale = &scene->links.items[k];
             if (scene->mentions->entities[sale->from].kind == CP_KIND_COMPANY)
                 offer(d, l->from, sale->from, TRADING, "harm.customer", sale->first, sale->last);

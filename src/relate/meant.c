@@ -23,6 +23,15 @@ size_t cp_relate_first_telling_from(const struct scene *scene, uint32_t token)
     return cp_lower_bound(&wanted, scene->tellings.items, scene->tellings.count, sizeof wanted, by_token);
 }
 
+uint32_t cp_relate_told_last(const struct scene *scene, size_t end, uint32_t sentence, uint32_t sentences_back)
+{
+    const struct telling *tellings = scene->tellings.items;
+    for (size_t i = end; i-- > 0 && tellings[i].sentence + sentences_back >= sentence;)
+        if (tellings[i].act != CP_NONE)
+            return (uint32_t)i;
+    return CP_NONE;
+}
+
 uint32_t cp_relate_telling_at(const struct scene *scene, uint32_t token)
 {
     size_t i = cp_relate_first_telling_from(scene, token);

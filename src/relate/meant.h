@@ -19,6 +19,9 @@ struct act_list {
 // The first telling that begins no earlier than the token; the count if there is none.
 size_t cp_relate_first_telling_from(const struct scene *scene, uint32_t token);
 
+// The act told last before telling `end`, at most so many sentences before `sentence`: its telling, or CP_NONE.
+uint32_t cp_relate_told_last(const struct scene *scene, size_t end, uint32_t sentence, uint32_t sentences_back);
+
 // The telling whose trigger the token is, or CP_NONE.
 uint32_t cp_relate_telling_at(const struct scene *scene, uint32_t token);
 

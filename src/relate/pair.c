@@ -294,16 +294,13 @@ static struct factuality meant_as(const struct scene *scene, const struct name_p
     return (struct factuality){CP_STATUS_ACTIVE, false, false};
 }
 
-static void draw(struct scene *scene, link_vec *links, const struct name_pair *pair, enum cp_relation relation, double p)
+static void draw(struct scene *scene, link_vec *links, const struct name_pair *pair, bool hypothetical, enum cp_relation relation, double p)
 {
     const struct cp_mention *a = pair->from, *b = pair->to;
-    struct factuality fact = meant_as(scene, pair);
-    if (fact.negated)
-        return;
     *CP_PUSH(scene->doc, links) = (struct link){.relation = relation,
                                                 .from = a->entity,
                                                 .to = b->entity,
-                                                .hypothetical = fact.hypothetical,
+                                                .hypothetical = hypothetical,
                                                 .confidence = (float)(p * (0.6 + 0.4 * a->confidence * b->confidence)),
                                                 .first = a->first < b->first ? a->first : b->first,
                                                 .last = a->last > b->last ? a->last : b->last,
@@ -346,6 +343,7 @@ static void decide(void *context, struct name_pair *pair)
     int sums[MOST_OUTPUTS], best = -1;
     double best_p = 0, p[PAIR_COUNT] = {0}; // 0: nothing that could be drawn
     const uint32_t possible = judge->possible[from][to];
+    bool any = false;
     if (!possible)
         return;
     pair->path = cp_relate_path(judge->scene, pair->from->head, pair->to->head);
@@ -360,12 +358,16 @@ static void decide(void *context, struct name_pair *pair)
         if (cp_pair_relations[r] == CP_RELATION_PRODUCES && !makes_for_state(judge->scene, pair))
             continue;
         p[r] = cp_relate_probability(judge->model, sums[r]);
+        any = true;
         if (sure && p[r] > best_p)
             best = r, best_p = p[r];
     }
-    for (int r = 0; r < PAIR_COUNT; r++)
+    if (!any)
+        return;
+    const struct factuality fact = meant_as(judge->scene, pair);
+    for (int r = 0; r < PAIR_COUNT && !fact.negated; r++)
         if (p[r] > 0)
-            draw(judge->scene, r == best ? &judge->scene->links : &judge->scene->doubtful, pair, cp_pair_relations[r], p[r]);
+            draw(judge->scene, r == best ? &judge->scene->links : &judge->scene->doubtful, pair, fact.hypothetical, cp_pair_relations[r], p[r]);
 }
 
 void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model)

@@ -280,12 +280,8 @@ static bool has_unknown_owner(const struct scene *scene, const struct title *tit
 // "Agriculture Secretary": one state alone has a body of that name.
 static uint32_t state_of_named_body(const struct scene *scene, const struct title *title)
 {
-    struct cp_name_hit *hits;
-    struct cp_str body = title->post->body;
-    if (!body.len || !cp_lexicon_match(scene->lexicon, scene->doc, body, &hits) || hits[0].end - hits[0].begin != body.len ||
-        hits[0].senses[0].name->kind != CP_KIND_AGENCY)
-        return CP_NONE;
-    return cp_relate_country(scene, hits[0].senses[0].name->country);
+    const struct cp_name *body = cp_lexicon_whole_of(scene->lexicon, scene->doc, title->post->body, CP_KIND_AGENCY);
+    return body ? cp_relate_country(scene, body->country) : CP_NONE;
 }
 
 // The state whose post an unknown person holds: by the title, if it is one state's alone, else by the text around.

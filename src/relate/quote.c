@@ -73,40 +73,61 @@ static int tone(const struct hearing *h, uint32_t first, uint32_t last)
     return sum;
 }
 
-static struct link stance(const struct hearing *h, const struct quotation *q, uint32_t telling, enum cp_relation relation)
+// Tokens of a text, the last one included.
+struct stretch {
+    uint32_t first, last;
+};
+
+static struct stretch quoted_part(const struct scene *scene, const struct quotation *q, uint32_t sentence)
+{
+    const struct cp_sentence *s = &scene->analysis->sentences[sentence];
+    uint32_t end = s->first + s->count - 1;
+    return (struct stretch){s->first > q->first ? s->first : q->first, end < q->last ? end : q->last};
+}
+
+static int8_t bounded(int words)
+{
+    return (int8_t)(words > MOST_TONE ? MOST_TONE : words < -MOST_TONE ? -MOST_TONE : words);
+}
+
+// What the judge of relations hears in what somebody says: of what, the caller adds.
+static struct link heard_in(const struct quotation *q, struct stretch shown, int words)
+{
+    const float heard = 0.2f;
+    return (struct link){.from = q->speaker, .confidence = heard, .first = shown.first, .last = shown.last, .tone = bounded(words)};
+}
+
+static struct link stance(const struct hearing *h, const struct quotation *q, uint32_t telling)
 {
     const struct telling *t = &h->scene->tellings.items[telling];
     bool inside = t->token >= q->first && t->token <= q->last;
-    const struct cp_sentence *s = &h->scene->analysis->sentences[inside ? t->sentence : token_at(h->scene, q->first)->sentence];
-    uint32_t end = s->first + s->count - 1;
-    int words = tone(h, q->first, q->last);
-    return (struct link){
-        .relation = relation,
-        .to_telling = true,
-        .from = q->speaker,
-        .to = telling,
-        .confidence = 0.55f,
-        .first = s->first > q->first ? s->first : q->first,
-        .last = end < q->last ? end : q->last,
-        .rule = relation == CP_RELATION_SUPPORTS ? "quote.own-side" : "quote.other-side",
-        .tone = (int8_t)(words > MOST_TONE ? MOST_TONE : words < -MOST_TONE ? -MOST_TONE : words),
-    };
+    uint32_t sentence = inside ? t->sentence : token_at(h->scene, q->first)->sentence;
+    struct link link = heard_in(q, quoted_part(h->scene, q, sentence), tone(h, q->first, q->last));
+    link.to_telling = true;
+    link.to = telling;
+    return link;
 }
 
 static void draw(const struct hearing *h, const struct quotation *q, uint32_t telling, enum cp_relation relation)
 {
-    *CP_PUSH(h->scene->doc, &h->scene->links) = stance(h, q, telling, relation);
+    const float drawn = 0.55f;
+    struct link link = stance(h, q, telling);
+    link.relation = relation;
+    link.confidence = drawn;
+    link.rule = relation == CP_RELATION_SUPPORTS ? "quote.own-side" : "quote.other-side";
+    *CP_PUSH(h->scene->doc, &h->scene->links) = link;
 }
 
 // Who speaks of an act may take either side: of what no rule draws the judge of relations hears (bond.h).
 static void offer(const struct hearing *h, const struct quotation *q, uint32_t telling)
 {
     static const enum cp_relation sides[] = {CP_RELATION_SUPPORTS, CP_RELATION_OPPOSES};
-    const float heard = 0.2f;
-    for (size_t i = 0; i < sizeof sides / sizeof *sides && h->scene->engine->bonds->trained; i++) {
-        struct link link = stance(h, q, telling, sides[i]);
-        link.confidence = heard;
-        link.rule = "quote.heard";
+    if (!h->scene->engine->bonds->trained)
+        return;
+    struct link link = stance(h, q, telling);
+    link.rule = "quote.heard";
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        link.relation = sides[i];
         *CP_PUSH(h->scene->doc, &h->scene->doubtful) = link;
     }
 }
@@ -131,12 +152,11 @@ static bool judge(const struct hearing *h, const struct quotation *q, uint32_t t
 {
     const struct scene *scene = h->scene;
     const struct telling *t = &scene->tellings.items[telling];
-    const struct cp_sentence *s = &scene->analysis->sentences[t->sentence];
     if (t->act == CP_NONE)
         return false;
     const struct act *act = &h->acts->items[t->act];
-    uint32_t end = s->first + s->count - 1;
-    int words = tone(h, s->first > q->first ? s->first : q->first, end < q->last ? end : q->last);
+    struct stretch part = quoted_part(scene, q, t->sentence);
+    int words = tone(h, part.first, part.last);
     struct cp_str state = state_of_speaker(h, q->speaker);
     bool own = is_own(h, act, q->speaker, state);
     bool neutral = act->type == CP_MEASURE_AGREEMENT || q->reported; // one may speak of it without a stance
@@ -216,19 +236,12 @@ static void judge_unnamed(const struct hearing *h, const struct quotation *q, ui
 
 static struct link stance_on(const struct hearing *h, const struct quotation *q, const struct cp_mention *m)
 {
-    const struct cp_sentence *s = &h->scene->analysis->sentences[token_at(h->scene, m->head)->sentence];
-    uint32_t end = s->first + s->count - 1, first = s->first > q->first ? s->first : q->first, last = end < q->last ? end : q->last;
-    int words = tone(h, first, last);
-    return (struct link){
-        .from = q->speaker,
-        .to = m->entity,
-        .confidence = 0.2f,
-        .first = first,
-        .last = last,
-        .rule = "quote.about",
-        .form = (uint8_t)m->form,
-        .tone = (int8_t)(words > MOST_TONE ? MOST_TONE : words < -MOST_TONE ? -MOST_TONE : words),
-    };
+    struct stretch part = quoted_part(h->scene, q, token_at(h->scene, m->head)->sentence);
+    struct link link = heard_in(q, part, tone(h, part.first, part.last));
+    link.to = m->entity;
+    link.rule = "quote.about";
+    link.form = (uint8_t)m->form;
+    return link;
 }
 
 // Who speaks of another state, firm or body may praise, attack or push it: the judge of relations hears of it.
@@ -257,16 +270,6 @@ static void judge_others(const struct hearing *h, const struct quotation *q)
             offer_on(h, q, &m->mentions[m->at[t]]);
 }
 
-// The act told last before the quotation, not far from it, whoever takes part in it.
-static uint32_t told_last(const struct scene *scene, const struct quotation *q)
-{
-    uint32_t sentence = token_at(scene, q->first)->sentence;
-    for (size_t i = cp_relate_first_telling_from(scene, q->first); i-- > 0 && scene->tellings.items[i].sentence + SENTENCES_BACK >= sentence;)
-        if (scene->tellings.items[i].act != CP_NONE)
-            return (uint32_t)i;
-    return CP_NONE;
-}
-
 static void judge_quotation(const struct hearing *h, const struct quotation *q, uint32_t about)
 {
     const telling_vec *tellings = &h->scene->tellings;
@@ -280,7 +283,9 @@ static void judge_quotation(const struct hearing *h, const struct quotation *q, 
     // "We will not let them break our sanctions": an act that is named besides is not the one that he speaks for
     bool silent = first == tellings->count || tellings->items[first].token > q->last;
     bool besides = !silent && !drawn && !q->reported;
-    uint32_t meant = silent || besides ? act_meant(h, q, about) : CP_NONE, last = silent ? told_last(h->scene, q) : CP_NONE;
+    uint32_t meant = silent || besides ? act_meant(h, q, about) : CP_NONE, last = CP_NONE;
+    if (silent)
+        last = cp_relate_told_last(h->scene, first, token_at(h->scene, q->first)->sentence, SENTENCES_BACK);
     judge_unnamed(h, q, meant);
     if (last != CP_NONE && tellings->items[last].act != meant)
         offer(h, q, last);

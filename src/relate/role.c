@@ -183,12 +183,12 @@ static double weighed(const struct role_pair *pair, double p)
 // What is not sure enough to stand by itself may be right in sight of the rest (verdict.h).
 static void keep_doubtful(const struct judge *judge, uint32_t telling, const struct role_pair *pair, const double *p, int best)
 {
-    const double least = 0.05, least_stance = 0.05;
+    const double least = 0.05;
     const struct cp_engine *engine = judge->scene->engine;
     for (int r = 0; r < ROLE_COUNT; r++) {
         enum cp_relation role = cp_role_relations[r];
         bool framed = pair->frame && pair->frame->role == role, part = role <= CP_RELATION_COVERS;
-        bool heard = part ? engine->verdicts->trained && (p[r] >= least || framed) : engine->bonds->trained && p[r] >= least_stance;
+        bool heard = part ? engine->verdicts->trained && (p[r] >= least || framed) : engine->bonds->trained && p[r] >= least;
         if (r != best && heard && is_possible(judge, pair, role))
             add_role(judge->scene, &judge->scene->doubtful, telling, pair, role, weighed(pair, p[r]));
     }

@@ -74,15 +74,19 @@ static int month_at(const struct reader *r, uint32_t token)
 }
 
 // A whole number of at most four digits, also "1st"; -1 if it is none.
-static int digits_at(const struct reader *r, uint32_t token, bool *ordinal)
+static int digits(struct cp_str w, bool *ordinal)
 {
-    struct cp_str w = word(r, token);
     int value = 0;
     size_t i = 0;
     for (; i < w.len && i < 4 && w.ptr[i] >= '0' && w.ptr[i] <= '9'; i++)
         value = value * 10 + (w.ptr[i] - '0');
     *ordinal = i > 0 && w.len - i == 2 && w.ptr[i] >= 'a' && w.ptr[i] <= 'z';
     return i > 0 && (i == w.len || *ordinal) ? value : -1;
+}
+
+static int digits_at(const struct reader *r, uint32_t token, bool *ordinal)
+{
+    return digits(word(r, token), ordinal);
 }
 
 static int day_at(const struct reader *r, uint32_t token)
@@ -92,11 +96,16 @@ static int day_at(const struct reader *r, uint32_t token)
     return value >= 1 && value <= 31 ? value : 0;
 }
 
-static int year_at(const struct reader *r, uint32_t token)
+static int year_in(struct cp_str w)
 {
     bool ordinal;
-    int value = word(r, token).len == 4 ? digits_at(r, token, &ordinal) : 0;
+    int value = w.len == 4 ? digits(w, &ordinal) : 0;
     return value >= 1900 && value <= 2099 ? value : 0;
+}
+
+static int year_at(const struct reader *r, uint32_t token)
+{
+    return year_in(word(r, token));
 }
 
 static int count_at(const struct reader *r, uint32_t token)
@@ -301,15 +310,11 @@ static uint32_t part_of_year(const struct reader *r, uint32_t at, struct timex *
     const struct cp_str w = word(r, at);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct cp_str part = cp_str_from(parts[i]);
-        int year = 0;
-        if (w.len != part.len + 4 || !cp_str_starts(w, part))
+        if (!cp_str_starts(w, part))
             continue;
-        for (size_t k = part.len; k < w.len; k++)
-            year = w.ptr[k] >= '0' && w.ptr[k] <= '9' ? year * 10 + (w.ptr[k] - '0') : 0;
-        if (year < 1900 || year > 2099)
-            return 0;
-        x->date = x->coming = make_date(year, 0, 0);
-        return 1;
+        int told = year_in(cp_str_slice(w, part.len, w.len));
+        x->date = x->coming = make_date(told, 0, 0);
+        return told > 0;
     }
     return 0;
 }

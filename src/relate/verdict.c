@@ -3,7 +3,9 @@
 #include "verdict.h"
 
 #include "engine.h"
+#include "link.h"
 #include "trigger.h"
+#include "weigh.h"
 
 #include <string.h>
 
@@ -13,7 +15,7 @@ const char *const cp_verdict_names[VERDICT_COUNT + 1] = {
 #undef X
         NULL};
 
-enum { ROLES = 3, FAR = 40 }; // imposes, targets, covers; tokens
+enum { ROLES = 3 }; // imposes, targets, covers
 
 struct court {
     struct scene *scene;
@@ -26,11 +28,6 @@ struct court {
     int32_t (*claims)[ROLES];      // of each entity: what speaks for it in this part of any act
     int64_t all_claims[ROLES];
 };
-
-static int32_t thousandths(double p)
-{
-    return (int32_t)(p * 1000 + 0.5);
-}
 
 static bool is_case(const struct court *c, const struct edge *e)
 {
@@ -48,15 +45,6 @@ static uint32_t act_of(const struct court *c, const struct edge *e)
 static uint32_t name_of(const struct edge *e)
 {
     return e->relation == CP_RELATION_IMPOSES ? e->from : e->to;
-}
-
-static void count_mentions(struct court *c)
-{
-    const struct cp_mentions *m = c->scene->mentions;
-    for (size_t i = m->mention_count; i-- > 0;) {
-        c->mentions[m->mentions[i].entity]++;
-        c->begins[m->mentions[i].entity] = token_at(c->scene, m->mentions[i].head)->sentence;
-    }
 }
 
 static void file_cases(struct court *c)
@@ -85,7 +73,7 @@ const struct court *cp_relate_open_court(struct scene *scene, const act_vec *act
     c->mentions = CP_NEW_ARRAY(scene->doc, c->base + 1, uint32_t);
     c->begins = CP_NEW_ARRAY(scene->doc, c->base + 1, uint32_t);
     c->claims = cp_alloc(scene->doc, sizeof *c->claims * (c->base + 1));
-    count_mentions(c);
+    cp_relate_count_mentions(scene, c->mentions, c->begins);
     file_cases(c);
     return c;
 }
@@ -115,12 +103,6 @@ static bool is_bare(const struct telling *t)
     return !t->verbal && t->first == t->token;
 }
 
-static bool is_headline(const struct scene *scene, uint32_t sentence)
-{
-    const struct cp_sentence *s = &scene->analysis->sentences[sentence];
-    return scene->document->blocks[s->block].kind <= CP_BLOCK_HEADING || cp_sentence_is_shouted(scene->analysis, s);
-}
-
 static bool is_quoted(const struct scene *scene, const struct telling *t)
 {
     return scene->said_by && scene->said_by[t->token] != CP_NONE;
@@ -145,7 +127,7 @@ static int32_t states_beside(const struct scene *scene, uint32_t sentence, uint3
 // How the telling that gives the name its part tells the act.
 static void hear_telling(const struct scene *scene, const struct telling *t, uint32_t name, int32_t *f)
 {
-    f[VERDICT_headline] = is_headline(scene, t->sentence);
+    f[VERDICT_headline] = cp_relate_stands_as_headline(scene, t->sentence);
     f[VERDICT_quoted] = is_quoted(scene, t);
     f[VERDICT_bare] = is_bare(t);
     f[VERDICT_states_beside] = states_beside(scene, t->sentence, name);
@@ -165,7 +147,6 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
             best = e->links.items[i];
     }
     const struct telling *t = telling_of(scene, best);
-    struct cp_str rule = cp_str_from(best->rule);
     uint32_t distance = best->last - best->first;
     f[VERDICT_surest] = thousandths(e->confidence);
     f[VERDICT_together] = thousandths(1 - against);
@@ -180,8 +161,8 @@ static void hear_links(const struct scene *scene, const struct edge *e, int32_t 
     f[VERDICT_verbal] = t->verbal;
     f[VERDICT_status] = (int32_t)t->status;
     hear_telling(scene, t, name_of(e), f);
-    f[VERDICT_by_default] = cp_str_starts(rule, CP_STR("default."));
-    f[VERDICT_by_frame] = !f[VERDICT_by_default] && cp_str_find(rule, CP_STR("."), 0) != SIZE_MAX;
+    f[VERDICT_by_default] = is_by_rule(best, "default.");
+    f[VERDICT_by_frame] = !f[VERDICT_by_default] && cp_str_find(cp_str_from(best->rule), CP_STR("."), 0) != SIZE_MAX;
 }
 
 static void look_at_act(const struct court *c, uint32_t number, int32_t *f)
@@ -380,7 +361,7 @@ static void hear_tellings(const struct court *c, uint32_t number, const struct h
     bool headline = true, quoted = true, bare = true;
     for (size_t i = 0; i < act->tellings.count && i < MOST_TELLINGS_HEARD; i++) {
         const struct telling *t = telling_of_act(c->scene, act, i);
-        headline &= is_headline(c->scene, t->sentence);
+        headline &= cp_relate_stands_as_headline(c->scene, t->sentence);
         quoted &= is_quoted(c->scene, t);
         bare &= is_bare(t);
         int32_t states = states_beside(c->scene, t->sentence, imposer ? name_of(imposer) : CP_NONE);

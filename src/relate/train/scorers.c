@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: relate (a program of its own, not part of chokepoint).
 //
-// Trains the two scorers, of roles in acts and of relations between names, and the three judges, of which tellings are one act, of
-// edges and of acts, from documents with gold graphs:
+// Trains the two scorers, of roles in acts and of relations between names, and the four judges, of which tellings are one act, of
+// edges, of relations and of acts, from documents with gold graphs:
 //
 //     train-scorers [--leave PREFIX[,PREFIX...]] DOCS GOLD FOLDER      writes FOLDER/roles.tsv, pairs.tsv, sameness.tsv, verdicts.tsv, bonds.tsv and acts.tsv
 //
@@ -484,8 +484,19 @@ static void each_document(const struct lesson *lesson, const char *gold, const c
     }
 }
 
-// For each fold, what an engine that has not learned from it reads in it.
-static boost_case_vec collect_cases(struct lesson *lesson, const struct task *roles, const struct task *pairs, const struct trees *sameness, const char *gold,
+// For each fold the scorers that have not learned from it.
+struct fold {
+    struct linear_model roles, pairs;
+};
+
+static void fit_folds(const struct task *roles, const struct task *pairs, struct cp_arena *run, struct fold *folds)
+{
+    for (int i = 0; i < FOLDS; i++)
+        folds[i] = (struct fold){fit_model(roles, run, i), fit_model(pairs, run, i)};
+}
+
+// What the judges learn from: the judge of relations also hears what the scorer of relations says, the others leave it as it is.
+static boost_case_vec collect_cases(struct lesson *lesson, const struct fold *folds, const struct trees *sameness, const char *gold,
                                     const char *leave, case_taker *take)
 {
     boost_case_vec cases = {0};
@@ -493,20 +504,17 @@ static boost_case_vec collect_cases(struct lesson *lesson, const struct task *ro
     lesson->cases = &cases;
     const struct cp_engine *whole = lesson->engine;
     static const struct trees listening = {.trained = true};
-    for (int fold = 0; fold < FOLDS; fold++) {
-        struct cp_arena *arena = cp_arena_new();
-        struct linear_model model = fit_model(roles, arena, fold);
+    bool of_relations = take == cp_take_bond_cases;
+    for (int i = 0; i < FOLDS; i++) {
         struct cp_engine engine = *whole;
-        struct linear_model pair_model = pairs ? fit_model(pairs, arena, fold) : *whole->pairs;
-        engine.roles = &model;
-        engine.pairs = &pair_model;
+        engine.roles = &folds[i].roles;
+        engine.pairs = of_relations ? &folds[i].pairs : whole->pairs;
         engine.sameness = sameness;
         engine.verdicts = &listening;
-        engine.bonds = pairs ? &listening : whole->bonds;
+        engine.bonds = of_relations ? &listening : whole->bonds;
         lesson->engine = &engine;
-        lesson->fold = fold;
+        lesson->fold = i;
         each_document(lesson, gold, leave, take_cases);
-        cp_arena_free(arena);
     }
     lesson->engine = whole;
     return cases;
@@ -544,16 +552,18 @@ int main(int argc, char **argv)
     struct linear_model role_model = fit_model(&roles, run, -1), pair_model = fit_model(&pairs, run, -1);
     write_model(&roles, &role_model, argv[3]);
     write_model(&pairs, &pair_model, argv[3]);
-    boost_case_vec likes = collect_cases(&lesson, &roles, NULL, engine->sameness, argv[2], leave, cp_take_likes);
+    static struct fold folds[FOLDS];
+    fit_folds(&roles, &pairs, run, folds);
+    boost_case_vec likes = collect_cases(&lesson, folds, engine->sameness, argv[2], leave, cp_take_likes);
     struct trees sameness = cp_boost(run, &likes, SAMENESS_COUNT, (float)SAMENESS_THRESHOLD / 1000);
     write_trees(&sameness, argv[3], "sameness.tsv", "which tellings are one act (same.h)", cp_sameness_names, SAMENESS_THRESHOLD);
-    boost_case_vec cases = collect_cases(&lesson, &roles, NULL, &sameness, argv[2], leave, cp_take_cases);
+    boost_case_vec cases = collect_cases(&lesson, folds, &sameness, argv[2], leave, cp_take_cases);
     struct trees judge = cp_boost(run, &cases, VERDICT_COUNT, (float)VERDICT_THRESHOLD / 1000);
     write_trees(&judge, argv[3], "verdicts.tsv", "edges (verdict.h)", cp_verdict_names, VERDICT_THRESHOLD);
-    boost_case_vec bond_cases = collect_cases(&lesson, &roles, &pairs, &sameness, argv[2], leave, cp_take_bond_cases);
+    boost_case_vec bond_cases = collect_cases(&lesson, folds, &sameness, argv[2], leave, cp_take_bond_cases);
     struct trees bonds = cp_boost(run, &bond_cases, BOND_COUNT, (float)BOND_THRESHOLD / 1000);
     write_trees(&bonds, argv[3], "bonds.tsv", "relations (bond.h)", cp_bond_names, BOND_THRESHOLD);
-    boost_case_vec act_cases = collect_cases(&lesson, &roles, NULL, &sameness, argv[2], leave, cp_take_act_cases);
+    boost_case_vec act_cases = collect_cases(&lesson, folds, &sameness, argv[2], leave, cp_take_act_cases);
     struct trees acts = cp_boost(run, &act_cases, VERDICT_COUNT, (float)ACT_THRESHOLD / 1000);
     if (acts.trained) // else there are no documents that tell of no act, and what was learned before stays
         write_trees(&acts, argv[3], "acts.tsv", "acts (verdict.h)", cp_verdict_names, ACT_THRESHOLD);
