@@ -6,15 +6,20 @@
 //
 //     trigger.c   tokens → tellings with type, status, hypothetical
 //     role.c      tellings → who imposes, whom it targets, what it covers
-//     when.c      tellings → dates
+//     timex*.c, when.c
+//                 tellings → dates
 //     answer.c    tellings → what answers what
 //     post.c, own_state.c, pair.c
 //                 mentions → relations between entities
-//     relation.c  the same, and who supports or opposes which act, by rules
+//     relation.c, quote.c
+//                 the same, and who supports or opposes which act, by rules and by what somebody is quoted with
+//     commentator.c
+//                 who only comments holds no post
 //     portrait.c, same.c, identity.c
 //                 tellings → acts
-//     trade.c     acts → who sells to whom
-//     edges.c, verdict.c
+//     trade.c, harm.c
+//                 acts → who sells to whom, who is hurt
+//     edges.c, verdict.c, bond.c
 //                 links → the edges that are drawn
 //     assemble.c  acts and edges → facts
 //     gap.c       all of these → what the lexicon and the rules do not cover
