@@ -17,8 +17,8 @@
 //                 who only comments holds no post
 //     portrait.c, same.c, identity.c
 //                 tellings → acts
-//     trade.c, harm.c
-//                 acts → who sells to whom, who is hurt
+//     trade.c, harm.c, terms.c
+//                 acts → who sells to whom, who is hurt, what they cover as later sentences tell
 //     edges.c, verdict.c, bond.c
 //                 links → the edges that are drawn
 //     assemble.c  acts and edges → facts

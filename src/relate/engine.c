@@ -292,6 +292,7 @@ act_vec cp_relate_read_acts(const struct cp_engine *engine, struct scene *scene)
     cp_relate_join_tellings(scene, &acts);
     cp_relate_default_imposers(scene, &acts);
     cp_relate_default_targets(scene, &acts);
+    cp_relate_find_terms(scene, &acts);
     cp_relate_find_presupposed_trade(scene, &acts);
     cp_relate_find_answers(scene, &acts);
     cp_relate_find_quoted_stances(scene, &acts, &quotations);

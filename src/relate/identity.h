@@ -53,6 +53,9 @@ uint32_t cp_relate_main_act(const act_vec *acts);
 // (harm.c). After answers and parts.
 void cp_relate_find_harm(struct scene *scene, const act_vec *acts);
 
+// covers, from sentences behind the act: what the parties to a deal are to do, "These goods include …" (terms.c).
+void cp_relate_find_terms(struct scene *scene, const act_vec *acts);
+
 // supplies, from the states whose imports an act restricts (trade.c). After all who impose it were found.
 void cp_relate_find_presupposed_trade(struct scene *scene, const act_vec *acts);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What is not said outright: whom an act hits, taken from the same state's other acts; the stance of who is quoted; what
-// a stance or a loss says of who else plays a part.
+// a stance or a loss says of who else plays a part; goods that stand behind the act.
 #include "scene_fixture.h"
 
 #include <CUnit/CUnit.h>
@@ -105,6 +105,22 @@ static void test_we_of_a_joint_statement(void)
     CU_ASSERT(!imposes(nobody, "Canada") || !imposes(nobody, "Japan"));
 }
 
+#define PACT "Canada and Brazil signed a trade agreement in May. The agreement was in the making for years. "
+
+static void test_goods_of_a_deal(void)
+{
+    static const char others[] = PACT "Norway will reduce barriers to Canadian beef and wheat.\n";
+    CU_ASSERT(has_rule(cp_scene_facts(PACT "Brazil will reduce barriers to Canadian beef and wheat.\n", NULL), CP_RELATION_COVERS, "terms.promise"));
+    CU_ASSERT(!has_rule(cp_scene_facts(others, NULL), CP_RELATION_COVERS, "terms.promise"));
+    CU_ASSERT(!has_rule(cp_scene_facts(PACT "Brazil ate Canadian beef and wheat.\n", NULL), CP_RELATION_COVERS, "terms.promise"));
+}
+
+static void test_goods_told_behind_the_act(void)
+{
+    CU_ASSERT(has_rule(cp_scene_facts(STEEL "These products include corned beef and lamb.\n", NULL), CP_RELATION_COVERS, "terms.list"));
+    CU_ASSERT(!has_rule(cp_scene_facts(STEEL "Breakfasts include corned beef and lamb.\n", NULL), CP_RELATION_COVERS, "terms.list"));
+}
+
 void cp_test_relate_implicit(void)
 {
     CU_pSuite suite = CU_add_suite("relate: what is not said", cp_scene_open, cp_scene_close);
@@ -115,5 +131,7 @@ void cp_test_relate_implicit(void)
     CU_add_test(suite, "who is quoted without a word for the act", test_quoted_official_does_not_name_the_act);
     CU_add_test(suite, "who is hurt is not the target", test_hurt_without_being_the_target);
     CU_add_test(suite, "who is \"we\" in a joint statement", test_we_of_a_joint_statement);
+    CU_add_test(suite, "goods in what parties to a deal will do", test_goods_of_a_deal);
+    CU_add_test(suite, "goods told behind the act", test_goods_told_behind_the_act);
     CU_add_test(suite, "who praises an act did not take it", test_who_judges_does_not_impose);
 }
