@@ -161,12 +161,15 @@ static bool holds_head(const struct scene *scene, uint32_t first, uint32_t end)
     return false;
 }
 
-// "the American Port Council", "Northern Oil Company of Iraq": the state that the name begins with, or ends in behind "of".
+// "the American Port Council", "Royal Dutch Airlines", "Northern Oil Company of Iraq": the state that the name begins with, or ends in behind "of".
 static uint32_t state_in_name(const struct scene *scene, const struct cp_mention *m)
 {
     bool joined = is_word(scene, m->first + 1, "-") || is_word(scene, m->first + 1, "and") || is_word(scene, m->first + 1, "/");
     bool either = is_word(scene, m->first, "korea"); // of the two one says so, the other does not
+    bool ranked = is_word(scene, m->first, "national") || is_word(scene, m->first, "royal") || is_word(scene, m->first, "state");
     uint32_t state = joined || either ? CP_NONE : state_of_words(scene, m->first, m->first);
+    if (state == CP_NONE && ranked && m->last > m->first + 2)
+        state = state_of_words(scene, m->first + 1, m->first + 1); // "National Iranian Oil Company"
     for (uint32_t t = m->last; state == CP_NONE && t-- > m->first;)
         if (is_word(scene, t, "of")) {
             if (!scene->mentions->entities[m->entity].name && !holds_head(scene, m->first, t))

@@ -121,6 +121,14 @@ static void test_goods_told_behind_the_act(void)
     CU_ASSERT(!has_rule(cp_scene_facts(STEEL "Breakfasts include corned beef and lamb.\n", NULL), CP_RELATION_COVERS, "terms.list"));
 }
 
+static void test_seat_in_the_name(void)
+{
+    static const char own[] = STEEL "Iran objected. Canada imposed sanctions on National Iranian Oil Company in May.\n";
+    static const char other[] = STEEL "Iran objected. Canada imposed sanctions on National Northern Oil Company in May.\n";
+    CU_ASSERT(has_rule(cp_scene_facts(own, NULL), CP_RELATION_BASED_IN, "nation-in-name"));
+    CU_ASSERT(!has_rule(cp_scene_facts(other, NULL), CP_RELATION_BASED_IN, "nation-in-name"));
+}
+
 void cp_test_relate_implicit(void)
 {
     CU_pSuite suite = CU_add_suite("relate: what is not said", cp_scene_open, cp_scene_close);
@@ -132,6 +140,7 @@ void cp_test_relate_implicit(void)
     CU_add_test(suite, "who is hurt is not the target", test_hurt_without_being_the_target);
     CU_add_test(suite, "who is \"we\" in a joint statement", test_we_of_a_joint_statement);
     CU_add_test(suite, "goods in what parties to a deal will do", test_goods_of_a_deal);
+    CU_add_test(suite, "the state in a firm's name, behind \"National\"", test_seat_in_the_name);
     CU_add_test(suite, "goods told behind the act", test_goods_told_behind_the_act);
     CU_add_test(suite, "who praises an act did not take it", test_who_judges_does_not_impose);
 }
