@@ -22,7 +22,8 @@ static const struct {
 } cases[] = {
     {"Britain, Japan and Norway have imposed sanctions on the Russian bank VTB.\n", CP_MEASURE_SANCTION, 3},
     {"Britain has imposed sanctions on the Russian bank VTB.\n", CP_MEASURE_SANCTION, 1},
-    {"Britain has imposed sanctions on Russia, Iran and Belarus.\n", CP_MEASURE_SANCTION, 1},
+    {"Britain has imposed sanctions on Russia, Iran and Belarus.\n", CP_MEASURE_SANCTION, 3},
+    {"Britain has imposed tariffs on Russia, Iran and Belarus.\n", CP_MEASURE_TARIFF, 1},
     {"Washington signed trade deals with Vietnam, Indonesia and Peru last week.\n", CP_MEASURE_AGREEMENT, 3},
     {"Norway, Iceland and Peru signed a trade agreement on steel last week.\n", CP_MEASURE_AGREEMENT, 1},
 };
