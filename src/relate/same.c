@@ -277,6 +277,14 @@ static bool share_nothing(const struct scene *scene, const struct act *a, const 
            goods_alike(&a->goods, &b->goods) != LIKE_SHARED;
 }
 
+// Sanctions are one act and controls of exports another, unless one clause tells of both.
+static bool are_told_apart(const struct scene *scene, const struct act *a, const struct act *b)
+{
+    bool kinds = (a->type == CP_MEASURE_SANCTION && b->type == CP_MEASURE_EXPORT_CONTROL) ||
+                 (a->type == CP_MEASURE_EXPORT_CONTROL && b->type == CP_MEASURE_SANCTION);
+    return kinds && a->founded && b->founded && !any_pair(scene, a, b, is_coordinated);
+}
+
 // Another kind, another rate, another number of a decree, other goods; or one relaxes the other.
 static bool say_other_things(const struct act *a, const struct act *b)
 {
@@ -313,6 +321,7 @@ static bool are_of_other_times(const struct scene *scene, const struct act *a, c
 bool cp_relate_may_be_same(const struct scene *scene, const struct act *a, const struct act *b)
 {
     return !have_other_parties(scene, a, b) && !are_of_other_times(scene, a, b) && !say_other_things(a, b) && !share_nothing(scene, a, b) &&
+           !are_told_apart(scene, a, b) &&
            !have_other_partners(scene, a, b) && !any_pair(scene, a, b, answers_the_other) && !any_pair(scene, a, b, are_parted);
 }
 

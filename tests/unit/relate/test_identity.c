@@ -22,6 +22,8 @@ static const struct {
     // whom it hits
     {"Washington imposed sanctions on Syria. The visa ban on Syria hurts students.", "sanctions", "ban", false},
     {"Washington imposed tariffs on Chile. Washington also announced duties against Peru.", "tariffs", "duties", false},
+    // sanctions and controls of exports
+    {"Ottawa imposed sanctions on Belarus. Ottawa then widened its export controls on Belarus.", "sanctions", "controls", false},
     // the definite word refers to what was told last
     {"Ottawa banned imports of Chinese steel. The ban takes effect in July.", "banned", "ban", true},
     {"Brussels imposed tariffs on Indian steel. The tariffs will rise.", "tariffs", "tariffs", true},
