@@ -225,6 +225,21 @@ static void name_with_nation(struct finder *f)
     }
 }
 
+// "President Lindberg": a title in capitals is part of one of the ways in which the text names the person.
+static void name_with_title(struct finder *f)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    for (size_t i = 0; i < f->mentions.count; i++) {
+        const struct cp_mention m = f->mentions.items[i];
+        if (m.form != CP_MENTION_NAME || f->entities.items[m.entity].kind != CP_KIND_PERSON)
+            continue;
+        uint32_t lowest = f->analysis->sentences[tokens[m.first].sentence].first;
+        uint32_t first = cp_finder_title_before(f, m.first, lowest);
+        if (first < m.first && tokens[first].capital && tokens[m.first - 1].capital)
+            cp_finder_alias(f, m.entity, cp_finder_text(f, first, m.last));
+    }
+}
+
 struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp_arena *doc,
                                      const struct cp_analysis *analysis, const struct cp_name_hit *hits, size_t hit_count)
 {
@@ -247,5 +262,6 @@ struct cp_mentions *cp_find_mentions(const struct cp_lexicon *lexicon, struct cp
     cp_find_goods(&f);
     cp_find_coreference(&f);
     name_with_nation(&f);
+    name_with_title(&f);
     return finish(&f);
 }

@@ -107,6 +107,8 @@ static inline bool cp_finder_is_finite(const struct cp_token *token)
 
 bool cp_finder_is_press(struct finder *f, uint32_t first, uint32_t last); // an outlet that only reports
 
+uint32_t cp_finder_title_before(struct finder *f, uint32_t t, uint32_t lowest); // first token of the longest title that ends right before t; t: none
+
 // ---- stages
 void cp_find_lexical(struct finder *f);
 void cp_find_bodies(struct finder *f);

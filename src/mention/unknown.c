@@ -176,8 +176,7 @@ static struct cp_str last_part(struct cp_str lower)
     return cp_str_slice(lower, at, lower.len);
 }
 
-// The longest title that ends before token t, looking back from it: its first token, or t if there is none.
-static uint32_t title_before(struct finder *f, uint32_t t, uint32_t lowest)
+uint32_t cp_finder_title_before(struct finder *f, uint32_t t, uint32_t lowest)
 {
     enum { LONGEST_TITLE = 6 };
     uint32_t best = t;
@@ -221,6 +220,10 @@ static bool has_post_behind(struct finder *f, struct phrase p)
         return false;
     for (uint32_t t = comma + 1; t <= comma + MOST_WORDS_BEFORE && in_sentence(f, t, sentence); t++) {
         uint32_t end = title_behind(f, t, sentence);
+        bool roster = end > t && t == comma + 1 && tokens[t].capital && in_sentence(f, end + 1, sentence) && is_word(&tokens[end], ",") &&
+                      (f->named[end + 1] || f->named[end + 1 + is_word(&tokens[end + 1], "the")]);
+        if (roster)
+            return true; // "Anna Lindberg, Acting Director, Office of Water"
         if (end > t && (leads_to_body(f, end, sentence) || f->named[t - 1] ||
                         (is_word(&tokens[t - 1], "'s") && f->named[t - 2])))
             return true;
@@ -241,7 +244,7 @@ static bool has_post_before(struct finder *f, struct phrase p)
     if (p.first <= first + 1 || !is_word(&tokens[comma], ","))
         return false;
     for (uint32_t t = comma; t > first + 1 && comma - t < FARTHEST && !is_word(&tokens[t - 1], ","); t--)
-        if (title_before(f, t, first) < t)
+        if (cp_finder_title_before(f, t, first) < t)
             return t == comma || leads_to_body(f, t, tokens[comma].sentence) || is_word(&tokens[t], "to");
     return false;
 }
@@ -379,7 +382,7 @@ static uint32_t strip_titles(struct finder *f, struct phrase *p)
     uint32_t titles = 0;
     for (uint32_t t = p->first; t <= p->last; t++) {
         bool honorific = cp_finder_in(f, SET_HONORIFIC, tokens[t].lower);
-        bool title = t + 1 <= p->last && title_before(f, t + 1, sentence_first) <= t;
+        bool title = t + 1 <= p->last && cp_finder_title_before(f, t + 1, sentence_first) <= t;
         if (title && t > p->first && all_heads(f, t + 1, p->last))
             continue; // "Novalux General Trading": no general
         if (honorific || title) {
@@ -391,7 +394,7 @@ static uint32_t strip_titles(struct finder *f, struct phrase *p)
     if (before > sentence_first + 1 && is_word(&tokens[before - 1], ",") &&
         p->last + 1 < f->analysis->token_count && is_word(&tokens[p->last + 1], ","))
         before--; // "the board's chairman, Anna Lindberg, …"
-    if (!titles && title_before(f, before, sentence_first) < before && (before == p->first || shaped_like_person(f, *p)))
+    if (!titles && cp_finder_title_before(f, before, sentence_first) < before && (before == p->first || shaped_like_person(f, *p)))
         titles++;
     return titles;
 }
@@ -469,7 +472,7 @@ static bool is_field_of_post(struct finder *f, struct phrase p)
     bool of_government = is_word(&tokens[of - 1], "secretary") || is_word(&tokens[of - 1], "minister") ||
                          is_word(&tokens[of - 1], "undersecretary") || is_word(&tokens[of - 1], "under-secretary") ||
                          is_word(&tokens[of - 1], "ministers");
-    bool behind_title = title_before(f, of, first) < of && (of_government || is_word(&tokens[p.last], "affairs"));
+    bool behind_title = cp_finder_title_before(f, of, first) < of && (of_government || is_word(&tokens[p.last], "affairs"));
     // "Assistant Secretary of the Treasury for …"
     uint32_t body = of - 1;
     while (body > first + 2 && f->named[body - 1])
@@ -477,7 +480,7 @@ static bool is_field_of_post(struct finder *f, struct phrase p)
     if (body > first + 2 && is_word(&tokens[body - 1], "the"))
         body--;
     bool behind_body = is_word(&tokens[of], "for") && f->named[of - 1] && body > first + 1 && is_word(&tokens[body - 1], "of") &&
-                       title_before(f, body - 1, first) < body - 1;
+                       cp_finder_title_before(f, body - 1, first) < body - 1;
     return behind_title || behind_body;
 }
 
@@ -693,7 +696,7 @@ static void take_phrase(struct finder *f, struct phrase p)
            (tokens[p.first].tag == CP_TAG_JJ || !body))
         p.first++; // "Chinese Academy …": the state beside the name, not in it
     uint32_t sentence_first = f->analysis->sentences[tokens[p.first].sentence].first;
-    if (title_before(f, p.last + 1, sentence_first) < p.first)
+    if (cp_finder_title_before(f, p.last + 1, sentence_first) < p.first)
         return; // "Secretary of State": the words are part of a title
     if (is_country_word(f, p.first) && p.last == p.first + 1 && last && last->weak && cp_str_find(tokens[p.first].form, CP_STR("."), 0) != SIZE_MAX)
         return; // "U.S. Steel", if no row has it: the steel of the United States
@@ -733,11 +736,11 @@ static bool follows_title(struct finder *f, uint32_t t, uint32_t first)
 {
     enum { LONGEST_FIELD = 10 };
     const struct cp_token *tokens = f->analysis->tokens;
-    if (title_before(f, t, first) < t)
+    if (cp_finder_title_before(f, t, first) < t)
         return true;
     for (uint32_t u = t; u-- > first + 1 && t - u <= LONGEST_FIELD;) {
         bool link = is_word(&tokens[u], "for") || is_word(&tokens[u], "of");
-        if (link && title_before(f, u, first) < u)
+        if (link && cp_finder_title_before(f, u, first) < u)
             return true;
         if (!link && !tokens[u].capital && !is_word(&tokens[u], "and") && !is_word(&tokens[u], "the") && !is_word(&tokens[u], ","))
             return false;
@@ -766,11 +769,12 @@ static void take_headline_persons(struct finder *f, uint32_t sentence)
             p.last++;
         t = p.last;
         bool given = p.first > s->first && p.first == p.last && tokens[p.first - 1].capital && cp_finder_is_noun(&tokens[p.first - 1]) &&
-                     !f->named[p.first - 1] && title_before(f, p.first - 1, s->first) < p.first - 1 &&
+                     !f->named[p.first - 1] && cp_finder_title_before(f, p.first - 1, s->first) < p.first - 1 &&
                      !cp_lexicon_ends_post(f->lexicon, tokens[p.first - 1].lower);
         p.first -= given;
         bool again = p.first == p.last && is_surname_of_known(f, tokens[t].form); // short.c looks for it
-        if (!is_shouted(f, p) && !again && follows_title(f, p.first, s->first))
+        bool listed = p.first == s->first && p.last > p.first && has_post_behind(f, p); // a line of a roster
+        if (!is_shouted(f, p) && !again && (listed || follows_title(f, p.first, s->first)))
             take_phrase(f, p);
     }
 }

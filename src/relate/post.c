@@ -10,6 +10,8 @@
 //     John Doe, China's commerce minister           name, comma, state, title
 //     China's envoy to the council, John Doe        the same, turned round
 //     Under Secretary for Water and Roads Jane Roe  a field stands between title and name
+//     Jane Roe, Acting Director, Office of Water    a line of a roster
+//     Chairman Roe, and members of the Committee    who testifies greets those who listen
 //
 // The post is held in the body if its name is in the phrase, otherwise in the state.
 #include "structure.h"
@@ -342,6 +344,50 @@ static uint32_t firm_of_post(const struct scene *scene, const struct title *titl
                                                     : body_in_question(scene, person, 1u << CP_KIND_COMPANY, (struct cp_str){"", 0});
 }
 
+static bool holds_word(const struct scene *scene, const struct cp_mention *m, const char *one, const char *other)
+{
+    for (uint32_t t = m->first; t <= m->last; t++)
+        if (is_word(scene, t, one) || is_word(scene, t, other))
+            return true;
+    return false;
+}
+
+// "Assistant Secretary for Water": one of a department's several, which a text about its work need not name again: the first that it names.
+static uint32_t department_in_question(const struct scene *scene, const struct title *title)
+{
+    static const struct cp_str ranks[] = {{"under secretary", 15}, {"undersecretary", 14}, {"assistant secretary", 19}};
+    const struct cp_mentions *mentions = scene->mentions;
+    bool ranked = false;
+    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+        ranked |= cp_str_find(title->post->title, ranks[i], 0) != SIZE_MAX;
+    for (size_t i = 0; ranked && i < mentions->mention_count; i++) {
+        const struct cp_mention *m = &mentions->mentions[i];
+        const struct cp_entity *e = &mentions->entities[m->entity];
+        if (e->kind == CP_KIND_AGENCY && m->form == CP_MENTION_NAME && cp_str_equal(e->country, CP_STR("US")) &&
+            cp_str_find(e->label, CP_STR("Department"), 0) != SIZE_MAX)
+            return m->entity;
+    }
+    return CP_NONE;
+}
+
+// "Chairman Roe, Ranking Member Doe, and members of the Committee": who testifies greets the committee that the text names first.
+static uint32_t committee_addressed(const struct scene *scene, const struct cp_mention *person)
+{
+    const struct cp_mentions *mentions = scene->mentions;
+    const struct cp_sentence *s = &scene->analysis->sentences[scene->analysis->tokens[person->first].sentence];
+    bool greeted = false;
+    for (uint32_t t = person->last + 1; t + 3 < s->first + s->count; t++)
+        greeted |= is_word(scene, t, "members") && is_word(scene, t + 1, "of") && is_word(scene, t + 2, "the") &&
+                   (is_word(scene, t + 3, "committee") || is_word(scene, t + 3, "subcommittee"));
+    for (size_t i = 0; greeted && i < mentions->mention_count; i++) {
+        const struct cp_mention *m = &mentions->mentions[i];
+        if (mentions->entities[m->entity].kind == CP_KIND_AGENCY && m->form == CP_MENTION_NAME && m->last > m->first &&
+            holds_word(scene, m, "committee", "subcommittee"))
+            return m->entity;
+    }
+    return CP_NONE;
+}
+
 // "Commerce Secretary": the body that the title names, if the document names it too; else its state.
 static uint32_t body_of_title(const struct scene *scene, const struct title *title, const struct cp_mention *person)
 {
@@ -351,9 +397,13 @@ static uint32_t body_of_title(const struct scene *scene, const struct title *tit
     uint32_t body = named_body(scene, title);
     if (body == CP_NONE && cp_str_equal(title->post->heads, CP_STR("any")) && holder->name) // "Chairman Jerome Powell"
         body = body_in_question(scene, person, 1u << CP_KIND_AGENCY, holder->country);
+    bool of_state = cp_str_equal(title->post->heads, CP_STR("state"));
+    if (body == CP_NONE && !of_state)
+        body = committee_addressed(scene, person);
+    if (body == CP_NONE && !of_state)
+        body = department_in_question(scene, title);
     if (body != CP_NONE)
         return body;
-    bool of_state = cp_str_equal(title->post->heads, CP_STR("state"));
     if (!of_state && !title->post->body.len && !holder->name)
         return CP_NONE;
     body = state_in_title(scene, title);
@@ -546,6 +596,18 @@ static uint32_t implied_behind(const struct scene *scene, const struct cp_mentio
     return plain ? body_of_title(scene, title, person) : CP_NONE;
 }
 
+// "Jane Roe, Acting Director, Office of Water": a line of a roster, the body behind a second comma.
+static const struct cp_mention *body_on_roster(const struct scene *scene, const struct title *title)
+{
+    uint32_t comma = title->last + 1;
+    if (!same_sentence(scene, title->last, comma + 1) || !is_word(scene, comma, ",") || !scene->analysis->tokens[title->first].capital)
+        return NULL;
+    uint32_t t = comma + 1 + is_word(scene, comma + 1, "the");
+    const struct cp_mention *m = same_sentence(scene, comma, t) ? body_at(scene, t) : NULL;
+    bool named = m && m->form == CP_MENTION_NAME && scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY;
+    return named ? m : NULL;
+}
+
 // Behind a comma: "a spokeswoman for the ministry", "China's commerce minister", "the Huawei founder".
 static bool from_apposition(struct scene *scene, const struct cp_mention *person)
 {
@@ -561,6 +623,11 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
         const struct cp_mention *body = owner_of_title(scene, t);
         if (body && body->first <= person->last)
             body = NULL;
+        const struct cp_mention *listed = t == comma + 1 ? body_on_roster(scene, &title) : NULL;
+        if (listed) {
+            draw(scene, person, listed->entity, person->first, listed->last, 0.85f, "post.roster");
+            return true;
+        }
         uint32_t next = title.last + 1, state = state_of_owner(scene, t - 1);
         bool envoy = has_flag(title.post->flags, CP_STR("envoy"));
         if (body && envoy && scene->mentions->entities[body->entity].kind == CP_KIND_COUNTRY) {
@@ -586,8 +653,12 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
             draw(scene, person, state, person->first, title.last, IMPLIED, "post.apposition-title");
             return true;
         }
-        if (!same_sentence(scene, person->last, next) || !is_word(scene, next, "and"))
+        if (!same_sentence(scene, person->last, next) || !(is_word(scene, next, "and") || is_word(scene, next, "&")))
             return false;
+        if (t == comma + 1 && title_beginning(scene, next + 1, &title) && (listed = body_on_roster(scene, &title)) != NULL) {
+            draw(scene, person, listed->entity, person->first, listed->last, 0.85f, "post.roster");
+            return true; // "President & CEO, Ericsson"
+        }
         t = next; // "a former lawmaker and one-time head of …": the second post may say more
     }
     return false;

@@ -43,6 +43,9 @@ static const struct {
      "Organisation for the Prohibition of Chemical Weapons", CP_KIND_ORGANIZATION},
     {"The Departments of Commerce, State and Energy met in Washington.", "Energy", CP_KIND_AGENCY},
     {"The Heads of Commerce, Chess and Cheese met in Washington.", "Chess", NOTHING},
+    // a committee in its chamber
+    {"She spoke to the U.S. House Committee on Foreign Affairs.", "U.S. House Committee on Foreign Affairs", CP_KIND_AGENCY},
+    {"She spoke to the U.S. House Picnic on Foreign Affairs.", "U.S. House Picnic on Foreign Affairs", NOTHING},
 };
 
 static enum cp_kind kind_of(const struct scene *scene, struct cp_str name)
@@ -93,6 +96,14 @@ static const struct {
     {"Huawei objected. Its Nordic head, Anna Lindberg, met reporters.", "Anna Lindberg", "Huawei"},
     {"The Swedish ambassador to Peru, Anna Lindberg, met reporters.", "Anna Lindberg", "Sweden"},
     {"Anna Lindberg, the Swedish ambassador in Peru, met reporters.", "Anna Lindberg", "Sweden"},
+    // a department's several secretaries, a roster, a greeting
+    {"The Energy Department met miners. Assistant Secretary for Water Anna Lindberg spoke.", "Anna Lindberg", "Energy Department"},
+    {"The Energy Department met miners. Assistant cook Anna Lindberg spoke.", "Anna Lindberg", NULL},
+    {"Anna Lindberg, Acting Director, Office of Foreign Assets Control", "Anna Lindberg", "Office of Foreign Assets Control"},
+    {"Anna Lindberg, President & CEO, Ericsson", "Anna Lindberg", "Ericsson"},
+    {"The Senate Banking Committee sat. Chairman Lindberg, Ranking Member Brown, and members of the Committee, thank you.", "Lindberg",
+     "Senate Banking Committee"},
+    {"The Senate Banking Committee sat. Chairman Lindberg, Ranking Member Brown, and members of the public, thank you.", "Lindberg", NULL},
 };
 
 static void check_posts(void)
@@ -156,6 +167,24 @@ static bool names_goods(const struct scene *scene, const char *name)
     return false;
 }
 
+static bool has_alias(const struct scene *scene, const char *alias)
+{
+    for (uint32_t i = 0; i < scene->mentions->entity_count; i++)
+        for (size_t k = 0; k < scene->mentions->entities[i].alias_count; k++)
+            if (cp_str_equal(scene->mentions->entities[i].aliases[k], cp_str_from(alias)))
+                return true;
+    return false;
+}
+
+static void check_titled_names(void)
+{
+    struct scene *scene = cp_scene_of("Peru hailed President Anna Lindberg, and former president Mario Draghi left.", "2023-06-15");
+    CU_ASSERT_TRUE(has_alias(scene, "President Anna Lindberg"));
+    CU_ASSERT_TRUE(has_alias(scene, "Mario Draghi"));
+    CU_ASSERT_FALSE(has_alias(scene, "president Mario Draghi"));
+    cp_scene_forget();
+}
+
 static void check_torn_words(void)
 {
     struct scene *scene = cp_scene_of("India bought German-made razors and lowest-cost steel.", "2023-06-15");
@@ -173,5 +202,6 @@ void cp_test_relate_names(void)
     CU_add_test(suite, "unknown names by shape and place", check_names);
     CU_add_test(suite, "posts beside names", check_posts);
     CU_add_test(suite, "parts of states and bodies", check_parts);
+    CU_add_test(suite, "names with titles", check_titled_names);
     CU_add_test(suite, "goods without the rest of a word", check_torn_words);
 }
