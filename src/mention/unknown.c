@@ -220,7 +220,8 @@ static bool has_post_behind(struct finder *f, struct phrase p)
         return false;
     for (uint32_t t = comma + 1; t <= comma + MOST_WORDS_BEFORE && in_sentence(f, t, sentence); t++) {
         uint32_t end = title_behind(f, t, sentence);
-        bool roster = end > t && t == comma + 1 && tokens[t].capital && in_sentence(f, end + 1, sentence) && is_word(&tokens[end], ",") &&
+        bool joins = is_word(&tokens[t], "&") && t > comma + 1; // "President & CEO"
+        bool roster = end > t && (t == comma + 1 || is_word(&tokens[t - 1], "&")) && tokens[t].capital && in_sentence(f, end + 1, sentence) && is_word(&tokens[end], ",") &&
                       (f->named[end + 1] || f->named[end + 1 + is_word(&tokens[end + 1], "the")]);
         if (roster)
             return true; // "Anna Lindberg, Acting Director, Office of Water"
@@ -229,7 +230,7 @@ static bool has_post_behind(struct finder *f, struct phrase p)
             return true;
         bool label = tokens[t].tag == CP_TAG_JJ || tokens[t].tag == CP_TAG_DT || tokens[t].tag == CP_TAG_POS || f->named[t] ||
                      cp_finder_is_noun(&tokens[t]) || tokens[t].tag == CP_TAG_RB;
-        if (!label)
+        if (!label && !joins)
             return false;
     }
     return false;
