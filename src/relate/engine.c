@@ -279,6 +279,7 @@ quotation_vec cp_relate_read_parts(const struct cp_engine *engine, struct scene 
     cp_relate_find_posts(scene);
     cp_relate_hear(scene, &quotations);
     cp_relate_find_relations(scene, engine->relations);
+    cp_relate_find_helpers(scene);
     cp_relate_drop_unlikely_roles(scene);
     cp_relate_find_pairs(scene, engine->pairs);
     cp_relate_drop_commentators(scene);

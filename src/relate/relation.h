@@ -11,4 +11,7 @@
 // Links between names, and stances towards tellings.
 void cp_relate_find_relations(struct scene *scene, const struct relation_table *table);
 
+// supports, from the reasons for which somebody is put on a list (helper.c).
+void cp_relate_find_helpers(struct scene *scene);
+
 #endif

@@ -413,6 +413,7 @@ static void take_examples(const struct lesson *l, const char *name, json_t *grap
     cp_relate_find_own_states(scene);
     cp_relate_find_posts(scene);
     cp_relate_find_relations(scene, l->engine->relations);
+    cp_relate_find_helpers(scene);
     cp_relate_each_name_pair(scene, collect_pair, &c);
     json_decref(c.measures);
 }
