@@ -122,30 +122,30 @@ static bool is_place_preposition(const struct cp_token *t)
 }
 
 // The state named by a modifier, and by the modifier's conjuncts ("Chinese and Russian firms").
-static void add_state(struct expansion *e, uint32_t token, uint32_t group)
+static void add_state(struct expansion *e, uint32_t token, uint32_t group, unsigned form)
 {
     const struct cp_mention *m = mention_of(e->scene, token);
     uint32_t conjunct = cp_relate_child(e->scene, token, CP_DEP_CONJ);
     if (conjunct != CP_NONE && conjunct < group && conjunct > token)
-        add_state(e, conjunct, group);
+        add_state(e, conjunct, group, form);
     if (!m || e->scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY)
         return;
     uint32_t first = m->first < group ? m->first : group, last = m->last > group ? m->last : group;
-    add(e, (struct party){m->entity, first, last, PARTY_GROUP, m->confidence * 0.9f});
+    add(e, (struct party){m->entity, first, last, form, m->confidence * 0.9f});
 }
 
-// "Chinese firms", "firms from China": the state of a group.
-static void add_group(struct expansion *e, uint32_t token)
+// "Chinese firms", "firms from China": the state of a group. Who stands by "the people of Chile" stands by Chile.
+static void add_group(struct expansion *e, uint32_t token, unsigned form)
 {
     const struct scene *scene = e->scene;
     for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
         uint32_t child = scene->children[i];
         if (is_name_part(dep_of(scene, child)) || dep_of(scene, child) == CP_DEP_POSS) {
-            add_state(e, child, token);
+            add_state(e, child, token, form);
         } else if (dep_of(scene, child) == CP_DEP_PREP && is_place_preposition(token_at(scene, child))) {
             uint32_t place = cp_relate_child(scene, child, CP_DEP_POBJ);
             if (place != CP_NONE)
-                add_state(e, place, token);
+                add_state(e, place, token, form);
         }
     }
 }
@@ -230,6 +230,12 @@ static bool expand_quantity(struct expansion *e, uint32_t token, unsigned depth)
     return inner != CP_NONE;
 }
 
+// By its form: the lemma of "people" is that of a single person.
+static bool is_people(const struct scene *scene, uint32_t token)
+{
+    return form_is_asked(scene, token, scene->engine->relations->sets[PHRASE_PEOPLE_NOUN]);
+}
+
 static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned depth)
 {
     if (depth > DEEPEST)
@@ -246,7 +252,9 @@ static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned
         if (e->out->count == before && cp_relate_in_set(e->scene, token, PHRASE_GROUP_NOUN))
             expand_late_list(e, token, depth);
         if (e->out->count == before && (cp_relate_in_set(e->scene, token, PHRASE_GROUP_NOUN) || cp_relate_in_set(e->scene, token, PHRASE_OFFICIAL_NOUN)))
-            add_group(e, token);
+            add_group(e, token, PARTY_GROUP);
+        if (e->out->count == before && is_people(e->scene, token))
+            add_group(e, token, PARTY_FORM(CP_MENTION_SEAT));
     }
     if (conjuncts && is_noun(e->scene, token))
         expand_children(e, token, CP_DEP_CONJ, depth);

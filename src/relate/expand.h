@@ -30,7 +30,7 @@ struct party {
     X(QUANTITY_NOUN, "quantity-noun") X(GROUP_NOUN, "group-noun") X(OFFICIAL_NOUN, "official-noun")                    \
     X(PLAN_NOUN, "plan-noun") X(CARRIER_NOUN, "carrier-noun") X(LIGHT_VERB, "light-verb")                              \
     X(ACT_CARRIER, "act-carrier") X(ACT_ANAPHOR, "act-anaphor") X(PAINS_NOUN, "pains-noun")              \
-    X(WARE_NOUN, "ware-noun") X(TRADE_FLOW, "trade-flow")
+    X(WARE_NOUN, "ware-noun") X(TRADE_FLOW, "trade-flow") X(PEOPLE_NOUN, "people-noun")
 #define PHRASE_ENUM(name, text) PHRASE_##name,
 enum phrase_set { PHRASE_SET_LIST(PHRASE_ENUM) PHRASE_SET_COUNT };
 #undef PHRASE_ENUM
@@ -48,7 +48,7 @@ struct parties {
 
 // Entities of the wanted kinds (bits of enum cp_kind) for which the phrase headed by `token` stands: its name; all
 // conjuncts; what a noun of quantity measures ("dozens of"); the members of a list ("such as", "including"); an
-// apposition; the state of a group. A group whose members are named stands for these, not for its state; a possessive that
+// apposition; the state of a group, or of a people ("the people of Chile"). A group whose members are named stands for these, not for its state; a possessive that
 // is no state ("Huawei's suppliers") gives nothing. A "steelmaker" names steel, if the document does.
 void cp_relate_entities(const struct scene *scene, uint32_t token, uint32_t kinds, struct parties *out);
 

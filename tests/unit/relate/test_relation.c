@@ -15,6 +15,7 @@ static bool holds(const char *text, const char *from, const char *relation, cons
     if (!scene)
         return false;
     cp_relate_find_relations(scene, cp_scene_engine()->relations);
+    cp_relate_find_helpers(scene);
     bool found = false;
     for (size_t i = 0; i < scene->links.count && !found; i++) {
         const struct link *l = &scene->links.items[i];
@@ -49,6 +50,18 @@ static const struct {
     {"Washington sanctioned Huawei for assisting Iran.", "United States", "supports", "Iran", false},
     {"Ottawa accused Huawei of selling engines to Iran.", "Huawei", "supplies", "Iran", true},
     {"Ottawa accused Huawei of selling engines to Iran.", "Canada", "supplies", "Iran", false},
+    // the reasons of a list of sanctions, in the words of its order (helper.c)
+    {"Huawei, Airbus and Toyota were designated for having materially assisted, sponsored, or provided financial, material, or technological "
+     "support for, or goods or services to or in support of, Hezbollah.", "Airbus", "supports", "Hezbollah", true},
+    {"Ottawa imposed sanctions on Huawei for acting for or on behalf of, directly or indirectly, Hezbollah.", "Huawei", "supports", "Hezbollah", true},
+    {"Ottawa imposed sanctions on Huawei for acting for or on behalf of, directly or indirectly, Hezbollah.", "Canada", "supports", "Hezbollah", false},
+    {"The following firms are linked to the provision of support to the previously designated Hezbollah: Huawei, Airbus.", "Airbus", "supports", "Hezbollah", true},
+    {"Ottawa designated Huawei after Airbus spoke on behalf of Hezbollah.", "Huawei", "supports", "Hezbollah", false},
+    // who stands by a people stands by its state; a war is not the victim's
+    {"Ottawa supports the people of Chile.", "Canada", "supports", "Chile", true},
+    {"Ottawa reaffirmed its commitment to helping the Chilean people.", "Canada", "supports", "Chile", true},
+    {"Ottawa condemned Peru's invasion of Chile.", "Canada", "opposes", "Peru", true},
+    {"Ottawa condemned Peru's invasion of Chile.", "Canada", "opposes", "Chile", false},
     // what hangs on the last of a list
     {"Brazilian exports of wheat, cotton and corn to Japan rose.", "Brazil", "supplies", "Japan", true},
     // denied
