@@ -32,7 +32,7 @@
 #include <string.h>
 
 enum { EPOCHS = 15, MOST_DOCUMENTS = 10000, SMALLEST_STEP = 2, FOLDS = 6, DOCUMENTS_FOR_ONE = 60 };
-static const int VERDICT_THRESHOLD = 280, BOND_THRESHOLD = 330, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 430; // thousandths
+static const int VERDICT_THRESHOLD = 260, BOND_THRESHOLD = 330, SAMENESS_THRESHOLD = 380, ACT_THRESHOLD = 600; // thousandths
 static const double RATE = 0.04, PENALTY = 0.003, FOREIGN_WEIGHT = 0.2, SCALE = 1.0 / 24;
 
 struct example {
