@@ -9,7 +9,7 @@
 #include "relation.h"
 #include "trigger.h"
 
-enum { LONGEST_REASON = 48, LONGEST_GAP = 10 }; // tokens
+enum { LONGEST_REASON = 48, LONGEST_GAP = 10, LONGEST_LIST = 400 }; // tokens
 static const float HELPED = 0.6f;
 
 struct listing {
@@ -150,6 +150,7 @@ static uint32_t listed_party(const struct scene *scene, uint32_t verb)
 
 static void draw_behind_colon(const struct listing *l, const struct cp_mention *whom, uint32_t end)
 {
+    end = end < whom->last + LONGEST_LIST ? end : whom->last + LONGEST_LIST;
     for (uint32_t t = whom->last + 1; t < end; t++)
         if (word_is(token_at(l->scene, t), CP_STR(":"))) {
             draw_listed(l, CP_NONE, t + 1, end, whom);
@@ -166,6 +167,7 @@ static void read_reason(const struct listing *l, uint32_t help)
         return;
     uint32_t top = listed_party(scene, verb);
     uint32_t first = scene->analysis->sentences[token_at(scene, help)->sentence].first;
+    first = help < first + LONGEST_LIST ? first : help - LONGEST_LIST;
     if (top == CP_NONE || !draw_listed(l, top, first, help, whom))
         draw_behind_colon(l, whom, end);
 }

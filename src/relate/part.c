@@ -179,8 +179,9 @@ static void part_by(struct scene *scene, const struct party_links *parties, uint
 
 static bool is_twin(const struct parting *partings, uint32_t telling)
 {
+    enum { MOST_BACK = 32 }; // tellings: one list hangs on few
     const struct parting *p = &partings[telling];
-    for (uint32_t i = telling; p->relation == CP_RELATION_TARGETS && p->count > 1 && i > 0; i--)
+    for (uint32_t i = telling; p->relation == CP_RELATION_TARGETS && p->count > 1 && i > 0 && i + MOST_BACK > telling; i--)
         if (partings[i - 1].count > 1 && partings[i - 1].relation == p->relation && partings[i - 1].root == p->root)
             return true;
     return false;

@@ -344,6 +344,8 @@ static uint32_t firm_of_post(const struct scene *scene, const struct title *titl
                                                     : body_in_question(scene, person, 1u << CP_KIND_COMPANY, (struct cp_str){"", 0});
 }
 
+enum { MENTIONS_LOOKED_AT = 600, GREETING = 60 }; // of a document, for the body that it names first; tokens
+
 static bool holds_word(const struct scene *scene, const struct cp_mention *m, const char *one, const char *other)
 {
     for (uint32_t t = m->first; t <= m->last; t++)
@@ -360,7 +362,7 @@ static uint32_t department_in_question(const struct scene *scene, const struct t
     bool ranked = false;
     for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
         ranked |= cp_str_find(title->post->title, ranks[i], 0) != SIZE_MAX;
-    for (size_t i = 0; ranked && i < mentions->mention_count; i++) {
+    for (size_t i = 0; ranked && i < mentions->mention_count && i < MENTIONS_LOOKED_AT; i++) {
         const struct cp_mention *m = &mentions->mentions[i];
         const struct cp_entity *e = &mentions->entities[m->entity];
         if (e->kind == CP_KIND_AGENCY && m->form == CP_MENTION_NAME && cp_str_equal(e->country, CP_STR("US")) &&
@@ -376,10 +378,10 @@ static uint32_t committee_addressed(const struct scene *scene, const struct cp_m
     const struct cp_mentions *mentions = scene->mentions;
     const struct cp_sentence *s = &scene->analysis->sentences[scene->analysis->tokens[person->first].sentence];
     bool greeted = false;
-    for (uint32_t t = person->last + 1; t + 3 < s->first + s->count; t++)
+    for (uint32_t t = person->last + 1; t + 3 < s->first + s->count && t < person->last + GREETING; t++)
         greeted |= is_word(scene, t, "members") && is_word(scene, t + 1, "of") && is_word(scene, t + 2, "the") &&
                    (is_word(scene, t + 3, "committee") || is_word(scene, t + 3, "subcommittee"));
-    for (size_t i = 0; greeted && i < mentions->mention_count; i++) {
+    for (size_t i = 0; greeted && i < mentions->mention_count && i < MENTIONS_LOOKED_AT; i++) {
         const struct cp_mention *m = &mentions->mentions[i];
         if (mentions->entities[m->entity].kind == CP_KIND_AGENCY && m->form == CP_MENTION_NAME && m->last > m->first &&
             holds_word(scene, m, "committee", "subcommittee"))

@@ -48,14 +48,12 @@ static bool is_party(const struct act *act, uint32_t entity)
 // The deal told last to which the state is a party.
 static uint32_t deal_of(const struct reader *r, uint32_t state, uint32_t sentence)
 {
+    enum { MOST_BACK = 400 }; // tellings
     const struct scene *scene = r->scene;
-    for (size_t i = scene->tellings.count; i-- > 0;) {
+    const size_t end = cp_relate_first_telling_from(scene, scene->analysis->sentences[sentence].first);
+    for (size_t i = end; i-- > 0 && i + MOST_BACK > end && scene->tellings.items[i].sentence + TERMS_BACK >= sentence;) {
         const struct telling *t = &scene->tellings.items[i];
-        if (t->sentence >= sentence || t->act == CP_NONE || r->acts->items[t->act].type != CP_MEASURE_AGREEMENT)
-            continue;
-        if (t->sentence + TERMS_BACK < sentence)
-            break;
-        if (is_party(&r->acts->items[t->act], state))
+        if (t->act != CP_NONE && r->acts->items[t->act].type == CP_MEASURE_AGREEMENT && is_party(&r->acts->items[t->act], state))
             return (uint32_t)i;
     }
     return CP_NONE;
