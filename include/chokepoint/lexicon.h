@@ -52,7 +52,7 @@ struct cp_name_hit {
 struct cp_lexicon;
 
 // folder: files in it replace those built in, each as a whole; NULL: what is built in.
-enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const struct cp_lexicon **lexicon,
+enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const struct cp_lexicon **result,
                                struct cp_error *err);
 
 // All names in the text, leftmost first, longest first, without overlap.

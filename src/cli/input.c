@@ -61,7 +61,7 @@ enum cp_status cp_input_facts(struct cp_arena *run, const char *path, struct cp_
 
 enum cp_status cp_input_form(const char *path, enum cp_graph_form *form, struct cp_error *err)
 {
-    struct cp_str content;
+    struct cp_str content = {0};
     *form = CP_FORM_FACTS;
     if (strcmp(path, "-") == 0)
         return CP_OK;

@@ -106,7 +106,8 @@ static enum cp_status load_sets(struct cp_lexicon *lexicon, const char *file, st
         if (set != lexicon->sets.count)
             return cp_fail_at(err, CP_EFORMAT, rows.file, rows.rows[i].line, "the set \"" CP_FMT "\" stands here twice",
                               CP_ARG(rows.rows[i].fields[0]));
-        struct cp_table *words = *CP_PUSH(lexicon->run, &lexicon->sets) = cp_table_new(lexicon->run);
+        struct cp_table *words = cp_table_new(lexicon->run);
+        *CP_PUSH(lexicon->run, &lexicon->sets) = words; // NOLINT(bugprone-sizeof-expression): pointers are kept
         struct cp_str list = rows.rows[i].fields[1], word;
         while (cp_str_item(&list, &word))
             cp_table_add(words, word);

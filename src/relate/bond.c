@@ -80,10 +80,12 @@ static void add_to_side(struct hall *h, uint32_t node, enum cp_relation relation
 {
     const uint32_t key[] = {node, relation, leaves};
     uint32_t number = cp_table_add(h->ends, key_of(key, 3));
-    if (number == h->sides.count)
-        *CP_PUSH(h->scene->doc, &h->sides) = (struct side){0};
-    h->sides.items[number].count++;
-    keep_two(&h->sides.items[number].two, confidence);
+    bool known = number < h->sides.count;
+    struct side *side = known ? &h->sides.items[number] : CP_PUSH(h->scene->doc, &h->sides);
+    if (!known)
+        *side = (struct side){0};
+    side->count++;
+    keep_two(&side->two, confidence);
 }
 
 static void add_between(struct hall *h, const struct edge *e)
@@ -295,7 +297,7 @@ static int32_t trade(const struct hall *h, uint32_t name, uint32_t other)
 {
     const struct between *sales[] = {between(h, name, other), between(h, other, name)};
     int32_t surest = 0;
-    for (size_t i = 0; i < sizeof sales / sizeof *sales; i++)
+    for (size_t i = 0; i < 2; i++)
         if (sales[i] && sales[i]->relation == CP_RELATION_SUPPLIES && sales[i]->two.best > surest)
             surest = sales[i]->two.best;
     return surest;
