@@ -260,10 +260,8 @@ check-readme: $(front)
 
 ##  scorers        learn src/lexicon/learned anew from DOCS=folder and GOLD=folder
 .PHONY: scorers
-scorers: $(BUILD)/train-scorers # what was learned before is not heard, so that the same graphs give the same files
-	rm -rf $(BUILD)/unlearned && cp -r src/lexicon $(BUILD)/unlearned
-	cd $(BUILD)/unlearned/learned && for file in roles pairs sameness verdicts bonds; do : > $$file.tsv; done
-	CHOKEPOINT_LEXICON=$(BUILD)/unlearned $(BUILD)/train-scorers $(DOCS) $(GOLD) src/lexicon/learned
+scorers: $(BUILD)/train-scorers
+	$(BUILD)/train-scorers $(DOCS) $(GOLD) src/lexicon/learned
 $(BUILD)/train-scorers: $(sort $(wildcard src/relate/train/*.c)) $(library)
 	$(CC) $(filter-out -MMD -MP,$(required)) $(CFLAGS) -o $@ $^ $(libs)
 

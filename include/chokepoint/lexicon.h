@@ -59,8 +59,9 @@ enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const s
 size_t cp_lexicon_match(const struct cp_lexicon *lexicon, struct cp_arena *doc, struct cp_str text,
                         struct cp_name_hit **hits);
 
-// The name that the text is as a whole, or NULL; and that of one kind among its senses.
+// The name that the text is as a whole, or NULL; its first sense of one kind, or NULL; and both in one.
 const struct cp_name_hit *cp_lexicon_whole(const struct cp_lexicon *lexicon, struct cp_arena *arena, struct cp_str text);
+const struct cp_name *cp_lexicon_sense_of(const struct cp_name_hit *hit, enum cp_kind kind); // of no hit: NULL
 const struct cp_name *cp_lexicon_whole_of(const struct cp_lexicon *lexicon, struct cp_arena *arena, struct cp_str text, enum cp_kind kind);
 
 const struct cp_name *cp_lexicon_name(const struct cp_lexicon *lexicon, struct cp_str id); // by id, or NULL

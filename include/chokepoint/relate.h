@@ -22,6 +22,7 @@ struct cp_engine;
 struct cp_engine_options {
     const char *lexicon; // folder whose files replace those built in; NULL: built in
     const char *model;   // file of weights; NULL: built in
+    bool unlearned;      // the files in learned/ are not read: for what learns them anew
 };
 
 enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_options *options,

@@ -215,13 +215,17 @@ const struct cp_name_hit *cp_lexicon_whole(const struct cp_lexicon *lexicon, str
     return count && hits[0].begin == 0 && hits[0].end == text.len ? &hits[0] : NULL;
 }
 
-const struct cp_name *cp_lexicon_whole_of(const struct cp_lexicon *lexicon, struct cp_arena *arena, struct cp_str text, enum cp_kind kind)
+const struct cp_name *cp_lexicon_sense_of(const struct cp_name_hit *hit, enum cp_kind kind)
 {
-    const struct cp_name_hit *hit = cp_lexicon_whole(lexicon, arena, text);
     for (size_t i = 0; hit && i < hit->count; i++)
         if (hit->senses[i].name->kind == kind)
             return hit->senses[i].name;
     return NULL;
+}
+
+const struct cp_name *cp_lexicon_whole_of(const struct cp_lexicon *lexicon, struct cp_arena *arena, struct cp_str text, enum cp_kind kind)
+{
+    return cp_lexicon_sense_of(cp_lexicon_whole(lexicon, arena, text), kind);
 }
 
 const struct cp_head *cp_lexicon_head(const struct cp_lexicon *lexicon, struct cp_str lower)

@@ -21,28 +21,25 @@ static uint32_t end_of_sentence(const struct finder *f, uint32_t t)
 
 // ---------------------------------------------------------------- longer behind the national word
 
-struct longer {
-    uint32_t last;
-    const struct cp_name *name;
-};
-
-// The name that begins at `first` and goes on behind `last`, of the same body or of one in it ("U.S. House" + "Committee on …"); else none.
-static struct longer longer_name(struct finder *f, uint32_t first, uint32_t last, struct cp_str id)
+// The name that begins at `first` and goes on behind *last, of the same body or of one in it ("U.S. House" + "Committee on …"), with *last
+// its last token; else NULL.
+static const struct cp_name *longer_name(struct finder *f, uint32_t first, uint32_t *last, struct cp_str id)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t end = end_of_sentence(f, first);
     struct cp_str text = cp_str_slice(f->analysis->document->text, tokens[first].begin, tokens[end - 1].end);
     struct cp_name_hit *hits;
     if (!cp_lexicon_match(f->lexicon, f->doc, text, &hits) || hits[0].begin || !hits[0].exact_case)
-        return (struct longer){last, NULL};
+        return NULL;
     const struct cp_name *name = hits[0].senses[0].name;
-    if (!cp_str_equal(name->id, id) && !cp_str_equal(name->parent, id))
-        return (struct longer){last, NULL};
     uint32_t t = first;
     while (t + 1 < end && tokens[t + 1].end <= tokens[first].begin + hits[0].end)
         t++;
-    bool longer = t > last && tokens[t].end == tokens[first].begin + hits[0].end;
-    return longer ? (struct longer){t, name} : (struct longer){last, NULL};
+    bool same = cp_str_equal(name->id, id) || cp_str_equal(name->parent, id);
+    if (!same || t <= *last || tokens[t].end != tokens[first].begin + hits[0].end)
+        return NULL;
+    *last = t;
+    return name;
 }
 
 static void lengthen(struct finder *f)
@@ -55,22 +52,20 @@ static void lengthen(struct finder *f)
                        (tokens[m->last + 1].capital || is_word(&f->analysis->tokens[m->last + 1], "and"));
         if (draft->kind != CP_KIND_AGENCY || m->first == m->last || !goes_on)
             continue;
-        const struct longer longer = longer_name(f, m->first + 1, m->last, draft->id);
-        if (!longer.name)
+        const struct cp_name *longer = longer_name(f, m->first + 1, &m->last, draft->id);
+        if (!longer)
             continue;
-        const uint32_t last = longer.last;
-        if (!cp_str_equal(longer.name->id, draft->id)) {
-            m->entity = cp_finder_named(f, longer.name, m->first);
+        if (!cp_str_equal(longer->id, draft->id)) {
+            m->entity = cp_finder_named(f, longer, m->first);
             f->entities.items[m->entity].strong = true;
         }
-        for (uint32_t t = m->first; t <= last; t++) {
+        for (uint32_t t = m->first; t <= m->last; t++) {
             f->named[t] = true;
             f->named_as[t] = m->entity;
         }
-        m->last = last;
-        m->head = cp_finder_head(f, m->first, last);
-        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first, last));
-        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first + 1, last));
+        m->head = cp_finder_head(f, m->first, m->last);
+        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first, m->last));
+        cp_finder_alias(f, m->entity, cp_finder_text(f, m->first + 1, m->last));
     }
 }
 

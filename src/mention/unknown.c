@@ -630,7 +630,7 @@ static struct cp_str state_beside(const struct finder *f, struct phrase p)
 static const struct cp_name *known_firm(struct finder *f, struct cp_str plain)
 {
     const struct cp_name_hit *hit = cp_lexicon_whole(f->lexicon, f->doc, plain);
-    return hit && hit->exact_case ? cp_lexicon_whole_of(f->lexicon, f->doc, plain, CP_KIND_COMPANY) : NULL;
+    return hit && hit->exact_case ? cp_lexicon_sense_of(hit, CP_KIND_COMPANY) : NULL;
 }
 
 // "Jacob J. Lew", "Joseph R. Biden Jr.": somebody of the lexicon, with an initial or "Jr." that his row does not have.

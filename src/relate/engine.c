@@ -37,18 +37,9 @@ static enum cp_status load_rules(struct cp_engine *engine, struct cp_arena *run,
     return status;
 }
 
-enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_options *options,
-                             const struct cp_engine **result, struct cp_error *err)
+static enum cp_status load_learned(struct cp_engine *engine, struct cp_arena *run, struct cp_error *err)
 {
-    struct cp_engine *engine = CP_NEW(run, struct cp_engine);
-    enum cp_status status = cp_lexicon_load(run, options->lexicon, &engine->lexicon, err);
-    if (status == CP_OK)
-        status = options->model ? cp_model_load(run, options->model, &engine->model, err)
-                                : cp_model_builtin(run, &engine->model, err);
-    if (status == CP_OK)
-        status = load_rules(engine, run, err);
-    if (status == CP_OK)
-        status = cp_relate_load_linear(engine->lexicon, run, "learned/roles.tsv", ROLE_COUNT, &engine->roles, err);
+    enum cp_status status = cp_relate_load_linear(engine->lexicon, run, "learned/roles.tsv", ROLE_COUNT, &engine->roles, err);
     if (status == CP_OK)
         status = cp_relate_load_linear(engine->lexicon, run, "learned/pairs.tsv", PAIR_COUNT, &engine->pairs, err);
     if (status == CP_OK)
@@ -59,6 +50,24 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
         status = cp_relate_load_trees(engine->lexicon, run, "learned/acts.tsv", cp_verdict_names, &engine->acts, err);
     if (status == CP_OK)
         status = cp_relate_load_trees(engine->lexicon, run, "learned/bonds.tsv", cp_bond_names, &engine->bonds, err);
+    return status;
+}
+
+enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_options *options,
+                             const struct cp_engine **result, struct cp_error *err)
+{
+    static const struct linear_model no_scorer = {0};
+    static const struct trees no_judge = {0};
+    struct cp_engine *engine = CP_NEW(run, struct cp_engine);
+    *engine = (struct cp_engine){.roles = &no_scorer, .pairs = &no_scorer, .sameness = &no_judge, .verdicts = &no_judge, .acts = &no_judge, .bonds = &no_judge};
+    enum cp_status status = cp_lexicon_load(run, options->lexicon, &engine->lexicon, err);
+    if (status == CP_OK)
+        status = options->model ? cp_model_load(run, options->model, &engine->model, err)
+                                : cp_model_builtin(run, &engine->model, err);
+    if (status == CP_OK)
+        status = load_rules(engine, run, err);
+    if (status == CP_OK && !options->unlearned)
+        status = load_learned(engine, run, err);
     if (status == CP_OK)
         status = cp_relate_load_calibration(engine->lexicon, run, &engine->calibration, err);
     if (status == CP_OK)

@@ -346,48 +346,51 @@ static uint32_t firm_of_post(const struct scene *scene, const struct title *titl
 
 enum { MENTIONS_LOOKED_AT = 600, GREETING = 60 }; // of a document, for the body that it names first; tokens
 
-static bool holds_word(const struct scene *scene, const struct cp_mention *m, const char *one, const char *other)
+// The first public body named in the document that fits, if it is named near its beginning.
+static uint32_t body_named_first(const struct scene *scene, bool (*fits)(const struct scene *, const struct cp_mention *))
 {
+    const struct cp_mentions *mentions = scene->mentions;
+    for (size_t i = 0; i < mentions->mention_count && i < MENTIONS_LOOKED_AT; i++) {
+        const struct cp_mention *m = &mentions->mentions[i];
+        if (mentions->entities[m->entity].kind == CP_KIND_AGENCY && m->form == CP_MENTION_NAME && fits(scene, m))
+            return m->entity;
+    }
+    return CP_NONE;
+}
+
+static bool is_american_department(const struct scene *scene, const struct cp_mention *m)
+{
+    const struct cp_entity *e = &scene->mentions->entities[m->entity];
+    return cp_str_equal(e->country, CP_STR("US")) && cp_str_find(e->label, CP_STR("Department"), 0) != SIZE_MAX;
+}
+
+static bool is_named_committee(const struct scene *scene, const struct cp_mention *m)
+{
+    bool committee = false;
     for (uint32_t t = m->first; t <= m->last; t++)
-        if (is_word(scene, t, one) || is_word(scene, t, other))
-            return true;
-    return false;
+        committee |= is_word(scene, t, "committee") || is_word(scene, t, "subcommittee");
+    return committee && m->last > m->first; // not "the Committee" alone
 }
 
 // "Assistant Secretary for Water": one of a department's several, which a text about its work need not name again: the first that it names.
 static uint32_t department_in_question(const struct scene *scene, const struct title *title)
 {
-    static const struct cp_str ranks[] = {{"under secretary", 15}, {"undersecretary", 14}, {"assistant secretary", 19}};
-    const struct cp_mentions *mentions = scene->mentions;
+    const struct cp_str ranks[] = {CP_STR("under secretary"), CP_STR("undersecretary"), CP_STR("assistant secretary")};
     bool ranked = false;
     for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
         ranked |= cp_str_find(title->post->title, ranks[i], 0) != SIZE_MAX;
-    for (size_t i = 0; ranked && i < mentions->mention_count && i < MENTIONS_LOOKED_AT; i++) {
-        const struct cp_mention *m = &mentions->mentions[i];
-        const struct cp_entity *e = &mentions->entities[m->entity];
-        if (e->kind == CP_KIND_AGENCY && m->form == CP_MENTION_NAME && cp_str_equal(e->country, CP_STR("US")) &&
-            cp_str_find(e->label, CP_STR("Department"), 0) != SIZE_MAX)
-            return m->entity;
-    }
-    return CP_NONE;
+    return ranked ? body_named_first(scene, is_american_department) : CP_NONE;
 }
 
 // "Chairman Roe, Ranking Member Doe, and members of the Committee": who testifies greets the committee that the text names first.
 static uint32_t committee_addressed(const struct scene *scene, const struct cp_mention *person)
 {
-    const struct cp_mentions *mentions = scene->mentions;
     const struct cp_sentence *s = &scene->analysis->sentences[scene->analysis->tokens[person->first].sentence];
     bool greeted = false;
     for (uint32_t t = person->last + 1; t + 3 < s->first + s->count && t < person->last + GREETING; t++)
         greeted |= is_word(scene, t, "members") && is_word(scene, t + 1, "of") && is_word(scene, t + 2, "the") &&
                    (is_word(scene, t + 3, "committee") || is_word(scene, t + 3, "subcommittee"));
-    for (size_t i = 0; greeted && i < mentions->mention_count && i < MENTIONS_LOOKED_AT; i++) {
-        const struct cp_mention *m = &mentions->mentions[i];
-        if (mentions->entities[m->entity].kind == CP_KIND_AGENCY && m->form == CP_MENTION_NAME && m->last > m->first &&
-            holds_word(scene, m, "committee", "subcommittee"))
-            return m->entity;
-    }
-    return CP_NONE;
+    return greeted ? body_named_first(scene, is_named_committee) : CP_NONE;
 }
 
 // "Commerce Secretary": the body that the title names, if the document names it too; else its state.
@@ -599,15 +602,17 @@ static uint32_t implied_behind(const struct scene *scene, const struct cp_mentio
 }
 
 // "Jane Roe, Acting Director, Office of Water": a line of a roster, the body behind a second comma.
-static const struct cp_mention *body_on_roster(const struct scene *scene, const struct title *title)
+static bool from_roster(struct scene *scene, const struct cp_mention *person, const struct title *title)
 {
     uint32_t comma = title->last + 1;
     if (!same_sentence(scene, title->last, comma + 1) || !is_word(scene, comma, ",") || !scene->analysis->tokens[title->first].capital)
-        return NULL;
+        return false;
     uint32_t t = comma + 1 + is_word(scene, comma + 1, "the");
     const struct cp_mention *m = same_sentence(scene, comma, t) ? body_at(scene, t) : NULL;
-    bool named = m && m->form == CP_MENTION_NAME && scene->mentions->entities[m->entity].kind != CP_KIND_COUNTRY;
-    return named ? m : NULL;
+    if (!m || m->form != CP_MENTION_NAME || scene->mentions->entities[m->entity].kind == CP_KIND_COUNTRY)
+        return false;
+    draw(scene, person, m->entity, person->first, m->last, 0.85f, "post.roster");
+    return true;
 }
 
 // Behind a comma: "a spokeswoman for the ministry", "China's commerce minister", "the Huawei founder".
@@ -625,11 +630,8 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
         const struct cp_mention *body = owner_of_title(scene, t);
         if (body && body->first <= person->last)
             body = NULL;
-        const struct cp_mention *listed = t == comma + 1 ? body_on_roster(scene, &title) : NULL;
-        if (listed) {
-            draw(scene, person, listed->entity, person->first, listed->last, 0.85f, "post.roster");
+        if (t == comma + 1 && from_roster(scene, person, &title))
             return true;
-        }
         uint32_t next = title.last + 1, state = state_of_owner(scene, t - 1);
         bool envoy = has_flag(title.post->flags, CP_STR("envoy"));
         if (body && envoy && scene->mentions->entities[body->entity].kind == CP_KIND_COUNTRY) {
@@ -657,10 +659,8 @@ static bool from_apposition(struct scene *scene, const struct cp_mention *person
         }
         if (!same_sentence(scene, person->last, next) || !(is_word(scene, next, "and") || is_word(scene, next, "&")))
             return false;
-        if (t == comma + 1 && title_beginning(scene, next + 1, &title) && (listed = body_on_roster(scene, &title)) != NULL) {
-            draw(scene, person, listed->entity, person->first, listed->last, 0.85f, "post.roster");
+        if (t == comma + 1 && title_beginning(scene, next + 1, &title) && from_roster(scene, person, &title))
             return true; // "President & CEO, Ericsson"
-        }
         t = next; // "a former lawmaker and one-time head of …": the second post may say more
     }
     return false;

@@ -4,10 +4,9 @@
 // What an act covers is often told behind it, in sentences of their own. What a party to a deal is to do under it are the deal's terms:
 // "India will buy more gas", "India commits to lower barriers to rice", or a list of "Purchases of …"; the goods in them are what the deal
 // is about. And a sentence may go on with the goods of the act told last: "These goods include steel and timber."
-#include "engine.h"
 #include "identity.h"
-#include "link.h"
 #include "meant.h"
+#include "same.h"
 #include "trigger.h"
 
 static const float TOLD = 0.6f; // confidence
@@ -37,14 +36,6 @@ static void add_goods(const struct reader *r, uint32_t telling, const struct cp_
                                                               .name = m->head + 1};
 }
 
-static bool is_party(const struct act *act, uint32_t entity)
-{
-    for (size_t i = 0; i < act->imposers.count; i++)
-        if (act->imposers.items[i] == entity)
-            return true;
-    return false;
-}
-
 // The deal told last to which the state is a party.
 static uint32_t deal_of(const struct reader *r, uint32_t state, uint32_t sentence)
 {
@@ -53,7 +44,7 @@ static uint32_t deal_of(const struct reader *r, uint32_t state, uint32_t sentenc
     const size_t end = cp_relate_first_telling_from(scene, scene->analysis->sentences[sentence].first);
     for (size_t i = end; i-- > 0 && i + MOST_BACK > end && scene->tellings.items[i].sentence + TERMS_BACK >= sentence;) {
         const struct telling *t = &scene->tellings.items[i];
-        if (t->act != CP_NONE && r->acts->items[t->act].type == CP_MEASURE_AGREEMENT && is_party(&r->acts->items[t->act], state))
+        if (t->act != CP_NONE && r->acts->items[t->act].type == CP_MEASURE_AGREEMENT && cp_relate_holds(&r->acts->items[t->act].imposers, state))
             return (uint32_t)i;
     }
     return CP_NONE;

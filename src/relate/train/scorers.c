@@ -536,7 +536,7 @@ int main(int argc, char **argv)
     struct cp_arena *run = cp_arena_new();
     struct cp_error err = {0};
     const struct cp_engine *engine;
-    struct cp_engine_options options = {.lexicon = getenv("CHOKEPOINT_LEXICON")};
+    struct cp_engine_options options = {.lexicon = getenv("CHOKEPOINT_LEXICON"), .unlearned = true};
     if (cp_engine_new(run, &options, &engine, &err) != CP_OK) {
         fprintf(stderr, "%s: %s\n", err.where, err.message);
         return 2;
