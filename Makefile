@@ -262,7 +262,14 @@ check-readme: $(front)
 .PHONY: scorers
 scorers: $(BUILD)/train-scorers
 	$(BUILD)/train-scorers $(DOCS) $(GOLD) src/lexicon/learned
-$(BUILD)/train-scorers: $(sort $(wildcard src/relate/train/*.c)) $(library)
+$(BUILD)/train-scorers: $(filter-out %/promises.c,$(sort $(wildcard src/relate/train/*.c))) $(library)
+	$(CC) $(filter-out -MMD -MP,$(required)) $(CFLAGS) -o $@ $^ $(libs)
+
+##  promise        learn anew which sentences are worth a parse, from TEXT=files of the kind that is to be read
+.PHONY: promise
+promise: $(BUILD)/train-promise
+	$(BUILD)/train-promise src/lexicon/learned/promise.tsv $(TEXT)
+$(BUILD)/train-promise: src/relate/train/promises.c $(library)
 	$(CC) $(filter-out -MMD -MP,$(required)) $(CFLAGS) -o $@ $^ $(libs)
 
 ##  bench          how fast the main job is, on BENCH=files or folders

@@ -55,6 +55,9 @@ struct cp_lexicon;
 enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const struct cp_lexicon **result,
                                struct cp_error *err);
 
+// Does the user's folder replace more than what was learned: names, triggers, frames, words?
+bool cp_lexicon_has_other_rules(const struct cp_lexicon *lexicon);
+
 // All names in the text, leftmost first, longest first, without overlap.
 size_t cp_lexicon_match(const struct cp_lexicon *lexicon, struct cp_arena *doc, struct cp_str text,
                         struct cp_name_hit **hits);

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 struct files {
-    size_t known;
+    size_t known, learned;
     struct cp_str strange; // the first by its bytes that ends in ".tsv" and is none of ours; empty if there is none
 };
 
@@ -24,6 +24,7 @@ static void look_at(struct files *files, struct cp_str file)
 {
     bool known = cp_lexicon_file(file.ptr).ptr != NULL;
     files->known += known;
+    files->learned += known && cp_str_starts(file, CP_STR("learned/"));
     if (!known && cp_str_ends(file, CP_STR(".tsv")) &&
         (!files->strange.len || cp_str_compare(file, files->strange) < 0))
         files->strange = file;
@@ -51,7 +52,7 @@ static enum cp_status look_through(struct cp_arena *run, const char *folder, con
     return status;
 }
 
-enum cp_status cp_lexicon_check_folder(struct cp_arena *run, const char *folder, struct cp_error *err)
+enum cp_status cp_lexicon_check_folder(struct cp_arena *run, const char *folder, bool *other_rules, struct cp_error *err)
 {
     struct files files = {0};
     if (!is_folder(folder))
@@ -65,5 +66,6 @@ enum cp_status cp_lexicon_check_folder(struct cp_arena *run, const char *folder,
     if (!files.known)
         return cp_fail_at(err, CP_EFORMAT, folder, 0,
                           "holds no file of the lexicon, such as measures.tsv or names/companies.tsv");
+    *other_rules = files.known > files.learned;
     return CP_OK;
 }

@@ -163,7 +163,7 @@ enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const s
     lexicon->run = run;
     lexicon->folder = folder;
     lexicon->set_names = cp_table_new(run);
-    enum cp_status status = folder ? cp_lexicon_check_folder(run, folder, err) : CP_OK;
+    enum cp_status status = folder ? cp_lexicon_check_folder(run, folder, &lexicon->other_rules, err) : CP_OK;
     if (status == CP_OK)
         status = load_sets(lexicon, "sets.tsv", err);
     if (status == CP_OK)
@@ -175,6 +175,11 @@ enum cp_status cp_lexicon_load(struct cp_arena *run, const char *folder, const s
     if (status == CP_OK)
         *result = lexicon;
     return status;
+}
+
+bool cp_lexicon_has_other_rules(const struct cp_lexicon *lexicon)
+{
+    return lexicon->other_rules;
 }
 
 uint32_t cp_lexicon_set(const struct cp_lexicon *lexicon, const char *name)

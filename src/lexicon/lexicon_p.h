@@ -13,6 +13,7 @@
 struct cp_lexicon {
     struct cp_arena *run;
     const char *folder; // of the user's files, or NULL
+    bool other_rules;   // one of them is no learned one
     struct cp_table *set_names;
     CP_VEC(struct cp_table *) sets; // words, by the number of the set's name
     struct cp_table *head_words, *post_titles, *post_ends;
@@ -29,7 +30,8 @@ enum cp_status cp_lexicon_content(const struct cp_lexicon *lexicon, struct cp_ar
                                   struct cp_str *content, const char **shown, struct cp_error *err);
 
 // CP_EIO if there is no such folder; CP_EFORMAT if it holds no file of the lexicon, or a table of another name.
-enum cp_status cp_lexicon_check_folder(struct cp_arena *run, const char *folder, struct cp_error *err);
+// *other_rules: one of its files is not of those that are learned.
+enum cp_status cp_lexicon_check_folder(struct cp_arena *run, const char *folder, bool *other_rules, struct cp_error *err);
 
 enum cp_status cp_lexicon_load_names(struct cp_lexicon *lexicon, struct cp_error *err);
 

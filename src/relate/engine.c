@@ -10,13 +10,14 @@
 #include "identity.h"
 #include "meant.h"
 #include "part.h"
+#include "promise.h"
 #include "relation.h"
 #include "same.h"
 #include "structure.h"
 #include "trigger.h"
 #include "verdict.h"
 
-enum { LEAST_NAMES = 2 };
+enum { LEAST_NAMES = 2, FIRST_SENTENCES = 6 };
 
 static enum cp_status load_rules(struct cp_engine *engine, struct cp_arena *run, struct cp_error *err)
 {
@@ -50,6 +51,8 @@ static enum cp_status load_learned(struct cp_engine *engine, struct cp_arena *ru
         status = cp_relate_load_trees(engine->lexicon, run, "learned/acts.tsv", cp_verdict_names, &engine->acts, err);
     if (status == CP_OK)
         status = cp_relate_load_trees(engine->lexicon, run, "learned/bonds.tsv", cp_bond_names, &engine->bonds, err);
+    if (status == CP_OK && !cp_lexicon_has_other_rules(engine->lexicon)) // whose words it has not learned
+        status = cp_relate_load_promise(engine->lexicon, run, &engine->promise, err);
     return status;
 }
 
@@ -59,7 +62,7 @@ enum cp_status cp_engine_new(struct cp_arena *run, const struct cp_engine_option
     static const struct linear_model no_scorer = {0};
     static const struct trees no_judge = {0};
     struct cp_engine *engine = CP_NEW(run, struct cp_engine);
-    *engine = (struct cp_engine){.roles = &no_scorer, .pairs = &no_scorer, .sameness = &no_judge, .verdicts = &no_judge, .acts = &no_judge, .bonds = &no_judge};
+    *engine = (struct cp_engine){.roles = &no_scorer, .pairs = &no_scorer, .sameness = &no_judge, .verdicts = &no_judge, .acts = &no_judge, .bonds = &no_judge, .promise = &cp_no_promise};
     enum cp_status status = cp_lexicon_load(run, options->lexicon, &engine->lexicon, err);
     if (status == CP_OK)
         status = options->model ? cp_model_load(run, options->model, &engine->model, err)
@@ -85,43 +88,9 @@ const struct cp_model *cp_engine_model(const struct cp_engine *engine)
     return engine->model;
 }
 
-// How many things a sentence that is not parsed yet may name: known names, runs of capitalised words, words that may
-// refer to something named before.
-static unsigned count_names(const struct cp_analysis *a, const struct cp_sentence *s, const struct cp_name_hit *hits,
-                            size_t hit, size_t hit_count)
-{
-    unsigned names = 0;
-    uint32_t behind = 0; // the end of the name at hand
-    bool in_run = false, self = false;
-    for (uint32_t t = s->first; t < s->first + s->count; t++) {
-        const struct cp_token *token = &a->tokens[t];
-        self |= cp_str_equal(token->lower, CP_STR("we")) || cp_str_equal(token->lower, CP_STR("our")); // of a report
-        while (hit < hit_count && hits[hit].end <= token->begin)
-            hit++;
-        if (hit < hit_count && hits[hit].begin <= token->begin && token->begin < hits[hit].end) {
-            names += behind != hits[hit].end;
-            behind = (uint32_t)hits[hit].end;
-            in_run = false;
-        } else {
-            bool capital = token->capital && t > s->first;
-            names += capital && !in_run;
-            in_run = capital;
-        }
-    }
-    return names + self;
-}
-
-// "Oslo hailed the decision", "'…', said Oslo": could it say what somebody thinks of an act told elsewhere?
-static bool may_judge(const struct scene *scene, const struct cp_sentence *s)
-{
-    for (uint32_t t = s->first; t < s->first + s->count; t++)
-        if (is_asked(scene, t, scene->engine->relations->sets[PHRASE_ACT_ANAPHOR]) || cp_relate_is_mark(scene, t))
-            return true;
-    return false;
-}
-
 // Only a sentence that may tell of an act and names somebody, or names two things that may have to do with each other,
-// can add to the graph, or one that may judge an act; the rest need no parse.
+// can add to the graph, or one that may judge an act; and behind the first few, which say what the document is about, only one that promises
+// something. The rest need no parse.
 static bool *choose_sentences(const struct scene *scene, const struct cp_name_hit *hits, size_t hit_count)
 {
     const struct cp_analysis *a = scene->analysis;
@@ -131,8 +100,9 @@ static bool *choose_sentences(const struct scene *scene, const struct cp_name_hi
         const struct cp_sentence *s = &a->sentences[i];
         while (s->count && hit < hit_count && hits[hit].end <= a->tokens[s->first].begin)
             hit++;
-        unsigned names = count_names(a, s, hits, hit, hit_count);
-        wanted[i] = names >= LEAST_NAMES || (names && (cp_relate_may_tell(scene, s) || may_judge(scene, s)));
+        const struct promise_view view = cp_relate_promise_view(scene, s, hits + hit, hit_count - hit);
+        wanted[i] = (view.names >= LEAST_NAMES || (view.names && (view.tells || view.judges))) &&
+                    (i < FIRST_SENTENCES || cp_relate_is_promising(scene->engine->promise, a, scene->promises, &view));
     }
     return wanted;
 }
@@ -162,6 +132,7 @@ struct word_note {
     const uint64_t *lower_row, *lemma_row;
     uint32_t act_names;
     struct cp_str lemma; // in the glossary, so that the same place means the same word
+    struct promise_word promise;
 };
 
 static struct word_note *note_of(const struct scene *scene, const struct asked *asked, const struct cp_token *token)
@@ -176,6 +147,7 @@ static struct word_note *note_of(const struct scene *scene, const struct asked *
             .asked = asked,
             .lower_row = cp_relate_asked_row(asked, entry->lower),
             .act_names = cp_relate_trigger_keys(scene->engine->triggers, TRIGGER_NAME, entry->lower),
+            .promise = cp_relate_promise_of(scene->engine->promise, entry->lower),
         };
     return note;
 }
@@ -203,12 +175,14 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
     scene->lemma_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->lower_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->act_names = CP_NEW_ARRAY(scene->doc, a->token_count + 1, uint32_t);
+    scene->promises = CP_NEW_ARRAY(scene->doc, a->token_count + 1, struct promise_word);
     for (size_t t = 0; t < a->token_count; t++) {
         if (t + AHEAD < a->token_count)
             cp_glossary_ask_notes(a->glossary, a->tokens[t + AHEAD].entry);
         struct word_note *note = note_of(scene, asked, &a->tokens[t]);
         scene->lower_rows[t] = note->lower_row;
         scene->act_names[t] = note->act_names;
+        scene->promises[t] = note->promise;
         scene->lemma_rows[t] = lemma_row(note, &a->tokens[t]);
     }
 }

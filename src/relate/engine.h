@@ -27,6 +27,7 @@ struct cp_engine {
     const struct gap_rules *gaps;
     const struct linear_model *roles, *pairs; // learned
     const struct trees *sameness, *verdicts, *acts, *bonds; // learned
+    const struct promise *promise;
     const struct calibration *calibration;
 };
 
