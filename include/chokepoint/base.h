@@ -138,6 +138,33 @@ static inline bool cp_str_ends(struct cp_str s, struct cp_str suffix)
            (suffix.len == 0 || memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
+// Eight bytes at once, the first in the lowest bits on every machine; behind the end of s they are 0. Compilers make one load
+// or store of it.
+static inline uint64_t cp_str_load_eight(const char *at)
+{
+    const unsigned char *b = (const unsigned char *)at;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
+           (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
+
+static inline uint64_t cp_str_eight(struct cp_str s, size_t at)
+{
+    if (at + 8 <= s.len)
+        return cp_str_load_eight(s.ptr + at);
+    if (s.len >= 8) // the last eight, without those before `at`
+        return at < s.len ? cp_str_load_eight(s.ptr + s.len - 8) >> (8 * (at + 8 - s.len)) : 0;
+    uint64_t eight = 0;
+    for (size_t i = s.len; i > at; i--)
+        eight = eight << 8 | (unsigned char)s.ptr[i - 1];
+    return eight;
+}
+
+static inline void cp_str_put_eight(char *to, uint64_t eight)
+{
+    for (unsigned i = 0; i < 8; i++)
+        to[i] = (char)(eight >> (8 * i));
+}
+
 struct cp_str cp_str_trim(struct cp_str s); // ASCII white space and U+00A0 at both ends
 bool cp_str_equal_fold(struct cp_str a, struct cp_str b); // ASCII case ignored
 int cp_str_compare(struct cp_str a, struct cp_str b);     // by bytes, then by length

@@ -4,6 +4,8 @@
 // The files of names/: which column means what, and how their cells become senses.
 #include "lexicon_p.h"
 
+#include <string.h>
+
 // What a column of a name file holds.
 enum column { SKIP, ID, LABEL, COUNTRY, STRONG, WEAK, ADJECTIVE, PEOPLE, SEAT, PLACE, DESCRIBED, PARENT, NOTE };
 
@@ -35,17 +37,25 @@ static bool ends_in(struct cp_str s, const char *end)
     return cp_str_ends(s, cp_str_from(end));
 }
 
+static struct cp_str joined(struct cp_arena *run, struct cp_str begin, struct cp_str end)
+{
+    char *text = cp_alloc_unset(run, begin.len + end.len);
+    memcpy(text, begin.ptr, begin.len);
+    memcpy(text + begin.len, end.ptr, end.len);
+    return (struct cp_str){text, begin.len + end.len};
+}
+
 // The regular plural of a noun phrase's last word; for goods only, whose forms the files give in the singular.
 static struct cp_str plural(struct cp_arena *run, struct cp_str word)
 {
     if (ends_in(word, "s") || word.len < 2)
-        return ends_in(word, "ss") ? cp_str_format(run, CP_FMT "es", CP_ARG(word)) : word;
+        return ends_in(word, "ss") ? joined(run, word, CP_STR("es")) : word;
     bool vowel_before_y = ends_in(word, "ay") || ends_in(word, "ey") || ends_in(word, "oy");
     if (ends_in(word, "y") && !vowel_before_y)
-        return cp_str_format(run, CP_FMT "ies", (int)word.len - 1, word.ptr);
+        return joined(run, cp_str_slice(word, 0, word.len - 1), CP_STR("ies"));
     if (ends_in(word, "x") || ends_in(word, "ch") || ends_in(word, "sh") || ends_in(word, "z"))
-        return cp_str_format(run, CP_FMT "es", CP_ARG(word));
-    return cp_str_format(run, CP_FMT "s", CP_ARG(word));
+        return joined(run, word, CP_STR("es"));
+    return joined(run, word, CP_STR("s"));
 }
 
 // "Cable & Wireless" is written "Cable and Wireless", too.
@@ -61,14 +71,14 @@ static void add_cell(struct cp_lexicon *lexicon, const struct cp_name *name, enu
 {
     struct cp_str item;
     while (cp_str_item(&list, &item)) {
-        cp_trie_add(lexicon->trie, item, (struct cp_sense){name, form, item});
+        cp_trie_add(lexicon->trie, (struct cp_sense){name, form, item});
         struct cp_str spelled = with_and(lexicon->run, item);
         if (spelled.len)
-            cp_trie_add(lexicon->trie, spelled, (struct cp_sense){name, form, spelled});
+            cp_trie_add(lexicon->trie, (struct cp_sense){name, form, spelled});
         if (name->kind != CP_KIND_TECHNOLOGY)
             continue;
         struct cp_str many = plural(lexicon->run, item);
-        cp_trie_add(lexicon->trie, many, (struct cp_sense){name, form, many});
+        cp_trie_add(lexicon->trie, (struct cp_sense){name, form, many});
     }
 }
 
@@ -167,7 +177,6 @@ enum cp_status cp_lexicon_load_names(struct cp_lexicon *lexicon, struct cp_error
     }
     for (size_t i = 0; i < FILES; i++)
         add_senses(lexicon, &files[i], &rows[i], first[i]);
-    cp_trie_finish(lexicon->trie);
     return CP_OK;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Room: lexicon.
 //
-// Words are folded (lower case, straight apostrophes) and numbered; a name is a path of
-// word numbers from node 0. The edges of all nodes stand in one hash table under the key
-// (node, word). A text is cut into the same words; most of them, as they are written, begin no name, which a Bloom filter
-// over lengths and first bytes says without folding or looking them up. From each word that may begin one the path is
-// followed as far as it goes, so the work for each word is bounded by the longest name; a second filter, of nodes and the
-// words behind them, says of most words that the path ends before them.
+// Words are folded (lower case, straight apostrophes); a name is a path of words from node 0. All nodes stand in one hash
+// table under what leads to them, the node before and the word. A text is cut into the same words; most of them, as they
+// are written, begin no name, and most that do are followed by another word than the names want: filters over the first
+// bytes of words, and of pairs of words, say so without folding or looking up. From each word that is left the path is
+// followed as far as it goes, so the work for each word is bounded by the longest name; the filter of pairs says of most
+// words that the path ends before them.
 //
 // Several names may end at one node (Turkey the state, turkey the bird), told apart by
 // how they are written: senses that agree in case win, then goods, which have no case,
@@ -15,59 +15,82 @@
 
 #include <string.h>
 
-struct edge {
-    uint64_t key; // (node << 32 | word) + 1; 0 is free
-    uint32_t child;
-};
-
 // The senses that end at a node, in the order of their coming; most have one.
 struct link {
     struct cp_sense sense;
     struct link *next;
 };
 
-struct ending {
+struct node {
+    const char *word; // folded, that leads here; `len` bytes
     struct link *first;
+    uint32_t parent;
+    uint8_t len;
 };
 
-enum { START_BITS = 1 << 18, FOLLOW_BITS = 1 << 20, FIRST_BYTES = 8 };
+// Where a node is found by its parent and its word.
+struct slot {
+    uint32_t hash, node; // node 0: free
+};
+
+enum { FIRST_SLOTS = 1024, START_BITS = 16, PAIR_BITS = 20, FIRST_BYTES = 8 };
 
 struct cp_trie {
     struct cp_arena *run;
-    struct cp_table *words; // with the node behind node 0, if there is one, as a value
-    struct edge *edges;
-    size_t edge_count, mask;
-    CP_VEC(struct ending) nodes;
+    CP_VEC(struct node) nodes;
+    struct slot *slots;
+    size_t mask;
     size_t longest; // of folded words, in bytes
-    uint64_t starts[START_BITS / 64], follows[FOLLOW_BITS / 64]; // the filters
-    bool signs[128];                  // ASCII signs that begin a name
+    // The filters: of first words, with an enum start for each; of what stands before a word, and the word.
+    uint8_t starts[1 << START_BITS];
+    uint64_t pairs[(1 << PAIR_BITS) / 64];
 };
 
 // A run of letters and digits, or one other character that is not white space.
 struct plain_word {
     size_t begin, end;
-    uint64_t first; // its first bytes; 0 if it is not of ASCII letters and digits only
+    uint64_t first; // its first bytes, if all of it is ASCII; else 0
 };
 
 enum { LONGEST_WORD = 64 };
 
-static bool is_plain(unsigned char c)
+static const uint64_t EACH_BYTE = 0x0101010101010101u;
+
+// The highest bit of each byte that is no ASCII letter or digit.
+static uint64_t not_plain(uint64_t eight)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const uint64_t low = eight & EACH_BYTE * 0x7F, small = low | EACH_BYTE * 0x20;
+    const uint64_t letter = (small + EACH_BYTE * (0x80 - 'a')) & ~(small + EACH_BYTE * (0x7F - 'z'));
+    const uint64_t digit = (low + EACH_BYTE * (0x80 - '0')) & ~(low + EACH_BYTE * (0x7F - '9'));
+    return (~(letter | digit) | eight) & EACH_BYTE * 0x80;
+}
+
+// The first n of eight bytes.
+static uint64_t first_of(uint64_t eight, size_t n)
+{
+    return n < FIRST_BYTES ? eight & ((UINT64_C(1) << (8 * n)) - 1) : eight;
+}
+
+// Where the ASCII letters and digits from `at` on end.
+static size_t end_of_plain(struct cp_str text, size_t at)
+{
+    uint64_t end;
+    while (!(end = not_plain(cp_str_eight(text, at))))
+        at += FIRST_BYTES;
+    return at + (size_t)__builtin_ctzll(end) / 8;
 }
 
 // Moves *at behind the ASCII letters and digits that stand there; their first bytes.
 static uint64_t skip_plain(struct cp_str text, size_t *at)
 {
-    uint64_t first = 0;
-    size_t n = 0;
-    while (*at + n < text.len && is_plain((unsigned char)text.ptr[*at + n])) {
-        if (n < FIRST_BYTES)
-            first |= (uint64_t)(unsigned char)text.ptr[*at + n] << (8 * n);
-        n++;
+    const uint64_t eight = cp_str_eight(text, *at), end = not_plain(eight);
+    if (!end) {
+        *at = end_of_plain(text, *at + FIRST_BYTES);
+        return eight;
     }
+    const size_t n = (size_t)__builtin_ctzll(end) / 8; // most words are short
     *at += n;
-    return first;
+    return first_of(eight, n);
 }
 
 static bool is_wide(struct cp_str text, size_t at)
@@ -79,7 +102,7 @@ static bool is_wide(struct cp_str text, size_t at)
 static size_t end_of_word(struct cp_str text, size_t at)
 {
     for (;;) {
-        skip_plain(text, &at);
+        at = end_of_plain(text, at);
         size_t next = at;
         if (!is_wide(text, at) || !cp_rune_is_letter(cp_utf8_next(text, &next)))
             return at;
@@ -94,7 +117,11 @@ static bool next_word(struct cp_str text, size_t *at, struct plain_word *word)
         ++*at;
     *word = (struct plain_word){.begin = *at};
     word->first = skip_plain(text, at);
-    if (word->first && !is_wide(text, *at)) { // nearly all words
+    if (!word->first && *at < text.len && text.ptr[*at] > ' ' && !is_wide(text, *at)) // a sign
+        word->first = (unsigned char)text.ptr[(*at)++];
+    else if (is_wide(text, *at))
+        word->first = 0;
+    if (word->first) { // nearly all
         word->end = *at;
         return true;
     }
@@ -113,109 +140,115 @@ static bool next_word(struct cp_str text, size_t *at, struct plain_word *word)
 }
 
 // Folded bytes of a word; 0 if it is too long to be in any name.
-static size_t fold_word(struct cp_str word, char out[LONGEST_WORD + 4])
+static size_t fold_word(struct cp_str text, const struct plain_word *plain, char out[LONGEST_WORD + FIRST_BYTES])
 {
+    const struct cp_str word = cp_str_slice(text, plain->begin, plain->end);
+    if (plain->first && word.len > 1 && word.len <= LONGEST_WORD - 4) { // letters and digits: only capitals lack the bit
+        for (size_t at = 0; at < word.len; at += FIRST_BYTES)
+            cp_str_put_eight(out + at, cp_str_eight(word, at) | EACH_BYTE * 0x20);
+        return word.len;
+    }
     size_t len = 0;
     for (size_t at = 0; at < word.len;) {
         if (len > LONGEST_WORD - 4)
             return 0;
-        unsigned char c = (unsigned char)word.ptr[at];
-        if (c < 0x80) {
-            out[len++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-            at++;
-            continue;
-        }
         uint32_t code = cp_utf8_next(word, &at);
         len += cp_utf8_put(code == 0x2019 ? '\'' : cp_rune_lower(code), out + len);
     }
     return len;
 }
 
-// ---------------------------------------------------------------- which words may begin a name
+// ---------------------------------------------------------------- filters
 
-// Goods are found in any case; all names, where the text is in capitals; else a name must be written as the lexicon has it.
-enum start { START_AS_WRITTEN, START_GOODS, START_CAPITALS };
-
-static const uint64_t EACH_BYTE = 0x0101010101010101u;
-
-// Letters and digits with the letters in lower case: only letters lack the bit.
-static uint64_t folded(uint64_t first, size_t len)
-{
-    return first | EACH_BYTE * 0x20 >> (len < FIRST_BYTES ? 8 * (FIRST_BYTES - len) : 0);
-}
+// How a name that begins with a word is written, and whether the word alone is one. Goods are found in any case; all names,
+// where the text is in capitals; else a name must be written as the lexicon has it.
+enum start {
+    START_WRITTEN = 1,
+    START_GOODS = 2,
+    START_CAPITALS = 4,
+    START_WHOLE = 8, // times one of the above: there is a name of this word only
+};
 
 static bool has_small_letter(uint64_t first)
 {
     return first >> 1 & first & EACH_BYTE * 0x20; // 0x40: a letter, 0x20: a small letter or a digit
 }
 
-static uint32_t start_bit(uint64_t first, size_t len, enum start start)
+static uint64_t spread(uint64_t first, size_t len)
 {
-    uint64_t h = (first ^ (uint64_t)len << 58) * 0x9E3779B97F4A7C15u + (uint64_t)start * 0xD6E8FEB86659FD93u;
-    return (uint32_t)((h ^ h >> 29) * 0xFF51AFD7ED558CCDu >> 44) % START_BITS;
+    const uint64_t h = (first ^ (uint64_t)len << 58) * 0x9E3779B97F4A7C15u;
+    return (h ^ h >> 29) * 0xFF51AFD7ED558CCDu;
 }
 
-static void mark_start(struct cp_trie *trie, uint64_t first, size_t len, enum start start)
+// A word of ASCII in any case, for the filters; 0 for other words. Signs may share it with letters.
+static uint64_t key_of(uint64_t first, size_t len)
 {
-    uint32_t bit = start_bit(first, len, start);
-    trie->starts[bit / 64] |= UINT64_C(1) << (bit % 64);
+    return first ? spread(first_of(first | EACH_BYTE * 0x20, len), len) : 0;
 }
 
-static bool is_marked(const struct cp_trie *trie, uint64_t first, size_t len, enum start start)
+static uint64_t word_key(const struct plain_word *word)
 {
-    uint32_t bit = start_bit(first, len, start);
-    return trie->starts[bit / 64] >> (bit % 64) & 1;
+    return key_of(word->first, word->end - word->begin);
 }
 
-// What begins with a character beyond ASCII is looked up always, and needs no mark.
-static void mark_starts(struct cp_trie *trie, const struct cp_sense *sense, struct cp_str first_folded)
-{
-    struct plain_word word;
-    size_t at = 0, len = 0;
-    if (next_word(sense->exact, &at, &word) && word.first)
-        mark_start(trie, word.first, word.end - word.begin, START_AS_WRITTEN);
-    uint64_t first = skip_plain(first_folded, &len);
-    if (first_folded.len == 1 && !is_wide(first_folded, 0))
-        trie->signs[(unsigned char)first_folded.ptr[0]] = true;
-    if (len < first_folded.len)
-        return;
-    mark_start(trie, first, len, START_CAPITALS);
-    if (sense->name->kind == CP_KIND_TECHNOLOGY)
-        mark_start(trie, first, len, START_GOODS);
-}
-
-static uint32_t follow_bit(uint32_t node, uint64_t first_folded, size_t len)
-{
-    uint64_t h = (first_folded ^ (uint64_t)len << 58) * 0x9E3779B97F4A7C15u + node * 0xD6E8FEB86659FD93u;
-    return (uint32_t)((h ^ h >> 29) * 0xFF51AFD7ED558CCDu >> 40) % FOLLOW_BITS;
-}
-
-static void mark_follow(struct cp_trie *trie, uint32_t node, struct cp_str word_folded)
+static uint64_t folded_key(struct cp_str folded)
 {
     size_t len = 0;
-    uint64_t first = skip_plain(word_folded, &len);
-    uint32_t bit = follow_bit(node, first, len);
-    if (len == word_folded.len)
-        trie->follows[bit / 64] |= UINT64_C(1) << (bit % 64);
+    while (len < folded.len && (unsigned char)folded.ptr[len] < 0x80)
+        len++;
+    return len < folded.len ? 0 : key_of(cp_str_eight(folded, 0), len);
 }
 
-// What is not of ASCII letters and digits only is looked up always.
-static bool may_follow(const struct cp_trie *trie, uint32_t node, const struct plain_word *word)
+static uint8_t *starts_of(struct cp_trie *trie, uint64_t key)
 {
-    size_t len = word->end - word->begin;
-    uint32_t bit = follow_bit(node, folded(word->first, len), len);
-    return !word->first || trie->follows[bit / 64] >> (bit % 64) & 1;
+    return &trie->starts[key >> (64 - START_BITS)];
 }
 
-static bool may_begin(const struct cp_trie *trie, struct cp_str text, const struct plain_word *word)
+static void mark_starts(struct cp_trie *trie, enum cp_kind kind, const struct plain_word *first, uint64_t key, bool whole)
 {
-    size_t len = word->end - word->begin;
-    if (!word->first)
-        return is_wide(text, word->begin) || len > 1 || trie->signs[(unsigned char)text.ptr[word->begin]];
+    const unsigned each = whole ? START_WHOLE + 1 : 1;
+    if (first->first)
+        *starts_of(trie, spread(first->first, first->end - first->begin)) |= (uint8_t)(START_WRITTEN * each);
+    if (key)
+        *starts_of(trie, key) |= (uint8_t)((kind == CP_KIND_TECHNOLOGY ? START_GOODS | START_CAPITALS : START_CAPITALS) * each);
+}
+
+// The bit for a word behind another, or behind a node.
+static uint32_t pair_bit(uint64_t before, uint64_t key)
+{
+    return (uint32_t)((before * 0xD6E8FEB86659FD93u ^ key) * 0x9E3779B97F4A7C15u >> (64 - PAIR_BITS));
+}
+
+static void mark_pair(struct cp_trie *trie, uint64_t before, uint64_t key)
+{
+    const uint32_t bit = pair_bit(before, key);
+    trie->pairs[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+// Words that are not of ASCII are looked up always.
+static bool may_follow(const struct cp_trie *trie, uint64_t before, uint64_t key)
+{
+    const uint32_t bit = pair_bit(before, key);
+    return !key || trie->pairs[bit / 64] >> (bit % 64) & 1;
+}
+
+// What the first words say of a name that this one begins: enum start, 0: there is none.
+static unsigned starts_with(const struct cp_trie *trie, const struct plain_word *word, uint64_t key)
+{
+    const unsigned in_any_case = trie->starts[key >> (64 - START_BITS)];
     if (!has_small_letter(word->first))
-        return is_marked(trie, folded(word->first, len), len, START_CAPITALS);
-    return is_marked(trie, word->first, len, START_AS_WRITTEN) ||
-           is_marked(trie, folded(word->first, len), len, START_GOODS);
+        return in_any_case & START_CAPITALS * (START_WHOLE + 1);
+    const unsigned written = trie->starts[spread(word->first, word->end - word->begin) >> (64 - START_BITS)];
+    return (written & START_WRITTEN * (START_WHOLE + 1)) | (in_any_case & START_GOODS * (START_WHOLE + 1));
+}
+
+// May a name begin with this word, whose next one has the key `next`?
+static bool may_begin(const struct cp_trie *trie, const struct plain_word *word, uint64_t key, uint64_t next)
+{
+    if (!key)
+        return true;
+    const unsigned starts = starts_with(trie, word, key);
+    return starts >= START_WHOLE || (starts && may_follow(trie, key, next));
 }
 
 // ---------------------------------------------------------------- making
@@ -224,79 +257,65 @@ struct cp_trie *cp_trie_new(struct cp_arena *run)
 {
     struct cp_trie *trie = CP_NEW(run, struct cp_trie);
     trie->run = run;
-    trie->words = cp_table_new(run);
-    trie->mask = 1023;
-    trie->edges = CP_NEW_ARRAY(run, trie->mask + 1, struct edge);
+    trie->mask = FIRST_SLOTS - 1;
+    trie->slots = CP_NEW_ARRAY(run, FIRST_SLOTS, struct slot);
     CP_PUSH(run, &trie->nodes);
     return trie;
 }
 
-static uint64_t mix(uint64_t key)
+static uint32_t hash_of(uint32_t parent, struct cp_str folded)
 {
-    key *= 0x9E3779B97F4A7C15u;
-    return key ^ key >> 29;
+    return (uint32_t)((cp_str_hash(folded) ^ parent) * 0x9E3779B97F4A7C15u >> 32);
 }
 
-static struct edge *find_edge(const struct cp_trie *trie, uint32_t node, uint32_t word)
+// The slot of the node behind `parent` over a word, or the free one that it would have.
+static struct slot *find_slot(const struct cp_trie *trie, uint32_t parent, struct cp_str folded, uint32_t hash)
 {
-    uint64_t key = ((uint64_t)node << 32 | word) + 1;
-    size_t slot = mix(key) & trie->mask;
-    while (trie->edges[slot].key && trie->edges[slot].key != key)
-        slot = (slot + 1) & trie->mask;
-    return &trie->edges[slot];
+    for (size_t at = hash & trie->mask;; at = (at + 1) & trie->mask) {
+        struct slot *slot = &trie->slots[at];
+        if (!slot->node)
+            return slot;
+        const struct node *node = &trie->nodes.items[slot->node];
+        if (slot->hash == hash && node->parent == parent && cp_str_equal((struct cp_str){node->word, node->len}, folded))
+            return slot;
+    }
 }
 
 static void enlarge(struct cp_trie *trie)
 {
-    struct edge *old = trie->edges;
-    size_t old_size = trie->mask + 1;
-    trie->mask = old_size * 2 - 1;
-    trie->edges = CP_NEW_ARRAY(trie->run, trie->mask + 1, struct edge);
-    for (size_t i = 0; i < old_size; i++)
-        if (old[i].key)
-            *find_edge(trie, (uint32_t)((old[i].key - 1) >> 32), (uint32_t)(old[i].key - 1)) = old[i];
+    const struct slot *old = trie->slots;
+    const size_t count = trie->mask + 1;
+    trie->mask = count * 2 - 1;
+    trie->slots = CP_NEW_ARRAY(trie->run, count * 2, struct slot);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = old[i].hash & trie->mask;
+        while (old[i].node && trie->slots[at].node)
+            at = (at + 1) & trie->mask;
+        if (old[i].node)
+            trie->slots[at] = old[i];
+    }
 }
 
-static uint32_t first_child(const struct cp_trie *trie, uint32_t word)
+static uint32_t child_of(struct cp_trie *trie, uint32_t parent, struct cp_str folded)
 {
-    return (uint32_t)cp_table_value(trie->words, word);
-}
-
-static uint32_t child_of(struct cp_trie *trie, uint32_t node, uint32_t word)
-{
-    struct edge *edge = find_edge(trie, node, word);
-    if (edge->key)
-        return edge->child;
-    if (trie->edge_count * 2 > trie->mask) {
+    const uint32_t hash = hash_of(parent, folded);
+    struct slot *slot = find_slot(trie, parent, folded, hash);
+    if (slot->node)
+        return slot->node;
+    if (trie->nodes.count * 2 > trie->mask) {
         enlarge(trie);
-        edge = find_edge(trie, node, word);
+        slot = find_slot(trie, parent, folded, hash);
     }
-    *edge = (struct edge){((uint64_t)node << 32 | word) + 1, (uint32_t)trie->nodes.count};
-    trie->edge_count++;
-    CP_PUSH(trie->run, &trie->nodes);
-    if (node == 0)
-        cp_table_set(trie->words, word, edge->child);
-    else
-        mark_follow(trie, node, cp_table_key(trie->words, word));
-    return edge->child;
+    *slot = (struct slot){hash, (uint32_t)trie->nodes.count};
+    *CP_PUSH(trie->run, &trie->nodes) = (struct node){
+        .word = cp_str_copy(trie->run, folded).ptr, .parent = parent, .len = (uint8_t)folded.len};
+    if (folded.len > trie->longest)
+        trie->longest = folded.len;
+    return slot->node;
 }
 
-void cp_trie_add(struct cp_trie *trie, struct cp_str name, struct cp_sense sense)
+static void add_sense(struct cp_trie *trie, uint32_t node, struct cp_sense sense)
 {
-    uint32_t node = 0, first = CP_NONE;
-    struct plain_word word;
-    for (size_t at = 0; next_word(name, &at, &word);) {
-        char bytes[LONGEST_WORD + 4];
-        size_t len = fold_word(cp_str_slice(name, word.begin, word.end), bytes);
-        if (!len)
-            return;
-        uint32_t number = cp_table_add(trie->words, (struct cp_str){bytes, len});
-        first = node ? first : number;
-        node = child_of(trie, node, number);
-    }
-    if (!node)
-        return;
-    mark_starts(trie, &sense, cp_table_key(trie->words, first));
     struct link **end = &trie->nodes.items[node].first;
     for (; *end; end = &(*end)->next)
         if ((*end)->sense.name == sense.name && (*end)->sense.form == sense.form &&
@@ -304,6 +323,32 @@ void cp_trie_add(struct cp_trie *trie, struct cp_str name, struct cp_sense sense
             return;
     *end = CP_NEW(trie->run, struct link);
     (*end)->sense = sense;
+}
+
+void cp_trie_add(struct cp_trie *trie, struct cp_sense sense)
+{
+    uint32_t node = 0, count = 0;
+    uint64_t first_key = 0;
+    struct plain_word first = {0}, word;
+    for (size_t at = 0; next_word(sense.exact, &at, &word); count++) {
+        char bytes[LONGEST_WORD + FIRST_BYTES];
+        const size_t len = fold_word(sense.exact, &word, bytes);
+        if (!len)
+            return;
+        const struct cp_str folded = {bytes, len};
+        const uint64_t key = word.first ? word_key(&word) : folded_key(folded);
+        const uint32_t before = node;
+        node = child_of(trie, node, folded);
+        if (count == 0)
+            first = word, first_key = key;
+        if (count == 1)
+            mark_pair(trie, first_key, key);
+        mark_pair(trie, before, key);
+    }
+    if (!node)
+        return;
+    mark_starts(trie, sense.name->kind, &first, first_key, count == 1);
+    add_sense(trie, node, sense);
 }
 
 // Equal but for white space and the shape of apostrophes.
@@ -339,10 +384,10 @@ static bool all_capitals(struct cp_str text)
 }
 
 // Are there senses that the text, as it is written, may have? Those that fit best are put into the hit.
-static bool fit(struct cp_arena *doc, const struct ending *ending, struct cp_str text, struct cp_name_hit *hit)
+static bool fit(struct cp_arena *doc, const struct node *node, struct cp_str text, struct cp_name_hit *hit)
 {
     size_t exact = 0, free_case = 0, n = 0;
-    for (const struct link *link = ending->first; link; link = link->next, n++) {
+    for (const struct link *link = node->first; link; link = link->next, n++) {
         exact += same_writing(link->sense.exact, text);
         free_case += link->sense.name->kind == CP_KIND_TECHNOLOGY;
     }
@@ -350,7 +395,7 @@ static bool fit(struct cp_arena *doc, const struct ending *ending, struct cp_str
     if (!exact && !free_case && !all_capitals(text))
         return false;
     struct cp_sense *kept = CP_NEW_ARRAY(doc, n, struct cp_sense);
-    for (const struct link *link = ending->first; link; link = link->next) {
+    for (const struct link *link = node->first; link; link = link->next) {
         const struct cp_sense *sense = &link->sense;
         bool goods = sense->name->kind == CP_KIND_TECHNOLOGY;
         bool fits = exact ? same_writing(sense->exact, text) : free_case && !all_capitals(text) ? goods : true;
@@ -361,31 +406,15 @@ static bool fit(struct cp_arena *doc, const struct ending *ending, struct cp_str
     return hit->count > 0;
 }
 
-void cp_trie_finish(struct cp_trie *trie)
-{
-    for (uint32_t i = 0; i < cp_table_count(trie->words); i++)
-        if (cp_table_key(trie->words, i).len > trie->longest)
-            trie->longest = cp_table_key(trie->words, i).len;
-}
-
 // ---------------------------------------------------------------- matching
-
-// The word's number; CP_NONE if it is in no name.
-static uint32_t number_of(const struct cp_trie *trie, struct cp_str text, const struct plain_word *word)
-{
-    char bytes[LONGEST_WORD + 4];
-    size_t len = fold_word(cp_str_slice(text, word->begin, word->end), bytes);
-    return len && len <= trie->longest ? cp_table_find(trie->words, (struct cp_str){bytes, len}) : CP_NONE;
-}
 
 // The node behind a node over a word; 0 if no name goes on so.
 static uint32_t next_node(const struct cp_trie *trie, uint32_t node, struct cp_str text, const struct plain_word *word)
 {
-    uint32_t number = may_follow(trie, node, word) ? number_of(trie, text, word) : CP_NONE;
-    if (number == CP_NONE)
-        return 0;
-    const struct edge *edge = find_edge(trie, node, number);
-    return edge->key ? edge->child : 0;
+    char bytes[LONGEST_WORD + FIRST_BYTES];
+    const size_t len = may_follow(trie, node, word_key(word)) ? fold_word(text, word, bytes) : 0;
+    const struct cp_str folded = {bytes, len};
+    return len && len <= trie->longest ? find_slot(trie, node, folded, hash_of(node, folded))->node : 0;
 }
 
 // The longest name that begins with the word; of no senses if there is none.
@@ -394,9 +423,8 @@ static struct cp_name_hit longest_name(const struct cp_trie *trie, struct cp_are
 {
     struct cp_name_hit best = {0};
     const size_t begin = word.begin;
-    uint32_t number = number_of(trie, text, &word);
-    uint32_t node = number == CP_NONE ? 0 : first_child(trie, number);
-    for (size_t at = word.end; node; node = next_node(trie, node, text, &word)) {
+    size_t at = word.end;
+    for (uint32_t node = 0; (node = next_node(trie, node, text, &word));) {
         struct cp_name_hit hit = {.begin = begin, .end = word.end};
         if (trie->nodes.items[node].first &&
             fit(doc, &trie->nodes.items[node], cp_str_slice(text, hit.begin, hit.end), &hit))
@@ -407,40 +435,19 @@ static struct cp_name_hit longest_name(const struct cp_trie *trie, struct cp_are
     return best;
 }
 
-// Words that may begin a name wait in a queue while the table of words, which is too large for the nearest caches, is asked for them.
-enum { WAITING = 8 };
-
-static void ask_for(const struct cp_trie *trie, struct cp_str text, const struct plain_word *word)
-{
-    char bytes[LONGEST_WORD + 4];
-    const size_t len = fold_word(cp_str_slice(text, word->begin, word->end), bytes);
-    cp_table_ask(trie->words, (struct cp_str){bytes, len});
-}
-
-// The next word that may begin a name; false at the end of the text.
-static bool next_start(const struct cp_trie *trie, struct cp_str text, size_t *at, struct plain_word *word)
-{
-    while (next_word(text, at, word))
-        if (may_begin(trie, text, word)) {
-            ask_for(trie, text, word);
-            return true;
-        }
-    return false;
-}
-
 size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, struct cp_name_hit **hits)
 {
     CP_VEC(struct cp_name_hit) found = {0};
-    struct plain_word queue[WAITING];
-    size_t first = 0, last = 0, at = 0, behind = 0; // behind: the end of the name before
-    for (bool more = true; more || first < last;) {
-        for (; more && last < first + WAITING; last += more)
-            more = next_start(trie, text, &at, &queue[last % WAITING]);
-        if (first == last)
-            break;
-        const struct plain_word word = queue[first++ % WAITING];
-        if (word.begin < behind)
-            continue; // inside the name
+    struct plain_word word, next = {0};
+    size_t at = 0, behind = 0; // behind: the end of the name before
+    bool more = next_word(text, &at, &next);
+    for (uint64_t key, next_key = word_key(&next); more;) {
+        word = next;
+        key = next_key;
+        more = next_word(text, &at, &next);
+        next_key = word_key(&next);
+        if (word.begin < behind || !may_begin(trie, &word, key, next_key))
+            continue; // inside the name before, or in none
         struct cp_name_hit best = longest_name(trie, doc, text, word);
         if (!best.count)
             continue;

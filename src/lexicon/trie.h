@@ -10,10 +10,7 @@
 
 struct cp_trie;
 struct cp_trie *cp_trie_new(struct cp_arena *run);
-void cp_trie_add(struct cp_trie *trie, struct cp_str name, struct cp_sense sense);
-
-// To be called once, after the last addition and before the first match.
-void cp_trie_finish(struct cp_trie *trie);
+void cp_trie_add(struct cp_trie *trie, struct cp_sense sense); // its exact name must live as long
 size_t cp_trie_match(const struct cp_trie *trie, struct cp_arena *doc, struct cp_str text, struct cp_name_hit **hits);
 
 #endif
