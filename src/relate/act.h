@@ -110,6 +110,7 @@ struct scene {
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
     const uint64_t **sentence_rows; // of each sentence, the rows of all its words put together
     uint32_t *act_names; // of each token: the first key of the named acts that begin with its word (trigger.h), or CP_NONE
+    uint16_t *time_beginnings; // of each token: the expressions of time that may begin with its word (timex.h)
     struct promise_word *promises; // of each token: what its word promises (promise.h)
     uint32_t quantity_nouns, object_control_verbs, aiming_verbs, past_words, relief_nouns, answer_words, striking_verbs; // word sets, looked up once
     const uint32_t *said_by; // of each token: the entity that "I" or "we" is in a quotation, or CP_NONE; NULL until quotations are heard

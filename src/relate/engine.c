@@ -14,6 +14,7 @@
 #include "relation.h"
 #include "same.h"
 #include "structure.h"
+#include "timex.h"
 #include "trigger.h"
 #include "verdict.h"
 
@@ -125,12 +126,13 @@ static void hang_children(struct scene *scene)
     scene->children = children;
 }
 
-// What this room has found out of a form: the rows of its lower case and of the lemma that it had last, and the first
-// key of the named acts that begin with it.
+// What this room has found out of a form: the rows of its lower case and of the lemma that it had last, the first
+// key of the named acts that begin with it, the expressions of time that may.
 struct word_note {
     const struct asked *asked; // whose rows
     const uint64_t *lower_row, *lemma_row;
     uint32_t act_names;
+    uint16_t time_beginnings;
     struct cp_str lemma; // in the glossary, so that the same place means the same word
     struct promise_word promise;
 };
@@ -147,6 +149,7 @@ static struct word_note *note_of(const struct scene *scene, const struct asked *
             .asked = asked,
             .lower_row = cp_relate_asked_row(asked, entry->lower),
             .act_names = cp_relate_trigger_keys(scene->engine->triggers, TRIGGER_NAME, entry->lower),
+            .time_beginnings = cp_timex_beginnings(entry->lower),
             .promise = cp_relate_promise_of(scene->engine->promise, entry->lower),
         };
     return note;
@@ -175,6 +178,7 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
     scene->lemma_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->lower_rows = CP_NEW_ARRAY(scene->doc, a->token_count + 1, const uint64_t *);
     scene->act_names = CP_NEW_ARRAY(scene->doc, a->token_count + 1, uint32_t);
+    scene->time_beginnings = CP_NEW_ARRAY(scene->doc, a->token_count + 1, uint16_t);
     scene->promises = CP_NEW_ARRAY(scene->doc, a->token_count + 1, struct promise_word);
     for (size_t t = 0; t < a->token_count; t++) {
         if (t + AHEAD < a->token_count)
@@ -182,6 +186,7 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
         struct word_note *note = note_of(scene, asked, &a->tokens[t]);
         scene->lower_rows[t] = note->lower_row;
         scene->act_names[t] = note->act_names;
+        scene->time_beginnings[t] = note->time_beginnings;
         scene->promises[t] = note->promise;
         scene->lemma_rows[t] = lemma_row(note, &a->tokens[t]);
     }

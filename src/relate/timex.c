@@ -4,6 +4,7 @@
 // Where an expression of time begins, what it is for in its sentence, and where it moves the text to.
 #include "timex_p.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { BLOCKS_TOLD = 2 }; // a date without a year is read by one with a year at most so many blocks before it
@@ -80,45 +81,86 @@ static bool has_year(const struct reader *r, const struct timex *x)
     return false;
 }
 
-// What an expression can begin with, besides figures: of each first letter, which lengths (a bit each). Nearly all words of
-// a text are told by it to begin none. The words are those of the lists above and of the readers' first questions.
-#define LONG(n) (1u << (n))
-static const uint32_t beginnings[26] = {
-    ['a' - 'a'] = LONG(1) | LONG(2) | LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7), // a an apr aug april august
-    ['c' - 'a'] = LONG(6) | LONG(9), // coming christmas
-    ['d' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // day dec days december
-    ['e' - 'a'] = LONG(5) | LONG(6) | LONG(10), // eight eleven early-2022
-    ['f' - 'a'] = LONG(3) | LONG(4) | LONG(6) | LONG(8) | LONG(9), // feb four five friday february
-    ['h' - 'a'] = LONG(4) | LONG(5), // hour hours
-    ['j' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(7) | LONG(8), // jan jun jul june july january
-    ['l' - 'a'] = LONG(4) | LONG(6) | LONG(9), // last lately late-2022
-    ['m' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(8), // may mar march monday mid-2022
-    ['n' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // nov new next nine november
-    ['o' - 'a'] = LONG(3) | LONG(4) | LONG(7) | LONG(8), // one oct october
-    ['p' - 'a'] = LONG(4) | LONG(8), // past previous
-    ['r' - 'a'] = LONG(6) | LONG(8), // cp_timex_recent recently
-    // six sep same sept seven sunday several saturday september
-    ['s' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7) | LONG(8) | LONG(9) | LONG(10),
-    // the two ten that this today three twelve tonight tuesday tomorrow thursday
-    ['t' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7) | LONG(8),
-    ['w' - 'a'] = LONG(4) | LONG(5) | LONG(6) | LONG(9), // week weeks within wednesday
-    ['y' - 'a'] = LONG(9), // yesterday
-};
-#undef LONG
+// ---------------------------------------------------------------- what begins with a word
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static bool may_begin(const struct cp_token *token)
+static bool is_day(struct cp_str w)
 {
-    if (!token->lower.len)
-        return false;
-    const char first = token->lower.ptr[0];
-    if (first >= 'a' && first <= 'z')
-        return token->lower.len < 32 && (beginnings[first - 'a'] >> token->lower.len & 1);
-    return is_digit(first);
+    return cp_timex_day_in(w) > 0;
+}
+
+static bool is_year(struct cp_str w)
+{
+    return cp_timex_year_in(w) > 0;
+}
+
+static bool may_have_strokes(struct cp_str w)
+{
+    return w.len >= sizeof "1.1.2022" - 1 && is_digit(w.ptr[0]);
+}
+
+static bool may_be_date(struct cp_str w)
+{
+    return is_year(w) || (w.len == sizeof "2022-10-07" - 1 && is_digit(w.ptr[0]));
+}
+
+static bool is_month(struct cp_str w)
+{
+    return cp_timex_month_in(w) > 0;
+}
+
+static bool is_count(struct cp_str w)
+{
+    return cp_timex_count_in(w) > 0;
+}
+
+static bool has_part_of_year(struct cp_str w)
+{
+    return cp_str_starts(w, CP_STR("mid-")) || cp_str_starts(w, CP_STR("late-")) || cp_str_starts(w, CP_STR("early-"));
+}
+
+// All readings, in the order in which they are tried, each with the words that it may begin with; nearly all words of a text begin none.
+#define WORDS(...) (const char *const[]){__VA_ARGS__, NULL}
+static const struct {
+    timex_reading *read;
+    const char *const *words;           // NULL: none
+    bool (*begins_with)(struct cp_str); // tells other words; NULL: none
+} readings[] = {
+    {cp_timex_day_first, NULL, is_day},
+    {cp_timex_year_first, NULL, is_year},
+    {cp_timex_with_strokes, NULL, may_have_strokes},
+    {cp_timex_year_alone, NULL, may_be_date},
+    {cp_timex_month_first, NULL, is_month},
+    {cp_timex_feast, WORDS("new", "christmas"), NULL},
+    {cp_timex_part_of_year, NULL, has_part_of_year},
+    {cp_timex_from_told, WORDS("that", "same", "the"), is_count},
+    {cp_timex_soon_after, WORDS("within", "hour", "hours", "day", "days", "week", "weeks"), NULL},
+    {cp_timex_ago, WORDS("few", "several", "hours", "days", "weeks", "months"), is_count},
+    {cp_timex_weekday, WORDS("last", "this", "past", "next", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), NULL},
+    {cp_timex_near_day, WORDS("this", "last", "today", "tonight", "yesterday", "tomorrow"), NULL},
+    {cp_timex_recent, WORDS("recently", "lately", "recent", "past", "last"), NULL},
+    {cp_timex_weekend, WORDS("the", "this", "last", "past", "next", "coming"), NULL},
+    {cp_timex_within_span, WORDS("the"), NULL},
+    {cp_timex_near_span, WORDS("last", "past", "previous", "this", "next", "coming"), NULL},
+};
+#undef WORDS
+enum { READINGS = sizeof readings / sizeof *readings, OF_TODAY = 10 }; // from the weekday on they count from the document's date
+static_assert(READINGS <= 16, "a bit for each");
+
+uint16_t cp_timex_beginnings(struct cp_str lower)
+{
+    unsigned bits = 0;
+    for (unsigned i = 0; i < READINGS; i++) {
+        bool begins = readings[i].begins_with && readings[i].begins_with(lower);
+        for (const char *const *w = readings[i].words; w && *w && !begins; w++)
+            begins = is_word(lower, *w);
+        bits |= (unsigned)begins << i;
+    }
+    return (uint16_t)bits;
 }
 
 // "the" and "a", by far the most frequent of these words, begin an expression with few others behind them: "the day before",
@@ -130,20 +172,18 @@ static bool goes_on(const struct reader *r, uint32_t at)
     return !is(r, at, "a") || IS_ANY(r, at + 1, "day", "week", "month", "year", "decade", "few", "couple");
 }
 
-// Reads an expression at a word; its length in tokens, 0 if there is none.
-static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
+// Reads an expression at a word with which these readings may begin; its length in tokens, 0 if there is none.
+static uint32_t read_at(const struct reader *r, uint32_t at, unsigned beginnings, struct timex *x)
 {
-    static timex_reading *const of_figures[] = {cp_timex_day_first, cp_timex_year_first, cp_timex_with_strokes, cp_timex_year_alone, cp_timex_from_told, cp_timex_ago, NULL};
-    static timex_reading *const of_words[] = {cp_timex_month_first, cp_timex_feast, cp_timex_part_of_year, cp_timex_from_told, cp_timex_soon_after, cp_timex_ago, NULL};
-    static timex_reading *const of_today[] = {cp_timex_weekday, cp_timex_near_day, cp_timex_recent, cp_timex_weekend, cp_timex_within_span, cp_timex_near_span, NULL};
-    const bool figures = is_digit(r->analysis->tokens[at].lower.ptr[0]);
-    x->named = is_in_name(r, at);
     uint32_t n = 0;
-    for (timex_reading *const *read = figures ? of_figures : of_words; !n && *read; read++)
-        n = (*read)(r, at, x);
-    bool now = !n;
-    for (timex_reading *const *read = of_today; !n && !figures && r->today.year && *read; read++)
-        n = (*read)(r, at, x);
+    bool now = false;
+    x->named = is_in_name(r, at);
+    for (; !n && beginnings; beginnings &= beginnings - 1) {
+        const unsigned which = (unsigned)__builtin_ctz(beginnings);
+        now = which >= OF_TODAY;
+        if (!now || r->today.year)
+            n = readings[which].read(r, at, x);
+    }
     if (!n || !x->date.year)
         return n;
     if (!x->coming.year)
@@ -156,20 +196,22 @@ static uint32_t read_at(const struct reader *r, uint32_t at, struct timex *x)
     return n;
 }
 
-void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, struct cp_date today,
-                       struct timeline *timeline, struct cp_arena *doc, timex_vec *found)
+void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, const uint16_t *beginnings,
+                       struct cp_date today, struct timeline *timeline, struct cp_arena *doc, timex_vec *found)
 {
+    const uint32_t end = sentence->first + sentence->count;
+    uint32_t at = sentence->first;
     if (sentence->block > timeline->block + BLOCKS_TOLD)
         *timeline = (struct timeline){0};
-    struct reader r = {.analysis = analysis,
-                       .begin = sentence->first,
-                       .end = sentence->first + sentence->count,
-                       .today = today,
-                       .timeline = timeline};
+    while (at < end && !beginnings[at])
+        at++;
+    if (at == end)
+        return;
+    struct reader r = {.analysis = analysis, .begin = sentence->first, .end = end, .today = today, .timeline = timeline};
     r.day = today.day ? cp_date_days(today) : 0;
-    for (uint32_t at = r.begin; at < r.end;) {
+    while (at < end) {
         struct timex x = {0};
-        uint32_t n = may_begin(&analysis->tokens[at]) && goes_on(&r, at) ? read_at(&r, at, &x) : 0;
+        uint32_t n = beginnings[at] && goes_on(&r, at) ? read_at(&r, at, beginnings[at], &x) : 0;
         if (n && x.date.year) {
             timeline->block = sentence->block;
             timeline->sentence = r.begin;

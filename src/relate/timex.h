@@ -33,8 +33,12 @@ struct timeline {
     uint32_t block, sentence; // where it was told: block, first token of the sentence
 };
 
-// The expressions of a sentence, in order. Without a date of the document only those that name a year.
-void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, struct cp_date today,
-                       struct timeline *timeline, struct cp_arena *doc, timex_vec *found);
+// Which readings of an expression may begin with this word, a bit for each; 0 for nearly all words. It hangs on the word alone.
+uint16_t cp_timex_beginnings(struct cp_str lower);
+
+// The expressions of a sentence, in order. Without a date of the document only those that name a year. beginnings: of each
+// token of the document.
+void cp_relate_timexes(const struct cp_analysis *analysis, const struct cp_sentence *sentence, const uint16_t *beginnings,
+                       struct cp_date today, struct timeline *timeline, struct cp_arena *doc, timex_vec *found);
 
 #endif

@@ -36,13 +36,17 @@ static inline bool is(const struct reader *r, uint32_t token, const char *text)
     return is_word(word(r, token), text);
 }
 
-static inline int find_word(const struct reader *r, uint32_t token, const char *const *list, int count)
+static inline int index_of(struct cp_str w, const char *const *list, int count)
 {
-    const struct cp_str w = word(r, token);
     for (int i = 0; i < count; i++)
         if (is_word(w, list[i]))
             return i;
     return -1;
+}
+
+static inline int find_word(const struct reader *r, uint32_t token, const char *const *list, int count)
+{
+    return index_of(word(r, token), list, count);
 }
 
 static inline bool is_one_of(const struct reader *r, uint32_t token, const char *const *list, size_t count)
@@ -59,16 +63,20 @@ static inline struct cp_date make_date(int year, int month, int day)
 
 extern const char *const cp_timex_months[12];
 
+// Those named _in ask the word alone.
 // 1 … 12 for "October" or "Oct.", else 0. "may" and "march" want their capital.
+int cp_timex_month_in(struct cp_str w);
 int cp_timex_month(const struct reader *r, uint32_t token);
 // A whole number of at most four digits, also "1st"; -1 if it is none.
 int cp_timex_digits(const struct reader *r, uint32_t token, bool *ordinal);
 // 1 … 31, also "7th", else 0.
+int cp_timex_day_in(struct cp_str w);
 int cp_timex_day(const struct reader *r, uint32_t token);
 // Of four digits, 1900 … 2099, else 0.
 int cp_timex_year_in(struct cp_str w);
 int cp_timex_year(const struct reader *r, uint32_t token);
 // "three", "12", "a": how many; 0 if it is no number.
+int cp_timex_count_in(struct cp_str w);
 int cp_timex_count(const struct reader *r, uint32_t token);
 // What all days of a window agree on.
 struct cp_date cp_timex_window(int32_t first, int32_t last);

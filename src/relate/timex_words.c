@@ -11,17 +11,22 @@ static const char *const short_months[] = {"jan", "feb", "mar", "apr", "may", "j
 static const char *const numbers[] = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
                                       "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
-int cp_timex_month(const struct reader *r, uint32_t token)
+int cp_timex_month_in(struct cp_str w)
 {
-    struct cp_str w = word(r, token);
-    if (!w.len || !r->analysis->tokens[token].capital || r->analysis->tokens[token].tag == CP_TAG_MD)
-        return 0;
-    if (w.ptr[w.len - 1] == '.')
+    if (w.len && w.ptr[w.len - 1] == '.')
         w = cp_str_slice(w, 0, w.len - 1);
     for (int i = 0; i < 12; i++)
         if (is_word(w, cp_timex_months[i]) || is_word(w, short_months[i]))
             return i + 1;
     return cp_str_equal(w, CP_STR("sept")) ? 9 : 0;
+}
+
+int cp_timex_month(const struct reader *r, uint32_t token)
+{
+    struct cp_str w = word(r, token);
+    if (!w.len || !r->analysis->tokens[token].capital || r->analysis->tokens[token].tag == CP_TAG_MD)
+        return 0;
+    return cp_timex_month_in(w);
 }
 
 // A whole number of at most four digits, also "1st"; -1 if it is none.
@@ -40,11 +45,16 @@ int cp_timex_digits(const struct reader *r, uint32_t token, bool *ordinal)
     return digits(word(r, token), ordinal);
 }
 
-int cp_timex_day(const struct reader *r, uint32_t token)
+int cp_timex_day_in(struct cp_str w)
 {
     bool ordinal;
-    int value = cp_timex_digits(r, token, &ordinal);
+    int value = digits(w, &ordinal);
     return value >= 1 && value <= 31 ? value : 0;
+}
+
+int cp_timex_day(const struct reader *r, uint32_t token)
+{
+    return cp_timex_day_in(word(r, token));
 }
 
 int cp_timex_year_in(struct cp_str w)
@@ -59,19 +69,23 @@ int cp_timex_year(const struct reader *r, uint32_t token)
     return cp_timex_year_in(word(r, token));
 }
 
-int cp_timex_count(const struct reader *r, uint32_t token)
+int cp_timex_count_in(struct cp_str w)
 {
-    const struct cp_str w = word(r, token);
     if (!w.len || w.len > 6)
         return 0; // longer than "twelve"
     bool ordinal;
-    int value = cp_timex_digits(r, token, &ordinal);
+    int value = digits(w, &ordinal);
     if (value > 0 && !ordinal)
         return value;
     if (w.ptr[0] == 'a')
         return is_word(w, "a") || is_word(w, "an");
-    value = find_word(r, token, numbers, 13);
+    value = index_of(w, numbers, 13);
     return value > 0 ? value : 0;
+}
+
+int cp_timex_count(const struct reader *r, uint32_t token)
+{
+    return cp_timex_count_in(word(r, token));
 }
 
 struct cp_date cp_timex_window(int32_t first, int32_t last)

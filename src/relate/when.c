@@ -560,7 +560,7 @@ void cp_relate_date_tellings(struct scene *scene)
     size_t next = 0;
     for (uint32_t s = 0; s < a->sentence_count && next < scene->tellings.count; s++) {
         times.count = 0;
-        cp_relate_timexes(a, &a->sentences[s], scene->document->date, &timeline, scene->doc, &times);
+        cp_relate_timexes(a, &a->sentences[s], scene->time_beginnings, scene->document->date, &timeline, scene->doc, &times);
         for (; next < scene->tellings.count && scene->tellings.items[next].sentence == s; next++)
             date_telling(wanted, &scene->tellings.items[next], &times);
     }
