@@ -96,6 +96,7 @@ struct cp_post {
     struct cp_str flags;
 };
 const struct cp_post *cp_lexicon_post(const struct cp_lexicon *lexicon, struct cp_str lower);
+const struct cp_post *cp_lexicon_post_written(const struct cp_lexicon *lexicon, struct cp_str text); // in any case, with any white space between its words
 bool cp_lexicon_ends_post(const struct cp_lexicon *lexicon, struct cp_str lower); // the last word of some title
 
 // A table of the lexicon, cut into rows and fields: for the rooms that own the meaning of its columns.

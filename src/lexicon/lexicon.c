@@ -137,6 +137,19 @@ static enum cp_status load_heads(struct cp_lexicon *lexicon, struct cp_error *er
     return status;
 }
 
+enum { LONGEST_BEGINNING = 32 };
+
+// The letters (ASCII) with which a title or a text begins, in lower case.
+static struct cp_str letters_of(struct cp_str text, char lower[LONGEST_BEGINNING])
+{
+    size_t n = 0;
+    while (n < text.len && n < LONGEST_BEGINNING && (text.ptr[n] | 32) >= 'a' && (text.ptr[n] | 32) <= 'z') {
+        lower[n] = (char)(text.ptr[n] | 32);
+        n++;
+    }
+    return (struct cp_str){lower, n};
+}
+
 // posts.tsv: title, what it heads, body, flags.
 static enum cp_status load_posts(struct cp_lexicon *lexicon, struct cp_error *err)
 {
@@ -144,9 +157,12 @@ static enum cp_status load_posts(struct cp_lexicon *lexicon, struct cp_error *er
     enum cp_status status = cp_lexicon_rows(lexicon, lexicon->run, "names/posts.tsv", 4, &rows, err);
     lexicon->post_titles = cp_table_new(lexicon->run);
     lexicon->post_ends = cp_table_new(lexicon->run);
+    lexicon->post_beginnings = cp_table_new(lexicon->run);
     for (size_t i = 0; status == CP_OK && i < rows.count; i++) {
         const struct cp_str *fields = rows.rows[i].fields;
+        char letters[LONGEST_BEGINNING];
         size_t end = fields[0].len;
+        cp_table_add(lexicon->post_beginnings, letters_of(fields[0], letters));
         while (end && fields[0].ptr[end - 1] != ' ' && fields[0].ptr[end - 1] != '-')
             end--;
         cp_table_add(lexicon->post_ends, cp_str_slice(fields[0], end, fields[0].len));
@@ -243,4 +259,37 @@ const struct cp_post *cp_lexicon_post(const struct cp_lexicon *lexicon, struct c
 {
     uint32_t number = cp_table_find(lexicon->post_titles, lower);
     return number == CP_NONE ? NULL : &lexicon->posts.items[number];
+}
+
+enum { LONGEST_RUNE = 4 };
+
+// Lower case, with one blank for white space, as much of it as fits: all, if there is room for a rune more.
+static struct cp_str plain_words(struct cp_str text, char *room, size_t size)
+{
+    size_t len = 0;
+    for (size_t at = 0; at < text.len && len + LONGEST_RUNE <= size;) {
+        const unsigned char c = (unsigned char)text.ptr[at];
+        if (c >= 0x80) {
+            len += cp_utf8_put(cp_rune_lower(cp_utf8_next(text, &at)), room + len);
+            continue;
+        }
+        at++;
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            if (len && room[len - 1] != ' ')
+                room[len++] = ' ';
+        } else {
+            room[len++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        }
+    }
+    return (struct cp_str){room, len};
+}
+
+const struct cp_post *cp_lexicon_post_written(const struct cp_lexicon *lexicon, struct cp_str text)
+{
+    enum { MOST_BYTES = 512 };
+    char room[MOST_BYTES];
+    if (cp_table_find(lexicon->post_beginnings, letters_of(text, room)) == CP_NONE)
+        return NULL;
+    const struct cp_str words = plain_words(text, room, sizeof room);
+    return words.len + LONGEST_RUNE <= sizeof room ? cp_lexicon_post(lexicon, words) : NULL; // no title is as long
 }

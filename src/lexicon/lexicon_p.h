@@ -17,6 +17,7 @@ struct cp_lexicon {
     struct cp_table *set_names;
     CP_VEC(struct cp_table *) sets; // words, by the number of the set's name
     struct cp_table *head_words, *post_titles, *post_ends;
+    struct cp_table *post_beginnings; // the first letters of the titles
     CP_VEC(struct cp_head) heads; // by the number of the word
     CP_VEC(struct cp_post) posts; // by the number of the title
     CP_VEC(struct cp_name) names;

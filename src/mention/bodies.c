@@ -242,7 +242,7 @@ static const struct cp_post *office_at(struct finder *f, uint32_t t, uint32_t *l
     const struct cp_post *best = NULL;
     uint32_t end = end_of_sentence(f, t);
     for (uint32_t n = 1; n < LONGEST_TITLE && t + n < end; n++) {
-        const struct cp_post *post = cp_lexicon_post(f->lexicon, cp_str_lower(f->doc, cp_finder_text(f, t, t + n)));
+        const struct cp_post *post = cp_finder_post(f, t, t + n);
         if (post && post->body.len && cp_str_equal(post->heads, CP_STR("state"))) {
             best = post;
             *last = t + n;

@@ -24,11 +24,29 @@ bool cp_finder_describes(const struct cp_name *name, struct cp_str noun)
     return false;
 }
 
-struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last)
+static struct cp_str text_between(const struct finder *f, uint32_t first, uint32_t last)
 {
     const struct cp_token *tokens = f->analysis->tokens;
-    struct cp_str text = cp_str_slice(f->analysis->document->text, tokens[first].begin, tokens[last].end);
-    return cp_str_collapse(f->doc, text);
+    return cp_str_slice(f->analysis->document->text, tokens[first].begin, tokens[last].end);
+}
+
+static bool is_collapsed(struct cp_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] < ' ' || (text.ptr[i] == ' ' && i && text.ptr[i - 1] == ' '))
+            return false;
+    return true;
+}
+
+struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct cp_str text = text_between(f, first, last);
+    return is_collapsed(text) ? text : cp_str_collapse(f->doc, text);
+}
+
+const struct cp_post *cp_finder_post(const struct finder *f, uint32_t first, uint32_t last)
+{
+    return cp_lexicon_post_written(f->lexicon, text_between(f, first, last));
 }
 
 uint32_t cp_finder_entity(struct finder *f, enum cp_kind kind, struct cp_str id, struct cp_str label)
@@ -45,14 +63,13 @@ uint32_t cp_finder_entity(struct finder *f, enum cp_kind kind, struct cp_str id,
 
 void cp_finder_alias(struct finder *f, uint32_t entity, struct cp_str alias)
 {
-    struct cp_str lower = cp_str_lower(f->doc, alias);
-    uint32_t number = cp_table_add(f->aliases, lower);
-    if (cp_table_value(f->aliases, number) == 0)
-        cp_table_set(f->aliases, number, entity + 1u);
     struct draft *draft = &f->entities.items[entity];
     for (size_t i = 0; i < draft->aliases.count; i++)
         if (cp_str_equal(draft->aliases.items[i], alias))
             return;
+    uint32_t number = cp_table_add(f->aliases, cp_str_lower(f->doc, alias));
+    if (cp_table_value(f->aliases, number) == 0)
+        cp_table_set(f->aliases, number, entity + 1u);
     *CP_PUSH(f->doc, &draft->aliases) = alias;
 }
 

@@ -83,7 +83,8 @@ struct finder {
 // ---- helpers of find.c
 bool cp_finder_in(const struct finder *f, enum finder_set set, struct cp_str word);
 bool cp_finder_describes(const struct cp_name *name, struct cp_str noun); // is it one of the nouns by which the name is known, or the last word of one?
-struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last); // as written, white space collapsed
+struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last); // as written, white space collapsed; may be borrowed from the document
+const struct cp_post *cp_finder_post(const struct finder *f, uint32_t first, uint32_t last); // the post whose title the tokens are, or NULL
 uint32_t cp_finder_entity(struct finder *f, enum cp_kind kind, struct cp_str id, struct cp_str label);
 void cp_finder_alias(struct finder *f, uint32_t entity, struct cp_str alias);
 uint32_t cp_finder_known(const struct finder *f, struct cp_str name); // entity met under this name, or CP_NONE

@@ -182,11 +182,9 @@ uint32_t cp_finder_title_before(struct finder *f, uint32_t t, uint32_t lowest)
     uint32_t best = t;
     if (t <= lowest || !cp_lexicon_ends_post(f->lexicon, last_part(f->analysis->tokens[t - 1].lower)))
         return t;
-    for (uint32_t n = 1; n <= LONGEST_TITLE && t >= lowest + n; n++) {
-        struct cp_str words = cp_str_lower(f->doc, cp_finder_text(f, t - n, t - 1));
-        if (cp_lexicon_post(f->lexicon, words))
+    for (uint32_t n = 1; n <= LONGEST_TITLE && t >= lowest + n; n++)
+        if (cp_finder_post(f, t - n, t - 1))
             best = t - n;
-    }
     return best;
 }
 
@@ -196,7 +194,7 @@ static uint32_t title_behind(struct finder *f, uint32_t t, uint32_t sentence)
     enum { LONGEST_TITLE = 6 };
     uint32_t best = t;
     for (uint32_t n = 1; n <= LONGEST_TITLE && in_sentence(f, t + n - 1, sentence); n++)
-        if (cp_lexicon_post(f->lexicon, cp_str_lower(f->doc, cp_finder_text(f, t, t + n - 1))))
+        if (cp_finder_post(f, t, t + n - 1))
             best = t + n;
     return best;
 }

@@ -143,7 +143,7 @@ static uint32_t title_length(const struct survey *s, uint32_t first, uint32_t la
         return 1;
     uint32_t most = last - first + 1 < TITLE_MOST ? last - first + 1 : TITLE_MOST;
     for (uint32_t n = most; n > 0; n--)
-        if (cp_lexicon_post(s->scene->lexicon, cp_str_lower(s->scene->doc, text_of(s, first, first + n - 1))))
+        if (cp_lexicon_post_written(s->scene->lexicon, text_of(s, first, first + n - 1)))
             return n;
     return 0;
 }

@@ -49,15 +49,14 @@ static void take_slot(struct reading *r, unsigned item, uint32_t token, struct w
 static struct cp_str words_between(const struct reading *r, uint32_t first, uint32_t last)
 {
     const struct cp_token *tokens = r->scene->analysis->tokens;
-    struct cp_str text = cp_str_slice(r->scene->document->text, tokens[first].begin, tokens[last].end);
-    return cp_str_collapse(r->scene->doc, cp_str_lower(r->scene->doc, text));
+    return cp_str_slice(r->scene->document->text, tokens[first].begin, tokens[last].end);
 }
 
 // A post of any number of words, the longest first.
 static void take_title(struct reading *r, unsigned item, uint32_t token, struct way way)
 {
     for (uint32_t n = TITLE_MOST; n-- > 0;) {
-        if (token + n >= r->end || !cp_lexicon_post(r->scene->lexicon, words_between(r, token, token + n)))
+        if (token + n >= r->end || !cp_lexicon_post_written(r->scene->lexicon, words_between(r, token, token + n)))
             continue;
         struct way next = way;
         next.last = token + n;

@@ -39,7 +39,7 @@ static const struct cp_post *post_at(const struct scene *scene, uint32_t first, 
 {
     const struct cp_token *tokens = scene->analysis->tokens;
     struct cp_str text = cp_str_slice(scene->document->text, tokens[first].begin, tokens[last].end);
-    return cp_lexicon_post(scene->lexicon, cp_str_collapse(scene->doc, cp_str_lower(scene->doc, text)));
+    return cp_lexicon_post_written(scene->lexicon, text);
 }
 
 static const struct cp_mention *body_ending(const struct scene *scene, uint32_t token);
