@@ -187,6 +187,21 @@ struct cp_str cp_str_slug(struct cp_arena *arena, struct cp_str s)
     return (struct cp_str){slug, len};
 }
 
+struct cp_str cp_str_chain(struct cp_arena *arena, const struct cp_str *parts, size_t count)
+{
+    size_t size = 0, len = 0;
+    for (size_t i = 0; i < count; i++)
+        size += parts[i].len;
+    char *text = cp_alloc_unset(arena, size + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len)
+            memcpy(text + len, parts[i].ptr, parts[i].len);
+        len += parts[i].len;
+    }
+    text[len] = '\0';
+    return (struct cp_str){text, len};
+}
+
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s)
 {
     s = cp_str_trim(s);

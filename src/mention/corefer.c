@@ -24,12 +24,14 @@ static bool described_as(const struct draft *draft, struct cp_str noun)
 }
 
 // The name's own words may describe it: "the ministry" for the Foreign Ministry.
-static bool named_as(struct finder *f, const struct draft *draft, struct cp_str noun)
+static bool named_as(struct finder *f, struct draft *draft, struct cp_str noun)
 {
-    return cp_str_find(cp_str_lower(f->doc, draft->label), noun, 0) != SIZE_MAX;
+    if (!draft->label_lower.len)
+        draft->label_lower = cp_str_lower(f->doc, draft->label);
+    return cp_str_find(draft->label_lower, noun, 0) != SIZE_MAX;
 }
 
-static bool fits_description(struct finder *f, const struct draft *draft, struct cp_str noun)
+static bool fits_description(struct finder *f, struct draft *draft, struct cp_str noun)
 {
     switch (draft->kind) {
     case CP_KIND_COMPANY:
@@ -48,6 +50,7 @@ static bool fits_description(struct finder *f, const struct draft *draft, struct
 struct past {
     struct cp_mention *names;
     size_t count;
+    size_t before; // how many of them begin before the token that is looked at
 };
 
 static int by_place(const void *x, const void *y)
@@ -58,7 +61,7 @@ static int by_place(const void *x, const void *y)
 
 static struct past names_of(struct finder *f)
 {
-    struct past past = {CP_NEW_ARRAY(f->doc, f->mentions.count + 1, struct cp_mention), 0};
+    struct past past = {.names = CP_NEW_ARRAY(f->doc, f->mentions.count + 1, struct cp_mention)};
     for (size_t i = 0; i < f->mentions.count; i++) {
         const struct cp_mention *m = &f->mentions.items[i];
         if (m->form == CP_MENTION_NAME || m->form == CP_MENTION_SEAT || m->form == CP_MENTION_ADJECTIVE)
@@ -125,23 +128,24 @@ static bool is_definite(struct finder *f, const struct past *past, uint32_t t, s
     return false;
 }
 
+// "the company": a common noun in the singular.
 static void describe(struct finder *f, const struct past *past, uint32_t t)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     struct definite d;
     struct cp_str noun = tokens[t].lemma;
     bool modifier = tokens[t].dep == CP_DEP_COMPOUND && tokens[t].head > t; // "the state media" is no state
-    bool candidate = tokens[t].tag == CP_TAG_NN && !modifier && !f->named[t] && is_definite(f, past, t, &d);
+    bool candidate = !modifier && !f->named[t] && is_definite(f, past, t, &d);
     bool government = candidate && (is_word(&tokens[t], "administration") || is_word(&tokens[t], "government"));
     if (!candidate)
         return;
-    for (size_t i = past->count; i-- > 0;) {
+    for (size_t i = past->before; i-- > 0;) {
         const struct cp_mention *m = &past->names[i];
         if (m->last >= d.first)
             continue;
         if (tokens[m->first].sentence + SENTENCES_BACK_DESCRIPTION < tokens[t].sentence)
             return;
-        const struct draft *draft = &f->entities.items[m->entity];
+        struct draft *draft = &f->entities.items[m->entity];
         bool state = government && draft->kind == CP_KIND_COUNTRY;
         if (!state && (m->form == CP_MENTION_ADJECTIVE || !fits_description(f, draft, noun)))
             continue;
@@ -218,10 +222,8 @@ static void refer(struct finder *f, const struct past *past, uint32_t t)
     if (!person && !thing)
         return;
     const struct cp_mention *best = NULL;
-    for (size_t i = past->count; i-- > 0;) {
+    for (size_t i = past->before; i-- > 0;) {
         const struct cp_mention *m = &past->names[i];
-        if (m->first >= t)
-            continue;
         if (tokens[m->first].sentence + SENTENCES_BACK_PRONOUN < tokens[t].sentence)
             break;
         enum cp_kind kind = f->entities.items[m->entity].kind;
@@ -270,7 +272,7 @@ static void refer_to_last(struct finder *f, const struct past *past, uint32_t fi
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t found[MOST_AT_ONCE];
     unsigned count = 0;
-    for (size_t i = past->count; i-- > 0 && count < wanted;) {
+    for (size_t i = past->before; i-- > 0 && count < wanted;) {
         const struct cp_mention *m = &past->names[i];
         if (m->last >= first)
             continue;
@@ -320,7 +322,7 @@ static void refer_to_joined(struct finder *f, const struct past *past, uint32_t 
         return;
     uint32_t found[MOST_AT_ONCE];
     unsigned count = 0;
-    for (size_t i = past->count; i-- > 0;) {
+    for (size_t i = past->before; i-- > 0;) {
         const struct cp_mention *m = &past->names[i];
         if (m->last >= t)
             continue;
@@ -509,25 +511,69 @@ static bool opens_or_closes_quotation(const struct cp_token *token, bool open)
     return is_word(token, "\"") || is_word(token, "``") || (open && is_word(token, "''"));
 }
 
+// Could the word be one of those that the steps above ask for? Told by its first letter and which lengths (a bit each) go with it, so that
+// nearly all words are asked nothing more.
+static bool may_refer(struct cp_str lower)
+{
+#define LONG(n) (1u << (n))
+    static const uint8_t lengths[128] = {
+        ['"'] = LONG(1), ['`'] = LONG(2), ['\''] = LONG(2),
+        ['b'] = LONG(4), // both
+        ['c'] = LONG(7), // company
+        ['f'] = LONG(4), // four
+        ['h'] = LONG(2) | LONG(3), // he his him her
+        ['i'] = LONG(1) | LONG(2) | LONG(3), // i it its
+        ['m'] = LONG(2), // me my
+        ['o'] = LONG(3) | LONG(4), // our ours
+        ['s'] = LONG(3), // she
+        ['t'] = LONG(3) | LONG(4) | LONG(5), // two they them their three
+        ['u'] = LONG(2), // us
+        ['w'] = LONG(2), // we
+    };
+#undef LONG
+    const unsigned char first = lower.len && lower.len < 8 ? (unsigned char)lower.ptr[0] : 0;
+    return first < 128 && (lengths[first] >> lower.len & 1);
+}
+
+struct speech {
+    struct voice we, i;
+    bool quoted; // at the token at hand
+};
+
+static void refer_at(struct finder *f, struct past *past, struct speech *speech, uint32_t t)
+{
+    const struct cp_token *token = &f->analysis->tokens[t];
+    const bool described = token->tag == CP_TAG_NN, told = may_refer(token->lower);
+    if (!described && !told)
+        return;
+    while (past->before < past->count && past->names[past->before].first < t)
+        past->before++;
+    if (told && opens_or_closes_quotation(token, speech->quoted))
+        speech->quoted = !speech->quoted;
+    if (described)
+        describe(f, past, t);
+    if (!told)
+        return;
+    refer(f, past, t);
+    refer_to_several(f, past, t);
+    refer_to_joined(f, past, t);
+    if (speech->quoted)
+        return;
+    refer_to_voice(f, &speech->we, t, is_plural_self);
+    refer_to_voice(f, &speech->i, t, is_single_self);
+}
+
 void cp_find_coreference(struct finder *f)
 {
     const struct cp_analysis *a = f->analysis;
     struct past past = names_of(f);
-    struct voice joint = find_joint_voice(f, &past), speaker = find_speaker_voice(f, &past);
-    struct voice we = joint.entities.count ? joint : find_firm_voice(f, &past);
-    bool quoted = false;
-    for (uint32_t t = 0; t < a->token_count; t++) {
-        bool new_block = t && a->sentences[a->tokens[t].sentence].block != a->sentences[a->tokens[t - 1].sentence].block;
-        quoted = quoted && !new_block;
-        if (opens_or_closes_quotation(&a->tokens[t], quoted))
-            quoted = !quoted;
-        describe(f, &past, t);
-        refer(f, &past, t);
-        refer_to_several(f, &past, t);
-        refer_to_joined(f, &past, t);
-        if (quoted)
-            continue;
-        refer_to_voice(f, &we, t, is_plural_self);
-        refer_to_voice(f, &speaker, t, is_single_self);
+    struct voice joint = find_joint_voice(f, &past);
+    struct speech speech = {.we = joint.entities.count ? joint : find_firm_voice(f, &past), .i = find_speaker_voice(f, &past)};
+    for (size_t n = 0; n < a->sentence_count; n++) {
+        const struct cp_sentence *s = &a->sentences[n];
+        if (n && s->block != a->sentences[n - 1].block)
+            speech.quoted = false;
+        for (uint32_t t = s->first; t < s->first + s->count; t++)
+            refer_at(f, &past, &speech, t);
     }
 }

@@ -57,9 +57,15 @@ enum finder_set { FINDER_SETS(SET_ENUM) SET_COUNT };
 struct draft {
     enum cp_kind kind;
     struct cp_str id, label, country;
+    struct cp_str label_lower; // empty until it is asked for
     const struct cp_name *name;
     CP_VEC(struct cp_str) aliases; // may repeat
     bool strong;                   // met under a name that needs no support
+};
+
+// The tokens in which a hit stands, its ends perhaps inside them; first > last: in none.
+struct finder_place {
+    uint32_t first, last;
 };
 
 struct finder {
@@ -68,6 +74,7 @@ struct finder {
     const struct cp_analysis *analysis;
     const struct cp_name_hit *hits;
     size_t hit_count;
+    const struct finder_place *places; // of each hit
     CP_VEC(struct cp_mention) mentions;
     CP_VEC(uint32_t) states; // the mentions of states among them
     CP_VEC(struct draft) entities;

@@ -55,48 +55,35 @@ static uint32_t left_edge(const struct finder *f, uint32_t begin, uint32_t head)
     return first;
 }
 
-static struct cp_str lemmas_of(struct finder *f, uint32_t first, uint32_t last)
+// The id of goods that no lexicon has: their words, the last one in the singular.
+static struct cp_str own_id(struct finder *f, uint32_t first, uint32_t last)
 {
     const struct cp_analysis *a = f->analysis;
-    struct cp_str text = {"", 0};
-    for (uint32_t t = first; t <= last; t++) {
-        struct cp_str word = t == last ? a->tokens[t].lemma : a->tokens[t].lower;
-        text = cp_str_format(f->doc, CP_FMT "%s" CP_FMT, CP_ARG(text), text.len ? " " : "", CP_ARG(word));
+    struct cp_str *words = CP_NEW_ARRAY(f->doc, 2 * (last - first) + 1, struct cp_str);
+    size_t count = 0;
+    for (uint32_t t = first; t < last; t++) {
+        words[count++] = a->tokens[t].lower;
+        words[count++] = CP_STR(" ");
     }
-    return text;
+    words[count++] = a->tokens[last].lemma;
+    const struct cp_str parts[] = {CP_STR("itm:"), cp_str_slug(f->doc, cp_str_chain(f->doc, words, count))};
+    return cp_str_chain(f->doc, parts, 2);
 }
 
 static void add_goods(struct finder *f, uint32_t first, uint32_t last, const struct cp_name *name, float confidence)
 {
-    struct cp_str key = lemmas_of(f, first, last), id;
-    if (name)
-        id = name->id;
-    else
-        id = cp_str_format(f->doc, "itm:" CP_FMT, CP_ARG(cp_str_slug(f->doc, key)));
+    struct cp_str id = name ? name->id : own_id(f, first, last);
     uint32_t entity = cp_finder_entity(f, CP_KIND_TECHNOLOGY, id, name ? name->label : cp_finder_text(f, first, last));
     f->entities.items[entity].name = name;
     cp_finder_mention(f, first, last, entity, CP_MENTION_GOODS, confidence);
 }
 
-struct place {
-    uint32_t first, last;
-    bool ok;
-};
-
-static struct place tokens_of(const struct cp_analysis *a, const struct cp_name_hit *hit, uint32_t *from)
+// Is the hit whole tokens?
+static bool is_whole(const struct finder *f, size_t hit)
 {
-    uint32_t t = *from;
-    while (t < a->token_count && a->tokens[t].end <= hit->begin)
-        t++;
-    *from = t;
-    struct place place = {.first = t};
-    if (t == a->token_count || a->tokens[t].begin != hit->begin)
-        return place;
-    while (t + 1 < a->token_count && a->tokens[t + 1].begin < hit->end)
-        t++;
-    place.last = t;
-    place.ok = a->tokens[t].end == hit->end;
-    return place;
+    const struct cp_token *tokens = f->analysis->tokens;
+    const struct finder_place *place = &f->places[hit];
+    return place->first <= place->last && tokens[place->first].begin == f->hits[hit].begin && tokens[place->last].end == f->hits[hit].end;
 }
 
 static const struct cp_sense *goods_sense(const struct cp_name_hit *hit)
@@ -215,18 +202,17 @@ static bool only_modifies(const struct finder *f, size_t hit, uint32_t last)
 }
 
 // A maker's name that begins its product's ("Apple Watch") stands in the way of no goods, other names do.
-static bool is_name_of_other(const struct finder *f, struct place place)
+static bool is_name_of_other(const struct finder *f, struct finder_place place)
 {
     return f->named[place.first] && (place.first == place.last || !f->wares[place.first] || f->named[place.last]);
 }
 
 static void take_lexical(struct finder *f, bool *taken)
 {
-    uint32_t from = 0;
     for (size_t i = 0; i < f->hit_count; i++) {
         const struct cp_sense *sense = goods_sense(&f->hits[i]);
-        struct place place = tokens_of(f->analysis, &f->hits[i], &from);
-        if (!sense || !place.ok || is_name_of_other(f, place) || taken[place.first])
+        const struct finder_place place = f->places[i];
+        if (!sense || !is_whole(f, i) || is_name_of_other(f, place) || taken[place.first])
             continue;
         const struct cp_token *last = &f->analysis->tokens[place.last];
         bool verb = last->tag == CP_TAG_VB || last->tag == CP_TAG_VBD || last->tag == CP_TAG_VBZ || last->tag == CP_TAG_VBP ||
@@ -245,18 +231,35 @@ static void take_lexical(struct finder *f, bool *taken)
     }
 }
 
+static bool is_told_by_place(const struct finder *f, uint32_t t)
+{
+    switch (f->analysis->tokens[t].dep) {
+    case CP_DEP_DOBJ:
+    case CP_DEP_POBJ:
+        return stands_like_goods(f, t);
+    case CP_DEP_COMPOUND:
+        return stands_like_goods(f, t) || stands_like_sector(f, t);
+    case CP_DEP_NMOD:
+        return stands_like_sector(f, t);
+    case CP_DEP_CONJ:
+        return is_listed_with_goods(f, t);
+    default:
+        return false;
+    }
+}
+
 static void take_by_place(struct finder *f, bool *taken)
 {
     const struct cp_analysis *a = f->analysis;
-    for (uint32_t t = 0; t < a->token_count; t++) {
-        if (f->named[t] || taken[t] || (!stands_like_goods(f, t) && !stands_like_sector(f, t) && !is_listed_with_goods(f, t)) ||
-            cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
-            continue;
-        uint32_t first = left_edge(f, t, t);
-        add_goods(f, first, t, NULL, 0.7f);
-        for (uint32_t u = first; u <= t; u++)
-            taken[u] = true;
-    }
+    for (size_t s = 0; s < a->sentence_count; s++)
+        for (uint32_t t = a->sentences[s].first; a->sentences[s].parsed && t < a->sentences[s].first + a->sentences[s].count; t++) {
+            if (f->named[t] || taken[t] || !is_told_by_place(f, t) || cp_finder_in(f, SET_TRADE_NOUN, a->tokens[t].lemma))
+                continue;
+            uint32_t first = left_edge(f, t, t);
+            add_goods(f, first, t, NULL, 0.7f);
+            for (uint32_t u = first; u <= t; u++)
+                taken[u] = true;
+        }
 }
 
 void cp_find_goods(struct finder *f)

@@ -12,21 +12,37 @@ struct range {
     bool ok;
 };
 
-static struct range tokens_of(const struct cp_analysis *a, const struct cp_name_hit *hit, uint32_t *from)
+static struct finder_place place_of(const struct cp_analysis *a, const struct cp_name_hit *hit, uint32_t *from)
 {
     uint32_t t = *from;
     while (t < a->token_count && a->tokens[t].end <= hit->begin)
         t++;
     *from = t;
-    struct range r = {.first = t};
     if (t == a->token_count || a->tokens[t].begin >= hit->end)
-        return r;
+        return (struct finder_place){1, 0};
     while (t + 1 < a->token_count && a->tokens[t + 1].begin < hit->end)
         t++;
-    r.last = t;
+    return (struct finder_place){*from, t};
+}
+
+static void place_hits(struct finder *f)
+{
+    struct finder_place *places = CP_NEW_ARRAY(f->doc, f->hit_count + 1, struct finder_place);
+    uint32_t from = 0;
+    for (size_t i = 0; i < f->hit_count; i++)
+        places[i] = place_of(f->analysis, &f->hits[i], &from);
+    f->places = places;
+}
+
+static struct range tokens_of(const struct finder *f, size_t number)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    const struct cp_name_hit *hit = &f->hits[number];
+    struct range r = {.first = f->places[number].first, .last = f->places[number].last};
+    if (r.first > r.last)
+        return r;
     // A name that ends inside a token ("Iran" in "Iranian") is none; a dot more is an abbreviation's.
-    r.ok = a->tokens[r.first].begin >= hit->begin && a->tokens[t].end <= hit->end + 1 &&
-           a->tokens[r.first].sentence == a->tokens[t].sentence;
+    r.ok = tokens[r.first].begin >= hit->begin && tokens[r.last].end <= hit->end + 1 && tokens[r.first].sentence == tokens[r.last].sentence;
     return r;
 }
 
@@ -326,9 +342,7 @@ static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct ran
 {
     for (size_t i = 0; i < hit->count; i++) {
         const struct cp_sense *sense = &hit->senses[i];
-        if (is_other_sense(f, hit, sense, r))
-            continue;
-        if (pass_of(sense->form) != pass || sense->name->kind == CP_KIND_TECHNOLOGY ||
+        if (pass_of(sense->form) != pass || sense->name->kind == CP_KIND_TECHNOLOGY || is_other_sense(f, hit, sense, r) ||
             !sense_is_meant(f, sense, hit, r) || lacks_state(f, sense, r))
             continue;
         if (sense->name->kind == CP_KIND_COMPANY && cp_finder_is_press(f, r.first, r.last))
@@ -347,9 +361,8 @@ static void take_hit(struct finder *f, const struct cp_name_hit *hit, struct ran
 // "Google Play Store", "Apple Watch": a product whose name begins with its maker's.
 static void mark_wares(struct finder *f)
 {
-    uint32_t from = 0;
     for (size_t i = 0; i < f->hit_count; i++) {
-        struct range r = tokens_of(f->analysis, &f->hits[i], &from);
+        struct range r = tokens_of(f, i);
         if (!r.ok || r.first == r.last || !f->hits[i].exact_case || !f->analysis->tokens[r.first].capital)
             continue;
         for (size_t s = 0; s < f->hits[i].count; s++)
@@ -359,11 +372,20 @@ static void mark_wares(struct finder *f)
     }
 }
 
+static bool has_sense_of(const struct cp_name_hit *hit, enum pass pass)
+{
+    for (size_t i = 0; i < hit->count; i++)
+        if (pass_of(hit->senses[i].form) == pass && hit->senses[i].name->kind != CP_KIND_TECHNOLOGY)
+            return true;
+    return false;
+}
+
 static void take_hits(struct finder *f, enum pass pass)
 {
-    uint32_t from = 0;
     for (size_t i = 0; i < f->hit_count; i++) {
-        struct range r = tokens_of(f->analysis, &f->hits[i], &from);
+        if (!has_sense_of(&f->hits[i], pass))
+            continue;
+        struct range r = tokens_of(f, i);
         if (r.ok && !f->named[r.first])
             take_hit(f, &f->hits[i], r, pass);
     }
@@ -427,6 +449,7 @@ static void widen_to_government(struct finder *f)
 
 void cp_find_lexical(struct finder *f)
 {
+    place_hits(f);
     mark_wares(f);
     take_hits(f, STRONG_NAMES); // they support the weak ones
     take_hits(f, PLACES);
