@@ -83,9 +83,11 @@ void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_siz
         size_t count, capacity;                                                                                        \
     }
 #define CP_PUSH(arena, vec)                                                                                            \
-    ((vec)->items = cp_vec_reserve((arena), (vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items),       \
+    ((vec)->count < (vec)->capacity ? (void)0                                                                          \
+                                    : (void)((vec)->items = cp_vec_enlarge((arena), (vec)->items, &(vec)->capacity,    \
+                                                                           sizeof *(vec)->items)),                     \
      &(vec)->items[(vec)->count++])
-void *cp_vec_reserve(struct cp_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+void *cp_vec_enlarge(struct cp_arena *arena, void *items, size_t *capacity, size_t size);
 
 // ---------------------------------------------------------------- sorted arrays
 
@@ -163,6 +165,28 @@ static inline void cp_str_put_eight(char *to, uint64_t eight)
 {
     for (unsigned i = 0; i < 8; i++)
         to[i] = (char)(eight >> (8 * i));
+}
+
+// What is asked of all eight: 0 if none of them is so; else the lowest bit that is set is the highest one of the first byte that is.
+#define CP_EACH_BYTE UINT64_C(0x0101010101010101)
+static inline uint64_t cp_eight_below(uint64_t eight, unsigned char limit) // of ASCII
+{
+    return (eight - CP_EACH_BYTE * limit) & ~eight & CP_EACH_BYTE * 0x80;
+}
+
+static inline uint64_t cp_eight_equal(uint64_t eight, char c)
+{
+    return cp_eight_below(eight ^ CP_EACH_BYTE * (unsigned char)c, 1);
+}
+
+static inline size_t cp_eight_first(uint64_t found) // the number of that byte; found is not 0
+{
+    return (size_t)__builtin_ctzll(found) / 8;
+}
+
+static inline uint64_t cp_eight_wide(uint64_t eight) // beyond ASCII
+{
+    return eight & CP_EACH_BYTE * 0x80;
 }
 
 struct cp_str cp_str_trim(struct cp_str s); // ASCII white space and U+00A0 at both ends

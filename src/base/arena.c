@@ -175,10 +175,8 @@ void *cp_grow(struct cp_arena *arena, void *old, size_t old_size, size_t new_siz
     return result;
 }
 
-void *cp_vec_reserve(struct cp_arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+void *cp_vec_enlarge(struct cp_arena *arena, void *items, size_t *capacity, size_t size)
 {
-    if (count < *capacity)
-        return items;
     size_t wanted = *capacity ? *capacity * 2 : 8;
     if (wanted > SIZE_MAX / 2 / size)
         out_of_memory(arena);

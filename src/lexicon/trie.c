@@ -54,15 +54,13 @@ struct plain_word {
 
 enum { LONGEST_WORD = 64 };
 
-static const uint64_t EACH_BYTE = 0x0101010101010101u;
-
 // The highest bit of each byte that is no ASCII letter or digit.
 static uint64_t not_plain(uint64_t eight)
 {
-    const uint64_t low = eight & EACH_BYTE * 0x7F, small = low | EACH_BYTE * 0x20;
-    const uint64_t letter = (small + EACH_BYTE * (0x80 - 'a')) & ~(small + EACH_BYTE * (0x7F - 'z'));
-    const uint64_t digit = (low + EACH_BYTE * (0x80 - '0')) & ~(low + EACH_BYTE * (0x7F - '9'));
-    return (~(letter | digit) | eight) & EACH_BYTE * 0x80;
+    const uint64_t low = eight & CP_EACH_BYTE * 0x7F, small = low | CP_EACH_BYTE * 0x20;
+    const uint64_t letter = (small + CP_EACH_BYTE * (0x80 - 'a')) & ~(small + CP_EACH_BYTE * (0x7F - 'z'));
+    const uint64_t digit = (low + CP_EACH_BYTE * (0x80 - '0')) & ~(low + CP_EACH_BYTE * (0x7F - '9'));
+    return (~(letter | digit) | eight) & CP_EACH_BYTE * 0x80;
 }
 
 // The first n of eight bytes.
@@ -77,7 +75,7 @@ static size_t end_of_plain(struct cp_str text, size_t at)
     uint64_t end;
     while (!(end = not_plain(cp_str_eight(text, at))))
         at += FIRST_BYTES;
-    return at + (size_t)__builtin_ctzll(end) / 8;
+    return at + cp_eight_first(end);
 }
 
 // Moves *at behind the ASCII letters and digits that stand there; their first bytes.
@@ -88,7 +86,7 @@ static uint64_t skip_plain(struct cp_str text, size_t *at)
         *at = end_of_plain(text, *at + FIRST_BYTES);
         return eight;
     }
-    const size_t n = (size_t)__builtin_ctzll(end) / 8; // most words are short
+    const size_t n = cp_eight_first(end); // most words are short
     *at += n;
     return first_of(eight, n);
 }
@@ -145,7 +143,7 @@ static size_t fold_word(struct cp_str text, const struct plain_word *plain, char
     const struct cp_str word = cp_str_slice(text, plain->begin, plain->end);
     if (plain->first && word.len > 1 && word.len <= LONGEST_WORD - 4) { // letters and digits: only capitals lack the bit
         for (size_t at = 0; at < word.len; at += FIRST_BYTES)
-            cp_str_put_eight(out + at, cp_str_eight(word, at) | EACH_BYTE * 0x20);
+            cp_str_put_eight(out + at, cp_str_eight(word, at) | CP_EACH_BYTE * 0x20);
         return word.len;
     }
     size_t len = 0;
@@ -171,7 +169,7 @@ enum start {
 
 static bool has_small_letter(uint64_t first)
 {
-    return first >> 1 & first & EACH_BYTE * 0x20; // 0x40: a letter, 0x20: a small letter or a digit
+    return first >> 1 & first & CP_EACH_BYTE * 0x20; // 0x40: a letter, 0x20: a small letter or a digit
 }
 
 static uint64_t spread(uint64_t first, size_t len)
@@ -183,7 +181,7 @@ static uint64_t spread(uint64_t first, size_t len)
 // A word of ASCII in any case, for the filters; 0 for other words. Signs may share it with letters.
 static uint64_t key_of(uint64_t first, size_t len)
 {
-    return first ? spread(first_of(first | EACH_BYTE * 0x20, len), len) : 0;
+    return first ? spread(first_of(first | CP_EACH_BYTE * 0x20, len), len) : 0;
 }
 
 static uint64_t word_key(const struct plain_word *word)

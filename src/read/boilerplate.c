@@ -44,14 +44,18 @@ static bool is_literal(char c)
     return c != '*' && c != '#';
 }
 
-static struct signature signature_of(struct cp_str s)
+static inline void add_pair(struct signature *to, char before, char c)
+{
+    unsigned pair = (unsigned char)before * 7u + (unsigned char)c * 31u;
+    to->bits[pair / 64 % 4] |= UINT64_C(1) << (pair % 64);
+}
+
+static struct signature signature_of(struct cp_str pattern)
 {
     struct signature result = {{0}};
-    for (size_t i = 1; i < s.len; i++) {
-        unsigned pair = (unsigned char)s.ptr[i - 1] * 7u + (unsigned char)s.ptr[i] * 31u;
-        if (is_literal(s.ptr[i - 1]) && is_literal(s.ptr[i]))
-            result.bits[pair / 64 % 4] |= UINT64_C(1) << (pair % 64);
-    }
+    for (size_t i = 1; i < pattern.len; i++)
+        if (is_literal(pattern.ptr[i - 1]) && is_literal(pattern.ptr[i]))
+            add_pair(&result, pattern.ptr[i - 1], pattern.ptr[i]);
     return result;
 }
 
@@ -132,33 +136,56 @@ static char straightened(uint32_t c)
     return c == 0x2018 || c == 0x2019 ? '\'' : c == 0x201C || c == 0x201D ? '"' : c == 0x2013 || c == 0x2014 ? '-' : '\0';
 }
 
-// Lower case, one blank for white space, straight quotes, no marks of emphasis.
-static struct cp_str normalize(struct cp_str s, char *out, unsigned *words, bool *parenthesis)
+// A block as the patterns are written.
+struct block {
+    struct cp_str text;
+    unsigned words;
+    bool parenthesis;       // it begins with one
+    struct signature pairs; // of its letters; ends that were trimmed may be among them
+};
+
+// Without the marks at its ends.
+static void trim(struct block *block)
 {
+    struct cp_str *s = &block->text;
+    for (; s->len && is_trim(s->ptr[0]); s->ptr++, s->len--) {
+        block->words -= s->ptr[0] == ' ';
+        block->parenthesis = block->parenthesis || s->ptr[0] == '(';
+    }
+    for (; s->len && is_trim(s->ptr[s->len - 1]); s->len--)
+        block->words -= s->ptr[s->len - 1] == ' ';
+}
+
+// Lower case, one blank for white space, straight quotes, no marks of emphasis. False if there are more words than any rule
+// allows.
+static bool normalize(struct cp_str s, char *out, struct block *block)
+{
+    const unsigned most = most_words + 8; // blanks at the ends go
     size_t n = 0;
-    *words = 0;
-    *parenthesis = false;
-    for (size_t at = 0; at < s.len;) {
+    unsigned blanks = 0;
+    char before = ' ';
+    *block = (struct block){.text = {out, 0}};
+    for (size_t at = 0; at < s.len && blanks <= most;) {
         const size_t begin = at;
         const unsigned char byte = (unsigned char)s.ptr[at];
-        const char c = byte < 0x80 ? plain[byte] : straightened(cp_utf8_next(s, &at));
+        char c = byte < 0x80 ? plain[byte] : straightened(cp_utf8_next(s, &at));
         at += byte < 0x80;
-        if (c && (c != ' ' || (n && out[n - 1] != ' '))) {
+        if (!c && byte >= 0x80) {
+            for (size_t i = begin; i < at; i++, before = c) {
+                out[n++] = c = s.ptr[i];
+                add_pair(&block->pairs, before, c);
+            }
+        } else if (c && (c != ' ' || before != ' ')) {
+            blanks += c == ' ';
             out[n++] = c;
-        } else if (!c && byte >= 0x80) {
-            memcpy(out + n, s.ptr + begin, at - begin);
-            n += at - begin;
+            add_pair(&block->pairs, before, c);
+            before = c;
         }
     }
-    struct cp_str result = {out, n};
-    for (; result.len && is_trim(result.ptr[0]); result.ptr++, result.len--)
-        *parenthesis = *parenthesis || result.ptr[0] == '(';
-    while (result.len && is_trim(result.ptr[result.len - 1]))
-        result.len--;
-    for (size_t i = 0; i < result.len; i++)
-        *words += result.ptr[i] == ' ';
-    *words += result.len > 0;
-    return result;
+    block->text.len = n;
+    block->words = blanks + 1;
+    trim(block);
+    return block->text.len && blanks <= most && block->words <= most_words;
 }
 
 static bool is_digit(char c)
@@ -200,31 +227,18 @@ static bool glob(struct cp_str pattern, struct cp_str s)
     return true;
 }
 
-// No more words than any rule allows? Blanks in a row, which normalize makes one, count as one here too.
-static bool is_short(struct cp_str s)
-{
-    unsigned gaps = 0, most = most_words + 8; // marks between blanks may go
-    for (size_t i = 1; i < s.len && gaps <= most; i++)
-        gaps += s.ptr[i] > ' ' && s.ptr[i - 1] > 0 && s.ptr[i - 1] <= ' ';
-    return gaps <= most;
-}
-
-enum cp_note cp_note_of(struct cp_str block)
+enum cp_note cp_note_of(struct cp_str text)
 {
     char space[LONGEST_BLOCK];
-    unsigned words;
-    bool parenthesis;
+    struct block block;
     pthread_once(&once, load);
-    if (block.len == 0 || block.len > LONGEST_BLOCK || !is_short(block))
+    if (text.len == 0 || text.len > LONGEST_BLOCK || !normalize(text, space, &block))
         return CP_NOTE_NONE;
-    struct cp_str s = normalize(block, space, &words, &parenthesis);
-    if (!s.len || words > most_words)
-        return CP_NOTE_NONE;
-    unsigned char first = (unsigned char)s.ptr[0];
-    const struct signature pairs = signature_of(s);
+    unsigned char first = (unsigned char)block.text.ptr[0];
     for (size_t i = 0; i < first_count[first]; i++) {
         const struct rule *rule = &rules[by_first[first][i]];
-        if (words <= rule->words && holds(&pairs, &rule->pairs) && (parenthesis || !rule->parenthesis) && glob(rule->pattern, s))
+        if (block.words <= rule->words && holds(&block.pairs, &rule->pairs) && (block.parenthesis || !rule->parenthesis) &&
+            glob(rule->pattern, block.text))
             return rule->note;
     }
     return CP_NOTE_NONE;

@@ -33,7 +33,7 @@ static int month_of(struct cp_str word)
     static const char *const names[12] = {"january", "february", "march",     "april",   "may",      "june",
                                           "july",    "august",   "september", "october", "november", "december"};
     for (int i = 0; i < 12 && word.len >= 3; i++)
-        if (cp_str_equal_fold(word, cp_str_slice(cp_str_from(names[i]), 0, word.len)))
+        if ((word.ptr[0] | 0x20) == names[i][0] && cp_str_equal_fold(word, cp_str_slice(cp_str_from(names[i]), 0, word.len)))
             return i + 1;
     return 0;
 }
@@ -84,10 +84,15 @@ static bool is_mark(const struct token *tokens, size_t n, size_t i, char c)
     return i < n && tokens[i].text.len == 1 && tokens[i].text.ptr[0] == c;
 }
 
-static bool is_ordinal(const struct token *t)
+static bool is_ordinal(struct cp_str word)
 {
-    return !t->spaced && (cp_str_equal_fold(t->text, CP_STR("st")) || cp_str_equal_fold(t->text, CP_STR("nd")) ||
-                          cp_str_equal_fold(t->text, CP_STR("rd")) || cp_str_equal_fold(t->text, CP_STR("th")));
+    return word.len == 2 && (cp_str_equal_fold(word, CP_STR("st")) || cp_str_equal_fold(word, CP_STR("nd")) ||
+                             cp_str_equal_fold(word, CP_STR("rd")) || cp_str_equal_fold(word, CP_STR("th")));
+}
+
+static bool is_of(struct cp_str word)
+{
+    return cp_str_equal_fold(word, CP_STR("of"));
 }
 
 static int number_at(const struct token *tokens, size_t n, size_t i, size_t digits)
@@ -100,8 +105,8 @@ static int number_at(const struct token *tokens, size_t n, size_t i, size_t digi
 // Skips marks and words that may stand between the parts of a date: "21st of May, 2019", "Sept. 3".
 static size_t skip_between(const struct token *tokens, size_t n, size_t i)
 {
-    while (i < n && (is_mark(tokens, n, i, '.') || is_mark(tokens, n, i, ',') || is_ordinal(&tokens[i]) ||
-                     cp_str_equal_fold(tokens[i].text, CP_STR("of"))))
+    while (i < n && (is_mark(tokens, n, i, '.') || is_mark(tokens, n, i, ',') || (!tokens[i].spaced && is_ordinal(tokens[i].text)) ||
+                     is_of(tokens[i].text)))
         i++;
     return i;
 }
@@ -163,7 +168,7 @@ static size_t match_words(const struct token *tokens, size_t n, size_t i, struct
 }
 
 // Words that may stand beside a date on a line that is nothing but a date line.
-static bool is_company(const struct token *t)
+static bool is_company(struct cp_str word)
 {
     static const char *const words[] = {
         "published", "updated", "update", "posted", "date",   "dated",   "released", "release", "issued", "on",     "at",
@@ -173,38 +178,69 @@ static bool is_company(const struct token *t)
         "wed",       "thu",     "thur",   "thurs",  "fri",    "sat",     "sun",      "for",     "immediate", "first", "hrs",
         "minutes",   "min",     "read",   "created", "hours", "the",
     };
-    if (t->number >= 0)
-        return t->text.len <= 4;
-    if (t->month)
-        return true;
-    if (!is_word(t->text.ptr[0])) // marks, dashes
-        return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (cp_str_equal_fold(t->text, cp_str_from(words[i])))
+        if ((word.ptr[0] | 0x20) == words[i][0] && cp_str_equal_fold(word, cp_str_from(words[i])))
             return true;
     return false;
 }
 
-bool cp_find_date(struct cp_str text, struct cp_date *date, bool *alone)
+// Beside a date, outside of it.
+static bool may_accompany(const struct token *t)
+{
+    if (t->number >= 0)
+        return t->text.len <= 4;
+    return t->month || !is_word(t->text.ptr[0]) || is_company(t->text); // marks, dashes
+}
+
+// The date at token i: behind it, or 0.
+static size_t match(const struct token *tokens, size_t n, size_t i, struct cp_date *date)
+{
+    size_t next = match_numbers(tokens, n, i, date);
+    return next ? next : match_words(tokens, n, i, date);
+}
+
+bool cp_find_date(struct cp_str text, struct cp_date *date)
 {
     struct token tokens[MOST_TOKENS];
     bool all;
     size_t n = tokenize(text, tokens, &all);
-    *alone = all;
-    bool found = false;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < n; i++)
+        if (match(tokens, n, i, date))
+            return true;
+    return false;
+}
+
+// Most lines say so with their first words: one stands there that is in no date and beside none.
+static bool has_other_word(struct cp_str text)
+{
+    for (size_t at = 0; at < text.len; at++) {
+        const size_t begin = at;
+        while (at < text.len && is_word(text.ptr[at]))
+            at++;
+        const struct cp_str word = cp_str_slice(text, begin, at);
+        if (word.len && !is_company(word) && !month_of(word) && !is_ordinal(word) && !is_of(word))
+            return true;
+    }
+    return false;
+}
+
+bool cp_is_date_line(struct cp_str text, struct cp_date *date)
+{
+    struct token tokens[MOST_TOKENS];
+    bool all;
+    *date = (struct cp_date){0};
+    if (has_other_word(text))
+        return false;
+    size_t n = tokenize(text, tokens, &all);
+    for (size_t i = 0; i < n && all;) {
         struct cp_date here;
-        size_t next = match_numbers(tokens, n, i, &here);
-        if (!next)
-            next = match_words(tokens, n, i, &here);
-        if (next && !found)
+        size_t next = match(tokens, n, i, &here);
+        if (next && !date->year)
             *date = here;
-        found = found || next;
-        if (!next && *alone && !is_company(&tokens[i]))
-            *alone = false;
+        all = next || may_accompany(&tokens[i]);
         i = next ? next : i + 1;
     }
-    return found;
+    return all;
 }
 
 static bool digits_at(struct cp_str s, size_t at, size_t n, int *value)
@@ -254,6 +290,5 @@ bool cp_find_dateline(struct cp_str text, struct cp_date *date)
         if (at < cut)
             cut = at;
     }
-    bool alone;
-    return cut != SIZE_MAX && cp_find_date(cp_str_slice(text, capitals, cut), date, &alone) && date->day;
+    return cut != SIZE_MAX && cp_find_date(cp_str_slice(text, capitals, cut), date) && date->day;
 }

@@ -43,6 +43,11 @@ void cp_builder_end(struct cp_builder *b)
     cp_mapped_add(&b->text, "\n", 1, last->origin + (b->text.len - last->text));
 }
 
+struct cp_str cp_builder_open(const struct cp_builder *b)
+{
+    return cp_str_slice((struct cp_str){b->text.text, b->text.len}, b->blocks.items[b->blocks.count - 1].begin, b->text.len);
+}
+
 bool cp_builder_has_title(const struct cp_builder *b)
 {
     return b->blocks.count && b->blocks.items[0].kind == CP_BLOCK_TITLE;
@@ -87,11 +92,27 @@ void cp_builder_put(struct cp_builder *b, uint32_t code, size_t origin, size_t o
     }
 }
 
+// How many of eight bytes can be copied as they stand, if so much can be said of them together: all, or all but a blank at the
+// end.
+static size_t plain_of_eight(uint64_t eight)
+{
+    const uint64_t high = CP_EACH_BYTE * 0x80, blanks = ~((eight ^ CP_EACH_BYTE * ' ') + CP_EACH_BYTE * 0x7F) & high;
+    if (cp_eight_wide(eight) || cp_eight_below(eight, ' ') || cp_eight_equal(eight, 0x7F) || (blanks & blanks << 8))
+        return 0;
+    return blanks >> 63 ? 7 : 8;
+}
+
 // End of the longest stretch from `at` on that can be copied as it stands: visible ASCII with single blanks inside,
 // and code points that are neither white space nor invisible.
 static size_t plain_end(struct cp_str s, size_t at, size_t end)
 {
+    s = cp_str_slice(s, 0, end);
     while (at < end) {
+        const size_t plain = plain_of_eight(cp_str_eight(s, at));
+        if (plain) {
+            at += plain;
+            continue;
+        }
         unsigned char c = (unsigned char)s.ptr[at];
         if (c > ' ' && c < 0x7F) {
             at++;

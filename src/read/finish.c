@@ -50,11 +50,21 @@ static struct cp_str key_of(struct cp_str s, char *key)
     return (struct cp_str){key, n};
 }
 
-static bool same_words(struct cp_str a, struct cp_str b)
+// Is it the key of s? Most texts differ from it in their first letters.
+static bool is_key_of(struct cp_str key, struct cp_str s)
 {
-    char a_key[KEY_BYTES], b_key[KEY_BYTES];
-    struct cp_str x = key_of(a, a_key), y = key_of(b, b_key);
-    return x.len && cp_str_equal(x, y);
+    size_t n = 0;
+    for (size_t at = 0; at < s.len && n + 4 < KEY_BYTES;) {
+        uint32_t c = cp_utf8_next(s, &at);
+        if (!((c >= '0' && c <= '9') || cp_rune_is_letter(c)))
+            continue;
+        char letter[4];
+        const size_t len = cp_utf8_put(cp_rune_lower(c), letter);
+        if (!cp_str_starts(cp_str_slice(key, n, key.len), (struct cp_str){letter, len}))
+            return false;
+        n += len;
+    }
+    return n == key.len;
 }
 
 // ---------------------------------------------------------------- title
@@ -71,9 +81,8 @@ static void choose_title(struct draft *d)
     if (first->kind == CP_BLOCK_HEADING && d->b->blocks.count > 1)
         first->kind = lead ? CP_BLOCK_PARAGRAPH : CP_BLOCK_TITLE;
     struct cp_date date;
-    bool alone;
     if (first->kind == CP_BLOCK_PARAGRAPH && d->b->blocks.count > 2 && first->end - first->begin < SHORT_BLOCK &&
-        cp_find_date(text_of(d, 1), &date, &alone) && alone)
+        cp_is_date_line(text_of(d, 1), &date) && date.year)
         first->kind = CP_BLOCK_TITLE;
 }
 
@@ -81,9 +90,10 @@ static void drop_repeats(struct draft *d)
 {
     if (d->b->blocks.count == 0 || d->b->blocks.items[0].kind != CP_BLOCK_TITLE)
         return;
-    struct cp_str title = text_of(d, 0);
-    for (size_t i = 1; i < d->b->blocks.count && i < REPEATS_WITHIN; i++)
-        if (same_words(title, text_of(d, i)))
+    char space[KEY_BYTES];
+    const struct cp_str title = key_of(text_of(d, 0), space);
+    for (size_t i = 1; title.len && i < d->b->blocks.count && i < REPEATS_WITHIN; i++)
+        if (is_key_of(title, text_of(d, i)))
             d->dropped[i] = true;
 }
 
@@ -92,7 +102,6 @@ static void drop_repeats(struct draft *d)
 static void take_date_lines(struct draft *d)
 {
     struct cp_date date;
-    bool alone;
     size_t seen = 0;
     for (size_t i = 0; i < d->b->blocks.count && seen < DATE_WITHIN; i++) {
         struct cp_draft_block *block = &d->b->blocks.items[i];
@@ -100,10 +109,11 @@ static void take_date_lines(struct draft *d)
             continue;
         seen++;
         struct cp_str s = text_of(d, i);
-        bool found = cp_find_date(s, &date, &alone);
-        if (found && alone)
+        if (!cp_is_date_line(s, &date))
+            continue;
+        if (date.year)
             cp_builder_date(d->b, CP_DATE_LINE, date);
-        if (alone && has_digit(s) && block->kind != CP_BLOCK_ROW && block->kind != CP_BLOCK_ITEM)
+        if (has_digit(s) && block->kind != CP_BLOCK_ROW && block->kind != CP_BLOCK_ITEM)
             block->kind = CP_BLOCK_BYLINE; // a time or a day without its year as well
     }
     for (size_t i = 0; i < d->b->blocks.count && i < DATE_WITHIN; i++)
@@ -145,9 +155,11 @@ static bool is_by_line(struct cp_str s)
 
 static bool is_address(struct cp_str s) // one web or mail address, and nothing else
 {
+    if (s.len == 0 || memchr(s.ptr, ' ', s.len))
+        return false;
     bool web =
         cp_str_starts(s, CP_STR("http://")) || cp_str_starts(s, CP_STR("https://")) || cp_str_starts(s, CP_STR("www."));
-    return count_words(s) == 1 && (web || (cp_str_find(s, CP_STR("@"), 0) != SIZE_MAX && s.len < 80));
+    return web || (cp_str_find(s, CP_STR("@"), 0) != SIZE_MAX && s.len < 80);
 }
 
 // A picture's or a table's caption in the form that static sites use: "▲ Figure 1: …".
@@ -221,7 +233,7 @@ static void apply_notes(struct draft *d)
             d->dropped[i] = true;
         } else if (block->kind != CP_BLOCK_ROW && (is_by_line(s) || is_address(s) || is_caption(s) || is_code(s))) {
             block->kind = CP_BLOCK_BYLINE;
-        } else if (block->kind != CP_BLOCK_ROW) {
+        } else if (block->kind != CP_BLOCK_ROW && !(block->flags & CP_BLOCK_NO_NOTE)) {
             apply_note(d, i, cp_note_of(s));
         }
     }

@@ -141,9 +141,8 @@ static void take_title(struct cp_builder *b, const struct cp_source *value)
 static void take_date(struct cp_builder *b, const struct cp_source *value)
 {
     struct cp_date date;
-    bool alone;
     struct cp_str text = cp_str_trim(value->text);
-    if (cp_date_parse(cp_str_slice(text, 0, 10), &date) || cp_find_date(text, &date, &alone))
+    if (cp_date_parse(cp_str_slice(text, 0, 10), &date) || cp_find_date(text, &date))
         cp_builder_date(b, CP_DATE_FRONT, date);
 }
 

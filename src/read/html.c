@@ -179,10 +179,9 @@ static bool is_byline(const struct writer *w, const xmlNode *node)
 static void take_time(struct writer *w, const xmlNode *node)
 {
     struct cp_date date;
-    bool alone;
     struct cp_str stamp = cp_html_attribute(cp_html_tag(w->html, node), "datetime");
     if (!w->date.year && stamp.ptr &&
-        (cp_date_parse(cp_str_slice(cp_str_trim(stamp), 0, 10), &date) || cp_find_date(stamp, &date, &alone)))
+        (cp_date_parse(cp_str_slice(cp_str_trim(stamp), 0, 10), &date) || cp_find_date(stamp, &date)))
         w->date = date;
 }
 

@@ -93,11 +93,10 @@ struct cp_str cp_html_attribute(struct cp_str tag, const char *name)
 static void take_date(struct scan *sc, struct cp_str text)
 {
     struct cp_date date;
-    bool alone;
     if (sc->html->date.year || !text.ptr)
         return;
     text = cp_str_trim(text);
-    if (cp_date_parse(cp_str_slice(text, 0, 10), &date) || cp_find_date(text, &date, &alone))
+    if (cp_date_parse(cp_str_slice(text, 0, 10), &date) || cp_find_date(text, &date))
         sc->html->date = date;
 }
 

@@ -256,9 +256,9 @@ static bool has_pair(const struct inliner *in, char mark)
     bool opened = false;
     if (in->end - in->begin > 2 && in->s.ptr[in->begin] == mark && in->s.ptr[in->end - 1] == mark)
         return true;
-    for (size_t i = in->begin; i < in->end; i++) {
-        if (in->s.ptr[i] != mark)
-            continue;
+    const char *hit;
+    for (size_t i = in->begin; (hit = memchr(in->s.ptr + i, mark, in->end - i)); i++) {
+        i = (size_t)(hit - in->s.ptr);
         size_t n = run_length(in, i);
         char left = before(in, i), right = at_or_end(in, i + n);
         if (opened && !is_space(left) && !is_alnum(right))
@@ -330,31 +330,16 @@ static size_t mark(struct inliner *in, size_t at)
     }
 }
 
-static bool is_mark(char c)
-{
-    switch (c) {
-    case '\\':
-    case '&':
-    case '*':
-    case '_':
-    case '~':
-    case '`':
-    case '!':
-    case '[':
-    case '<':
-    case '{':
-        return true;
-    default:
-        return false;
-    }
-}
+static const bool is_mark[256] = {
+    ['\\'] = true, ['&'] = true, ['*'] = true, ['_'] = true, ['~'] = true,
+    ['`'] = true,  ['!'] = true, ['['] = true, ['<'] = true, ['{'] = true,
+};
 
 static void run(struct inliner *in, size_t at, size_t end)
 {
     size_t plain = at;
     while (at < end) {
-        char c = in->s.ptr[at];
-        if (!is_mark(c)) {
+        if (!is_mark[(unsigned char)in->s.ptr[at]]) {
             at++;
             continue;
         }

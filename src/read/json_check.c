@@ -55,6 +55,13 @@ static bool take_string(struct look *l)
     if (!take(l, '"'))
         return false;
     while (l->at < l->s.len) {
+        const uint64_t eight = cp_str_eight(l->s, l->at);
+        const uint64_t other = cp_eight_below(eight, 0x20) | cp_eight_equal(eight, '"') | cp_eight_equal(eight, '\\');
+        l->at += other ? cp_eight_first(other) : 8;
+        if (!other)
+            continue;
+        if (l->at >= l->s.len) // behind the end are bytes of 0
+            return false;
         unsigned char c = (unsigned char)l->s.ptr[l->at++];
         if (c == '"')
             return true;

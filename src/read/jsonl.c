@@ -37,10 +37,14 @@ static size_t skip_blank(struct cp_str s, size_t at)
 
 static size_t string_end(struct cp_str s, size_t at)
 {
-    for (at++; at < s.len && s.ptr[at] != '"'; at++)
-        if (s.ptr[at] == '\\')
-            at++;
-    return at < s.len ? at + 1 : s.len;
+    for (at++; at < s.len;) {
+        const uint64_t eight = cp_str_eight(s, at), marks = cp_eight_equal(eight, '"') | cp_eight_equal(eight, '\\');
+        at += marks ? cp_eight_first(marks) : 8;
+        if (marks && s.ptr[at] == '"')
+            return at + 1;
+        at += marks ? 2 : 0; // what is escaped
+    }
+    return s.len;
 }
 
 size_t cp_json_value_end(struct cp_str s, size_t at)
@@ -143,14 +147,11 @@ static size_t put_escape(struct cp_mapped *to, const struct cp_source *from, siz
 // The string whose opening quote stands at begin; escapes decoded.
 static void add_string(struct cp_mapped *to, const struct cp_source *from, size_t begin, size_t end)
 {
+    const char *text = from->text.ptr, *escape;
     size_t plain = begin + 1;
-    for (size_t at = plain; at < end - 1;) {
-        if (from->text.ptr[at] != '\\') {
-            at++;
-            continue;
-        }
-        cp_mapped_copy(to, from, plain, at);
-        at = plain = put_escape(to, from, at);
+    while (plain < end - 1 && (escape = memchr(text + plain, '\\', end - 1 - plain))) {
+        cp_mapped_copy(to, from, plain, (size_t)(escape - text));
+        plain = put_escape(to, from, (size_t)(escape - text));
     }
     cp_mapped_copy(to, from, plain, end - 1);
 }
@@ -188,7 +189,7 @@ static struct cp_source value_of(struct cp_arena *doc, const struct cp_source *f
 static void take_date(struct cp_builder *b, struct cp_str text)
 {
     struct cp_date date;
-    bool alone, number = text.len >= 9 && text.len <= 13;
+    bool number = text.len >= 9 && text.len <= 13;
     int64_t seconds = 0;
     text = cp_str_trim(text);
     for (size_t i = 0; i < text.len && number; i++) {
@@ -198,7 +199,7 @@ static void take_date(struct cp_builder *b, struct cp_str text)
     if (number)
         cp_builder_date(b, CP_DATE_META,
                         cp_date_from_days((int32_t)((text.len > 11 ? seconds / 1000 : seconds) / 86400)));
-    else if (cp_date_parse(cp_str_slice(text, 0, 10), &date) || cp_find_date(text, &date, &alone) ||
+    else if (cp_date_parse(cp_str_slice(text, 0, 10), &date) || cp_find_date(text, &date) ||
              cp_find_date_in_name(cp_str_slice(text, 0, 8), &date))
         cp_builder_date(b, CP_DATE_META, date);
 }

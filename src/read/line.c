@@ -128,8 +128,9 @@ size_t cp_heading_marks(struct cp_str s)
 size_t cp_count_byte(struct cp_str s, char c)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.len; i++)
-        n += s.ptr[i] == c && (i == 0 || s.ptr[i - 1] != '\\');
+    const char *end = s.ptr + s.len;
+    for (const char *at = s.ptr; s.len && (at = memchr(at, c, (size_t)(end - at))); at++)
+        n += at == s.ptr || at[-1] != '\\';
     return n;
 }
 

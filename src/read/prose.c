@@ -91,6 +91,8 @@ static void close_paragraph(struct scanner *sc, bool blank_follows)
         kind = CP_BLOCK_HEADING, flags = CP_BLOCK_SOFT;
     cp_builder_begin(sc->b, kind, flags);
     cp_inline(sc->b, &all, 0, all.text.len, sc->how.markdown);
+    if (sc->kind == CP_BLOCK_PARAGRAPH && sc->lines == 1 && cp_str_equal(cp_builder_open(sc->b), all.text))
+        sc->b->blocks.items[sc->b->blocks.count - 1].flags |= CP_BLOCK_NO_NOTE; // take_special asked
     cp_builder_end(sc->b);
     sc->gathered.len = 0;
     sc->gathered.runs.count = 0;
@@ -304,8 +306,7 @@ static bool take_special(struct scanner *sc, struct cp_line l)
         return true;
     }
     struct cp_date date;
-    bool alone;
-    if (sc->line_number <= HEAD_LINES && cp_find_date(s, &date, &alone) && alone) {
+    if (sc->line_number <= HEAD_LINES && cp_is_date_line(s, &date) && date.year) {
         whole_line(sc, l, CP_BLOCK_PARAGRAPH, 0);
         return true;
     }

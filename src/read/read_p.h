@@ -53,6 +53,7 @@ uint32_t cp_windows_1252(unsigned char byte); // its code point; 0 if there is n
 enum cp_date_rank { CP_DATE_FRONT, CP_DATE_META, CP_DATE_LINE, CP_DATE_NAME, CP_DATE_RANKS };
 
 enum { CP_BLOCK_SOFT = 1,  // a title that was only guessed from the first lines
+       CP_BLOCK_NO_NOTE = 2, // its text is one that cp_note_of says nothing of
        CP_BLOCK_LEVEL = 8 }; // bits from here on: level of a heading, 1 to 6
 
 struct cp_draft_block {
@@ -79,6 +80,7 @@ void cp_builder_end(struct cp_builder *b); // a block without visible characters
 void cp_builder_add(struct cp_builder *b, const struct cp_source *from, size_t begin, size_t end);
 void cp_builder_put(struct cp_builder *b, uint32_t code, size_t origin, size_t origin_len);
 void cp_builder_space(struct cp_builder *b, size_t origin);
+struct cp_str cp_builder_open(const struct cp_builder *b); // what the open block has so far
 bool cp_builder_has_title(const struct cp_builder *b);
 void cp_builder_date(struct cp_builder *b, enum cp_date_rank rank, struct cp_date date); // the first of a rank wins
 
@@ -129,9 +131,11 @@ void cp_read_prose(struct cp_builder *b, const struct cp_source *source, size_t 
 // ---------------------------------------------------------------- dates
 
 // A date anywhere in a short text: "May 21, 2019", "21 May 2019", "2019-05-21T10:00", "Tue, 21 May 2019", "21.05.2019",
-// "May 2019". *alone says that nothing else stands there but a time, a weekday or a word like "Updated"; it is set
-// for "March 3" and "10:30 A.M." as well, which are no date.
-bool cp_find_date(struct cp_str text, struct cp_date *date, bool *alone);
+// "May 2019".
+bool cp_find_date(struct cp_str text, struct cp_date *date);
+// Does nothing else stand there but a date, a time, a weekday or a word like "Updated"? *date is the first date; its year is 0
+// if there is none, as in "March 3" and "10:30 A.M.".
+bool cp_is_date_line(struct cp_str text, struct cp_date *date);
 bool cp_find_date_in_name(struct cp_str name, struct cp_date *date); // an ISO date, or eight digits, in a file's name
 bool cp_find_dateline(struct cp_str text, struct cp_date *date); // "GENEVA, 3 March 2020 (Agency) - ": with its year
 

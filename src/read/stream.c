@@ -90,8 +90,9 @@ enum cp_status cp_stream_all(struct cp_stream *stream, const char *path, struct 
 static struct cp_piece take(struct cp_stream *stream, size_t n)
 {
     struct cp_piece piece = {{stream->bytes + stream->start, n}, stream->origin, stream->line};
-    for (size_t i = 0; i < n; i++)
-        stream->line += piece.bytes.ptr[i] == '\n';
+    const char *end = piece.bytes.ptr + n;
+    for (const char *at = piece.bytes.ptr; n && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        stream->line++;
     stream->start += n;
     stream->origin += n;
     return piece;
