@@ -87,6 +87,7 @@ bool cp_glossary_full(const struct cp_glossary *glossary);   // time to begin an
 struct cp_entry *cp_glossary_entry(struct cp_glossary *glossary, uint32_t number); // until the next form comes
 struct cp_str cp_glossary_lemma(struct cp_glossary *glossary, uint32_t number, enum cp_tag tag); // lives as long as the glossary
 struct cp_arena *cp_glossary_arena(struct cp_glossary *glossary);
+void **cp_glossary_note(struct cp_glossary *glossary); // of the room that uses the analysis, as of an entry, but of no form; NULL at first
 void cp_glossary_ask_notes(const struct cp_glossary *glossary, uint32_t number); // has an entry's look and note brought into the cache
 
 struct cp_analysis {

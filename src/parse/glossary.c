@@ -17,6 +17,7 @@ struct slot {
 
 struct cp_glossary {
     struct cp_arena *arena;
+    void *note;
     CP_VEC(struct cp_entry) entries;
     struct slot *slots;
     size_t mask;
@@ -49,6 +50,11 @@ struct cp_entry *cp_glossary_entry(struct cp_glossary *glossary, uint32_t number
 struct cp_arena *cp_glossary_arena(struct cp_glossary *glossary)
 {
     return glossary->arena;
+}
+
+void **cp_glossary_note(struct cp_glossary *glossary)
+{
+    return &glossary->note;
 }
 
 static size_t free_slot(const struct cp_glossary *glossary, uint64_t hash)

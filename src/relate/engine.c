@@ -35,6 +35,7 @@ static enum cp_status load_rules(struct cp_engine *engine, struct cp_arena *run,
     if (status == CP_OK)
         cp_relate_lay_gap_rules(gaps, run, asked, engine->relations, engine->frames);
     engine->asked = asked;
+    engine->pair_sets = cp_relate_pair_sets(run, engine->lexicon, asked);
     engine->gaps = gaps;
     return status;
 }

@@ -25,6 +25,7 @@ struct cp_engine {
     const struct relation_table *relations;
     const struct asked *asked;
     const struct gap_rules *gaps;
+    const struct pair_sets *pair_sets;
     const struct linear_model *roles, *pairs; // learned
     const struct trees *sameness, *verdicts, *acts, *bonds; // learned
     const struct promise *promise;

@@ -6,51 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t number_of(uint64_t h)
+void cp_relate_closing_feature(struct features *f, uint64_t name, const struct closing *closing)
 {
-    h ^= h >> 33;
-    h *= 0xff51afd7ed558ccdu;
-    h ^= h >> 33;
-    return (uint32_t)h & ((1u << FEATURE_BITS) - 1);
+    cp_relate_add_closed(f, cp_relate_hash_on(cp_relate_hash_closing(name, closing), CP_STR("|")));
 }
 
-static bool has_room(const struct features *f)
+void cp_relate_close_features(struct features *f, const struct closing *closing)
 {
-    return f->count + f->open_count < MOST_FEATURES;
-}
-
-static uint64_t hash_first(uint64_t name, struct cp_str a)
-{
-    return cp_relate_hash_on(cp_relate_hash_on(name, a), CP_STR("|"));
-}
-
-// The hash of the whole text, piece by piece: putting the text together cost a fifth of the program's time.
-void cp_relate_feature(struct features *f, uint64_t name, struct cp_str a, struct cp_str b)
-{
-    if (has_room(f))
-        f->items[f->count++] = number_of(cp_relate_hash_on(hash_first(name, a), b));
-}
-
-void cp_relate_open_feature(struct features *f, uint64_t name, struct cp_str a)
-{
-    if (has_room(f))
-        f->open[f->open_count++] = hash_first(name, a);
-}
-
-void cp_relate_close_features(struct features *f, struct cp_str b)
-{
-    enum { SIDE_BY_SIDE = 8 };
-    for (unsigned first = 0; first < f->open_count; first += SIDE_BY_SIDE) {
-        uint64_t h[SIDE_BY_SIDE] = {0};
-        unsigned n = f->open_count - first < SIDE_BY_SIDE ? f->open_count - first : SIDE_BY_SIDE;
-        memcpy(h, &f->open[first], n * sizeof *h);
-        for (size_t i = 0; i < b.len; i++)
-            for (unsigned k = 0; k < SIDE_BY_SIDE; k++)
-                h[k] = (h[k] ^ (unsigned char)b.ptr[i]) * 0x100000001b3u;
-        for (unsigned k = 0; k < n; k++)
-            f->items[f->count + first + k] = number_of(h[k]);
-    }
-    f->count += f->open_count;
+    for (unsigned i = 0; i < f->open_count; i++)
+        f->items[f->count++] = cp_relate_feature_number(cp_relate_hash_closing(f->open[i], closing));
     f->open_count = 0;
 }
 
@@ -187,33 +151,101 @@ enum cp_status cp_relate_load_linear(const struct cp_lexicon *lexicon, struct cp
     return CP_OK;
 }
 
-// The rows of the features that have weights; asked for, so that they are near when they are added up.
-static unsigned rows_of(const struct linear_model *model, const struct features *features, uint32_t rows[MOST_FEATURES])
+// ---------------------------------------------------------------- scoring
+
+// The row of the feature's weights; CP_NONE: it has none.
+static uint32_t row_of(const struct linear_model *model, uint32_t feature)
 {
-    const uint32_t mask = (UINT32_C(1) << model->bits) - 1;
-    unsigned count = 0;
-    for (unsigned i = 0; i < features->count; i++) {
-        const uint32_t feature = features->items[i] & mask;
-        rows[count] = feature;
-        count += model->known[feature / 64].bits >> (feature % 64) & 1; // no branch: it cannot be foreseen
-    }
-    for (unsigned i = 0; i < count; i++) {
-        const struct feature_bits *known = &model->known[rows[i] / 64];
-        rows[i] = known->before + count_bits(known->bits & ((UINT64_C(1) << (rows[i] % 64)) - 1));
-        __builtin_prefetch(model->weights[rows[i]]);
-    }
-    return count;
+    feature &= (UINT32_C(1) << model->bits) - 1;
+    if (!model->known)
+        return feature;
+    const struct feature_bits *known = &model->known[feature / 64];
+    if (!(known->bits >> (feature % 64) & 1))
+        return CP_NONE;
+    return known->before + count_bits(known->bits & ((UINT64_C(1) << (feature % 64)) - 1));
+}
+
+// Rows of weights to be summed up.
+struct rows {
+    uint32_t items[MOST_FEATURES];
+    unsigned count;
+};
+
+static inline void take_row(struct rows *rows, uint32_t row)
+{
+    rows->items[rows->count] = row;
+    rows->count += row != CP_NONE; // no branch: it cannot be foreseen
+}
+
+static void take_closed(const struct linear_model *model, const struct features *features, struct rows *rows)
+{
+    for (unsigned i = 0; i < features->count; i++)
+        take_row(rows, row_of(model, features->items[i]));
+}
+
+static void sum_up(const struct linear_model *model, const struct rows *rows, int sums[MOST_OUTPUTS])
+{
+    int16_t small[MOST_OUTPUTS] = {0}; // MOST_FEATURES weights do not go beyond it
+    for (unsigned i = 0; i < rows->count; i++)
+        __builtin_prefetch(model->weights[rows->items[i]]);
+    for (unsigned i = 0; i < rows->count; i++)
+        for (unsigned r = 0; r < MOST_OUTPUTS; r++)
+            small[r] = (int16_t)(small[r] + model->weights[rows->items[i]][r]);
+    for (unsigned r = 0; r < MOST_OUTPUTS; r++)
+        sums[r] = small[r];
 }
 
 void cp_relate_score(const struct linear_model *model, const struct features *features, int sums[MOST_OUTPUTS])
 {
-    int16_t small[MOST_OUTPUTS] = {0}; // MOST_FEATURES weights do not go beyond it
-    uint32_t found[MOST_FEATURES];
-    const uint32_t *rows = model->known ? found : features->items;
-    const unsigned count = model->known ? rows_of(model, features, found) : features->count;
-    for (unsigned i = 0; i < count; i++)
-        for (unsigned r = 0; r < MOST_OUTPUTS; r++)
-            small[r] = (int16_t)(small[r] + model->weights[rows[i]][r]);
-    for (unsigned r = 0; r < MOST_OUTPUTS; r++)
-        sums[r] = small[r];
+    struct rows rows;
+    rows.count = 0;
+    take_closed(model, features, &rows);
+    sum_up(model, &rows, sums);
+}
+
+// ---------------------------------------------------------------- memo
+
+enum { MEMO_BITS = 14 };
+
+struct remembered {
+    uint64_t open; // 0 at first, which no text's hash is
+    uint32_t closing, row;
+};
+
+// What comes to a slot where another feature is remembered takes its place.
+struct feature_memo {
+    struct feature_memo *next; // of another model
+    const struct linear_model *model;
+    struct remembered slots[1 << MEMO_BITS];
+};
+
+struct feature_memo *cp_relate_feature_memo(struct cp_glossary *glossary, const struct linear_model *model)
+{
+    void **first = cp_glossary_note(glossary);
+    for (struct feature_memo *memo = *first; memo; memo = memo->next)
+        if (memo->model == model)
+            return memo;
+    struct feature_memo *memo = CP_NEW(cp_glossary_arena(glossary), struct feature_memo);
+    memo->model = model;
+    memo->next = *first;
+    return *first = memo;
+}
+
+static inline uint32_t closed_row(struct feature_memo *memo, uint64_t open, const struct closing *closing)
+{
+    const uint64_t spread = 0x9e3779b97f4a7c15u; // of the golden ratio
+    struct remembered *slot = &memo->slots[(open + closing->number) * spread >> (64 - MEMO_BITS)];
+    if (slot->open != open || slot->closing != closing->number)
+        *slot = (struct remembered){open, closing->number, row_of(memo->model, cp_relate_feature_number(cp_relate_hash_closing(open, closing)))};
+    return slot->row;
+}
+
+void cp_relate_score_open(struct feature_memo *memo, const struct features *features, const struct closing *closing, int sums[MOST_OUTPUTS])
+{
+    struct rows rows;
+    rows.count = 0;
+    take_closed(memo->model, features, &rows);
+    for (unsigned i = 0; i < features->open_count; i++)
+        take_row(&rows, closed_row(memo, features->open[i], closing));
+    sum_up(memo->model, &rows, sums);
 }

@@ -76,92 +76,135 @@ static struct cp_str plain_word(const struct scene *scene, uint32_t token, uint3
     return name ? cp_str_from(cp_kind_name(scene->mentions->entities[m->entity].kind)) : lemma;
 }
 
+struct pair_sets {
+    uint32_t count;
+    uint64_t *between, *through; // of each set the feature, still open, of one of its words that stands there
+};
+
+const struct pair_sets *cp_relate_pair_sets(struct cp_arena *run, const struct cp_lexicon *lexicon, const struct asked *asked)
+{
+    struct pair_sets *sets = CP_NEW(run, struct pair_sets);
+    sets->count = cp_relate_asked_sets(asked); // lists of single rules come behind them
+    sets->between = CP_NEW_ARRAY(run, sets->count + 1, uint64_t);
+    sets->through = CP_NEW_ARRAY(run, sets->count + 1, uint64_t);
+    for (uint32_t i = 0; i < sets->count; i++) {
+        sets->between[i] = cp_relate_open(CP_FEATURE("between-set"), cp_lexicon_set_name(lexicon, i));
+        sets->through[i] = cp_relate_open(CP_FEATURE("through-set"), cp_lexicon_set_name(lexicon, i));
+    }
+    return sets;
+}
+
 // What sets of sets.tsv the word belongs to: what was learned of "makes" is then true of "assembles".
-static void add_sets(const struct scene *scene, uint32_t token, uint64_t name, struct features *f)
+static void add_sets(const struct scene *scene, uint32_t token, uint32_t sets, const uint64_t *of_set, struct features *f)
 {
     const uint64_t *lemma = scene->lemma_rows[token], *lower = scene->lower_rows[token];
-    const uint32_t sets = cp_relate_asked_sets(scene->engine->asked); // lists of single rules come behind them
     for (uint32_t first = 0; first < sets; first += 64) {
         uint64_t bits = lemma[first / 64] | lower[first / 64];
         if (sets - first < 64)
             bits &= (UINT64_C(1) << (sets - first)) - 1;
         for (; bits; bits &= bits - 1)
-            cp_relate_open_feature(f, name, cp_lexicon_set_name(scene->lexicon, first + (uint32_t)__builtin_ctzll(bits)));
+            cp_relate_add_open(f, of_set[first + (uint32_t)__builtin_ctzll(bits)]);
     }
 }
 
-static void add_words(const struct scene *scene, const struct name_pair *pair, bool sets, struct features *f)
+// What stands between two names and beside them, which is the same in both orders: looked at when the first of these is asked for.
+struct stretch {
+    const struct cp_mention *left, *right; // NULL: not looked at yet
+    struct cp_str gap;
+    unsigned of_left, of_right; // other names between that are of the kind of the left one, of the right one
+    struct features features;   // open ones
+};
+
+static void add_words(const struct scene *scene, uint32_t gap, const struct pair_sets *sets, struct stretch *s)
 {
-    const struct cp_mention *left = pair->from->first < pair->to->first ? pair->from : pair->to;
-    const struct cp_mention *right = left == pair->from ? pair->to : pair->from;
-    uint32_t sentence = scene->analysis->tokens[left->head].sentence;
-    struct cp_str order = left == pair->from ? CP_STR("ab") : CP_STR("ba");
+    struct features *f = &s->features;
+    const uint32_t sentence = scene->analysis->tokens[s->left->head].sentence;
     struct feature_text between = {.len = 0};
-    uint32_t gap = right->first > left->last ? right->first - left->last - 1 : 0;
-    for (uint32_t t = left->last + 1; t < right->first && gap <= WORDS_BETWEEN; t++) {
+    for (uint32_t t = s->left->last + 1; t < s->right->first && gap <= WORDS_BETWEEN; t++) {
         struct cp_str word = plain_word(scene, t, sentence);
         cp_relate_open_feature(f, CP_FEATURE("between"), word);
         if (sets)
-            add_sets(scene, t, CP_FEATURE("between-set"), f);
+            add_sets(scene, t, sets->count, sets->between, f);
         if (gap <= 4) {
             cp_relate_feature_add(&between, word);
             cp_relate_feature_add(&between, CP_STR(" "));
         }
     }
-    static const char *const gaps[] = {"0", "1", "2", "3-5", "6-10", "far"};
-    const char *distance = gaps[gap <= 2 ? gap : gap <= 5 ? 3 : gap <= 10 ? 4 : 5];
-    cp_relate_open_feature(f, CP_FEATURE("gap"), cp_str_from(distance));
-    cp_relate_open_feature(f, CP_FEATURE("order"), order);
+    cp_relate_open_feature(f, CP_FEATURE("gap"), s->gap);
     cp_relate_open_feature(f, CP_FEATURE("string"), cp_relate_feature_text(&between));
-    cp_relate_feature(f, CP_FEATURE("order-gap"), order, cp_str_from(distance));
-    cp_relate_open_feature(f, CP_FEATURE("left"), plain_word(scene, left->first ? left->first - 1 : UINT32_MAX, sentence));
-    cp_relate_open_feature(f, CP_FEATURE("right"), plain_word(scene, right->last + 1, sentence));
+    cp_relate_open_feature(f, CP_FEATURE("left"), plain_word(scene, s->left->first ? s->left->first - 1 : UINT32_MAX, sentence));
+    cp_relate_open_feature(f, CP_FEATURE("right"), plain_word(scene, s->right->last + 1, sentence));
 }
 
-static void add_path(const struct scene *scene, const struct name_pair *pair, struct cp_str kinds, bool sets,
+// "Lenders think that Intel's chips …" says nothing of lenders and chips.
+static void count_crowd(const struct scene *scene, struct stretch *s)
+{
+    enum { MANY = 2 };
+    const struct cp_mentions *m = scene->mentions;
+    const enum cp_kind left = m->entities[s->left->entity].kind, right = m->entities[s->right->entity].kind;
+    for (uint32_t t = s->left->last + 1; t < s->right->first && (s->of_left < MANY || s->of_right < MANY); t++) {
+        if (m->at[t] == CP_NONE)
+            continue;
+        const uint32_t other = m->mentions[m->at[t]].entity;
+        s->of_left += s->of_left < MANY && other != s->left->entity && m->entities[other].kind == left;
+        s->of_right += s->of_right < MANY && other != s->right->entity && m->entities[other].kind == right;
+    }
+}
+
+static void look_between(const struct scene *scene, const struct name_pair *pair, const struct pair_sets *sets)
+{
+    static const struct cp_str gaps[] = {{"0", 1}, {"1", 1}, {"2", 1}, {"3-5", 3}, {"6-10", 4}, {"far", 3}};
+    struct stretch *s = pair->stretch;
+    const bool in_order = pair->from->first < pair->to->first;
+    s->left = in_order ? pair->from : pair->to;
+    s->right = in_order ? pair->to : pair->from;
+    const uint32_t gap = s->right->first > s->left->last ? s->right->first - s->left->last - 1 : 0;
+    s->gap = gaps[gap <= 2 ? gap : gap <= 5 ? 3 : gap <= 10 ? 4 : 5];
+    s->of_left = s->of_right = 0;
+    s->features.count = s->features.open_count = 0;
+    add_words(scene, gap, sets, s);
+    if (sets)
+        count_crowd(scene, s);
+}
+
+static void add_stretch(const struct name_pair *pair, struct features *f)
+{
+    const struct stretch *s = pair->stretch;
+    const struct cp_str order = s->left == pair->from ? CP_STR("ab") : CP_STR("ba");
+    for (unsigned i = 0; i < s->features.open_count; i++)
+        cp_relate_add_open(f, s->features.open[i]);
+    cp_relate_open_feature(f, CP_FEATURE("order"), order);
+    cp_relate_feature(f, CP_FEATURE("order-gap"), order, s->gap);
+}
+
+static void add_path(const struct scene *scene, const struct name_pair *pair, const struct closing *kinds, const struct pair_sets *sets,
                      struct features *f)
 {
-    const struct cp_token *tokens = scene->analysis->tokens;
-    struct feature_text deps_text = {.len = 0}, words_text = {.len = 0};
-    if (!pair->path.found) {
-        cp_relate_feature(f, CP_FEATURE("no-path"), kinds, CP_STR(""));
+    const struct path *path = &pair->path;
+    uint64_t labels = CP_FEATURE("path"), words = CP_FEATURE("words"), both = CP_FEATURE("path-words");
+    if (!path->found) {
+        cp_relate_closing_feature(f, CP_FEATURE("no-path"), kinds);
         return;
     }
-    for (unsigned i = 0; i < pair->path.count; i++) {
-        const struct path_step *step = &pair->path.steps[i];
-        struct cp_str arrow = step->up ? CP_STR("<") : CP_STR(">");
-        cp_relate_feature_add(&deps_text, arrow);
-        cp_relate_feature_add(&deps_text, cp_str_from(cp_dep_name(step->dep)));
-        if (i + 1 == pair->path.count)
-            break;
-        struct cp_str word = cp_str_slice(tokens[step->token].lemma, 0, 18);
-        cp_relate_feature_add(&words_text, arrow);
-        cp_relate_feature_add(&words_text, word);
-        cp_relate_feature_add(&words_text, CP_STR(" "));
+    for (unsigned i = 0; i + 1 < path->count; i++) {
+        const struct path_step *step = &path->steps[i];
+        const struct cp_str arrow = cp_relate_arrow(step), word = cp_str_slice(scene->analysis->tokens[step->token].lemma, 0, 18);
+        words = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(words, arrow), word), CP_STR(" "));
+        both = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(both, arrow), word), CP_STR(" "));
         cp_relate_open_feature(f, CP_FEATURE("through"), word);
         if (sets)
-            add_sets(scene, step->token, CP_FEATURE("through-set"), f);
+            add_sets(scene, step->token, sets->count, sets->through, f);
     }
-    struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
-    cp_relate_open_feature(f, CP_FEATURE("path"), deps);
-    cp_relate_open_feature(f, CP_FEATURE("words"), words);
-    cp_relate_feature(f, CP_FEATURE("path-words"), words, deps);
-    cp_relate_feature(f, CP_FEATURE("shape"), pair->path.shared ? CP_STR("shared") : CP_STR("own"),
-                      pair->path.listed ? CP_STR("listed") : CP_STR("own"));
-}
-
-// Other names of the kind between the two: "Lenders think that Intel's chips …" says nothing of lenders and chips.
-static const char *crowd(const struct scene *scene, const struct name_pair *pair, const struct cp_mention *of)
-{
-    const struct cp_mentions *m = scene->mentions;
-    const struct cp_mention *left = pair->from->first < pair->to->first ? pair->from : pair->to;
-    const struct cp_mention *right = left == pair->from ? pair->to : pair->from;
-    unsigned n = 0;
-    for (uint32_t t = left->last + 1; t < right->first && n < 2; t++) {
-        const struct cp_mention *other = m->at[t] == CP_NONE ? NULL : &m->mentions[m->at[t]];
-        n += other && other->entity != of->entity && m->entities[other->entity].kind == m->entities[of->entity].kind;
+    both = cp_relate_hash_on(both, CP_STR("|"));
+    for (unsigned i = 0; i < path->count; i++) {
+        const struct cp_str arrow = cp_relate_arrow(&path->steps[i]), label = cp_relate_label(path->steps[i].dep);
+        labels = cp_relate_hash_on(cp_relate_hash_on(labels, arrow), label);
+        both = cp_relate_hash_on(cp_relate_hash_on(both, arrow), label);
     }
-    return n == 0 ? "0" : n == 1 ? "1" : "2";
+    cp_relate_add_open(f, cp_relate_hash_on(labels, CP_STR("|")));
+    cp_relate_add_open(f, cp_relate_hash_on(words, CP_STR("|")));
+    cp_relate_add_closed(f, both);
+    cp_relate_feature(f, CP_FEATURE("shape"), path->shared ? CP_STR("shared") : CP_STR("own"), path->listed ? CP_STR("listed") : CP_STR("own"));
 }
 
 // The name of the first relation among bits.
@@ -170,9 +213,12 @@ static struct cp_str lowest_relation(uint32_t bits)
     return cp_str_from(cp_relation_name((enum cp_relation)__builtin_ctz(bits)));
 }
 
-static void add_rivals(const struct scene *scene, const struct name_pair *pair, struct features *f)
+static void add_rivals(const struct name_pair *pair, struct features *f)
 {
-    struct cp_str of_from = cp_str_from(crowd(scene, pair, pair->from)), of_to = cp_str_from(crowd(scene, pair, pair->to));
+    static const struct cp_str counts[] = {{"0", 1}, {"1", 1}, {"2", 1}};
+    const struct stretch *s = pair->stretch;
+    const bool in_order = s->left == pair->from;
+    const struct cp_str of_from = counts[in_order ? s->of_left : s->of_right], of_to = counts[in_order ? s->of_right : s->of_left];
     cp_relate_open_feature(f, CP_FEATURE("crowd-from"), of_from);
     cp_relate_open_feature(f, CP_FEATURE("crowd-to"), of_to);
     cp_relate_feature(f, CP_FEATURE("crowd"), of_from, of_to);
@@ -194,31 +240,35 @@ static void add_rules(const struct name_pair *pair, struct features *f)
         cp_relate_feature(f, CP_FEATURE("rule"), CP_STR("none"), nothing);
 }
 
-void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, bool sets, struct features *f)
+struct closing cp_relate_kinds_of_pair(const struct scene *scene, const struct name_pair *pair)
 {
+    const struct cp_entity *entities = scene->mentions->entities;
+    const enum cp_kind from = entities[pair->from->entity].kind, to = entities[pair->to->entity].kind;
+    return (struct closing){{cp_str_from(cp_kind_name(from)), CP_STR("."), cp_str_from(cp_kind_name(to))}, (uint32_t)(from * CP_KIND_COUNT + to)};
+}
+
+void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, const struct closing *kinds, bool with_sets, struct features *f)
+{
+    const struct pair_sets *sets = with_sets ? scene->engine->pair_sets : NULL;
     const struct cp_token *tokens = scene->analysis->tokens;
     const struct cp_mention *a = pair->from, *b = pair->to;
-    struct feature_text kind_text = {.len = 0};
-    cp_relate_feature_add(&kind_text, cp_str_from(cp_kind_name(scene->mentions->entities[a->entity].kind)));
-    cp_relate_feature_add(&kind_text, CP_STR("."));
-    cp_relate_feature_add(&kind_text, cp_str_from(cp_kind_name(scene->mentions->entities[b->entity].kind)));
-    struct cp_str kinds = cp_relate_feature_text(&kind_text);
     struct cp_str a_form = cp_str_from(form_names[a->form]), b_form = cp_str_from(form_names[b->form]);
+    if (!pair->stretch->left)
+        look_between(scene, pair, sets);
     f->count = f->open_count = 0;
     cp_relate_feature(f, CP_FEATURE("bias"), CP_STR(""), CP_STR(""));
-    cp_relate_feature(f, CP_FEATURE("kinds"), kinds, CP_STR(""));
+    cp_relate_closing_feature(f, CP_FEATURE("kinds"), kinds);
     cp_relate_open_feature(f, CP_FEATURE("from-form"), a_form);
     cp_relate_open_feature(f, CP_FEATURE("to-form"), b_form);
-    cp_relate_open_feature(f, CP_FEATURE("from-label"), cp_str_from(cp_dep_name(tokens[a->head].dep)));
-    cp_relate_open_feature(f, CP_FEATURE("to-label"), cp_str_from(cp_dep_name(tokens[b->head].dep)));
+    cp_relate_open_feature(f, CP_FEATURE("from-label"), cp_relate_label(tokens[a->head].dep));
+    cp_relate_open_feature(f, CP_FEATURE("to-label"), cp_relate_label(tokens[b->head].dep));
     cp_relate_open_feature(f, CP_FEATURE("from-head"), tokens[tokens[a->head].head].lemma);
     cp_relate_open_feature(f, CP_FEATURE("to-head"), tokens[tokens[b->head].head].lemma);
-    add_words(scene, pair, sets, f);
+    add_stretch(pair, f);
     add_path(scene, pair, kinds, sets, f);
     add_rules(pair, f);
     if (sets)
-        add_rivals(scene, pair, f);
-    cp_relate_close_features(f, kinds);
+        add_rivals(pair, f);
 }
 
 // ---------------------------------------------------------------- pairs
@@ -236,9 +286,9 @@ static uint32_t sentence_of(const struct scene *scene, const struct link *link)
 }
 
 static void visit_pair(struct scene *scene, const struct link_chains *drawn, const struct cp_mention *a,
-                       const struct cp_mention *b, void (*visit)(void *context, struct name_pair *pair), void *context)
+                       const struct cp_mention *b, struct stretch *stretch, void (*visit)(void *context, struct name_pair *pair), void *context)
 {
-    struct name_pair pair = {.from = a, .to = b};
+    struct name_pair pair = {.from = a, .to = b, .stretch = stretch};
     for (uint32_t i = drawn->first[scene->analysis->tokens[a->first].sentence]; i != CP_NONE; i = drawn->next[i]) {
         const struct link *l = &scene->links.items[i];
         if (l->from == a->entity && l->to == b->entity)
@@ -260,6 +310,7 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
     const struct cp_token *tokens = scene->analysis->tokens;
     const struct link_chains drawn =
         cp_relate_chain_links(scene, &scene->links, scene->analysis->sentence_count, sentence_of);
+    struct stretch stretch;
     for (size_t i = 0; i < m->mention_count; i++) {
         const struct cp_mention *a = &m->mentions[i];
         if (!scene->analysis->sentences[tokens[a->first].sentence].parsed)
@@ -270,8 +321,9 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
                 break;
             if (a->entity == b->entity || !apart(a, b) || (a->form == CP_MENTION_PRONOUN && b->form == CP_MENTION_PRONOUN))
                 continue; // of two pronouns nothing is said, or "we" and "our" would name everybody twice
-            visit_pair(scene, &drawn, a, b, visit, context);
-            visit_pair(scene, &drawn, b, a, visit, context);
+            stretch.left = NULL;
+            visit_pair(scene, &drawn, a, b, &stretch, visit, context);
+            visit_pair(scene, &drawn, b, a, &stretch, visit, context);
         }
     }
 }
@@ -279,17 +331,26 @@ void cp_relate_each_name_pair(struct scene *scene, void (*visit)(void *context, 
 struct judge {
     struct scene *scene;
     const struct linear_model *model;
+    struct feature_memo *memo;
     int least_doubtful; // the sum from which on the judge of relations (bond.h) is asked
     uint32_t possible[CP_KIND_COUNT][CP_KIND_COUNT]; // outputs, as bits
+    uint32_t verb; // the last one that was looked at, and how it is meant
+    struct factuality meant;
 };
 
 // What the verb between the two makes of the relation: "may buy", "does not supply". Without one it is plainly said.
-static struct factuality meant_as(const struct scene *scene, const struct name_pair *pair)
+static struct factuality meant_as(struct judge *judge, const struct name_pair *pair)
 {
     for (unsigned i = 0; i + 1 < pair->path.count; i++) {
-        uint8_t tag = scene->analysis->tokens[pair->path.steps[i].token].tag;
-        if (tag >= CP_TAG_VB && tag <= CP_TAG_VBZ)
-            return cp_relate_factuality(scene, pair->path.steps[i].token, CP_MEASURE_OTHER);
+        const uint32_t token = pair->path.steps[i].token;
+        const uint8_t tag = judge->scene->analysis->tokens[token].tag;
+        if (tag < CP_TAG_VB || tag > CP_TAG_VBZ)
+            continue;
+        if (token != judge->verb) {
+            judge->verb = token;
+            judge->meant = cp_relate_factuality(judge->scene, token, CP_MEASURE_OTHER);
+        }
+        return judge->meant;
     }
     return (struct factuality){CP_STATUS_ACTIVE, false, false};
 }
@@ -347,8 +408,9 @@ static void decide(void *context, struct name_pair *pair)
     if (!possible)
         return;
     pair->path = cp_relate_path(judge->scene, pair->from->head, pair->to->head);
-    cp_relate_pair_features(judge->scene, pair, judge->model->bits > FEATURE_BITS_ONCE, &features);
-    cp_relate_score(judge->model, &features, sums);
+    const struct closing kinds = cp_relate_kinds_of_pair(judge->scene, pair);
+    cp_relate_pair_features(judge->scene, pair, &kinds, judge->model->bits > FEATURE_BITS_ONCE, &features);
+    cp_relate_score_open(judge->memo, &features, &kinds, sums);
     for (int r = 0; r < PAIR_COUNT; r++) {
         bool sure = sums[r] >= judge->model->least[r];
         if ((!sure && sums[r] < judge->least_doubtful) || !(possible >> r & 1))
@@ -364,7 +426,7 @@ static void decide(void *context, struct name_pair *pair)
     }
     if (!any)
         return;
-    const struct factuality fact = meant_as(judge->scene, pair);
+    const struct factuality fact = meant_as(judge, pair);
     for (int r = 0; r < PAIR_COUNT && !fact.negated; r++)
         if (p[r] > 0)
             draw(judge->scene, r == best ? &judge->scene->links : &judge->scene->doubtful, pair, fact.hypothetical, cp_pair_relations[r], p[r]);
@@ -373,12 +435,14 @@ static void decide(void *context, struct name_pair *pair)
 void cp_relate_find_pairs(struct scene *scene, const struct linear_model *model)
 {
     const double least = 0.1;
-    struct judge judge = {.scene = scene, .model = model, .least_doubtful = INT_MAX};
+    struct judge judge = {.scene = scene, .model = model, .least_doubtful = INT_MAX, .verb = CP_NONE};
     if (model->trained && scene->engine->bonds->trained)
         judge.least_doubtful = cp_relate_least_sum(model, least);
     for (int from = 0; from < CP_KIND_COUNT; from++)
         for (int to = 0; to < CP_KIND_COUNT; to++)
             judge.possible[from][to] = possible_relations((enum cp_kind)from, (enum cp_kind)to);
-    if (model->trained)
-        cp_relate_each_name_pair(scene, decide, &judge);
+    if (!model->trained)
+        return;
+    judge.memo = cp_relate_feature_memo(scene->analysis->glossary, model);
+    cp_relate_each_name_pair(scene, decide, &judge);
 }

@@ -16,15 +16,25 @@
 enum { PAIR_COUNT = 13 };
 extern const enum cp_relation cp_pair_relations[PAIR_COUNT];
 
+struct stretch;
+
 struct name_pair {
     const struct cp_mention *from, *to;
+    struct stretch *stretch; // what stands between the two and beside them: one for both orders
     struct path path; // set by who visits, before features are asked for: of most pairs nothing can be said
     uint32_t said, said_turned; // relations, as bits, that rules draw between the two in this sentence, and the other way round
     uint32_t of_others, to_others; // that they draw from others to the second, and from the first to others
 };
 
-// `sets`: features of the sets of sets.tsv besides those of words.
-void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, bool sets, struct features *features);
+// What features say of the sets of sets.tsv.
+struct pair_sets;
+const struct pair_sets *cp_relate_pair_sets(struct cp_arena *run, const struct cp_lexicon *lexicon, const struct asked *asked);
+
+// What the open features of a pair end in: the kinds of the two.
+struct closing cp_relate_kinds_of_pair(const struct scene *scene, const struct name_pair *pair);
+
+// Most of them are left open. `sets`: features of the sets of sets.tsv besides those of words.
+void cp_relate_pair_features(const struct scene *scene, const struct name_pair *pair, const struct closing *kinds, bool sets, struct features *features);
 
 // May the relation hold between entities of these kinds?
 bool cp_relate_pair_possible(enum cp_relation relation, enum cp_kind from, enum cp_kind to);

@@ -161,6 +161,16 @@ struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to
     return path;
 }
 
+struct cp_str cp_relate_label(uint8_t dep)
+{
+    static const struct cp_str labels[CP_DEP_COUNT] = {
+#define LABEL(name, text) {text, sizeof(text) - 1},
+        CP_DEP_LIST(LABEL)
+#undef LABEL
+    };
+    return labels[dep];
+}
+
 struct cp_str cp_relate_path_text(const struct scene *scene, struct cp_arena *arena, const struct path *path)
 {
     char text[PATH_MOST * 48 + 1];
@@ -168,7 +178,7 @@ struct cp_str cp_relate_path_text(const struct scene *scene, struct cp_arena *ar
     for (unsigned i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
         const struct cp_token *token = &scene->analysis->tokens[step->token];
-        const char *dep = cp_dep_name(step->dep);
+        const struct cp_str dep = cp_relate_label(step->dep);
         bool last = i + 1 == path->count;
         struct cp_str word = step->dep == CP_DEP_PREP || step->dep == CP_DEP_AGENT ? token->lower : token->lemma;
         if (word.len > 20)
@@ -176,8 +186,8 @@ struct cp_str cp_relate_path_text(const struct scene *scene, struct cp_arena *ar
         text[len++] = i ? ' ' : step->up ? '<' : '>';
         if (i)
             text[len++] = step->up ? '<' : '>';
-        memcpy(text + len, dep, strlen(dep));
-        len += strlen(dep);
+        memcpy(text + len, dep.ptr, dep.len);
+        len += dep.len;
         if (last)
             continue;
         text[len++] = ':';

@@ -28,6 +28,14 @@ struct path {
 // governing verbs ("decided to begin imposing"), nouns of quantity ("dozens of firms").
 struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to);
 
+// The name of a label, with its length: features are full of them.
+struct cp_str cp_relate_label(uint8_t dep);
+
+static inline struct cp_str cp_relate_arrow(const struct path_step *step)
+{
+    return step->up ? CP_STR("<") : CP_STR(">");
+}
+
 // "<dobj:impose >nsubj": for frames, features and people.
 struct cp_str cp_relate_path_text(const struct scene *scene, struct cp_arena *arena, const struct path *path);
 

@@ -93,6 +93,7 @@ void cp_relate_each_pair(struct scene *scene, const struct frame_table *frames,
 struct judge {
     struct scene *scene;
     const struct linear_model *model;
+    struct feature_memo *memo; // NULL if the model is not trained
 };
 
 static void add_role(struct scene *scene, link_vec *links, uint32_t telling, const struct role_pair *pair,
@@ -200,8 +201,9 @@ static void decide(void *context, uint32_t telling, const struct role_pair *pair
     struct features features;
     int sums[MOST_OUTPUTS], best = -1;
     double p[ROLE_COUNT], surest = 0;
-    cp_relate_role_features(judge->scene, pair, &features);
-    cp_relate_score(judge->model, &features, sums);
+    const struct closing kind = cp_relate_kind_of_role_pair(judge->scene, pair);
+    cp_relate_role_features(judge->scene, pair, &kind, &features);
+    cp_relate_score_open(judge->memo, &features, &kind, sums);
     for (int r = 0; r < ROLE_COUNT; r++) {
         double trust = trust_in_frame(pair, cp_role_relations[r]);
         p[r] = cp_relate_probability(judge->model, sums[r]);
@@ -247,7 +249,7 @@ static void drop_rivals(struct scene *scene)
 
 void cp_relate_find_roles(struct scene *scene, const struct frame_table *frames, const struct linear_model *model)
 {
-    struct judge judge = {scene, model};
+    struct judge judge = {scene, model, model->trained ? cp_relate_feature_memo(scene->analysis->glossary, model) : NULL};
     cp_relate_each_pair(scene, frames, model->trained ? decide : decide_by_frame, &judge);
     drop_rivals(scene);
 }

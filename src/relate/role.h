@@ -14,7 +14,11 @@
 enum { ROLE_COUNT = 6 };
 extern const enum cp_relation cp_role_relations[ROLE_COUNT];
 
-void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, struct features *features);
+// What the open features of a telling and a name end in.
+struct closing cp_relate_kind_of_role_pair(const struct scene *scene, const struct role_pair *pair);
+
+// Most of them are left open.
+void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, const struct closing *kind, struct features *features);
 
 // May the relation hold between a measure and an entity of this kind?
 bool cp_relate_role_possible(enum cp_relation relation, enum cp_kind kind);

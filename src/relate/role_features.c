@@ -31,15 +31,13 @@ static struct feature_text words_of(const struct scene *scene, const struct path
 }
 
 // "country.name.n": what is named, by what form, beside a verb or a noun.
-static struct feature_text kind_of(const struct scene *scene, const struct role_pair *pair)
+struct closing cp_relate_kind_of_role_pair(const struct scene *scene, const struct role_pair *pair)
 {
     static const char *const forms[] = {"name", "adjective", "seat", "description", "pronoun", "place", "goods"};
-    struct feature_text text = {.len = 0};
-    cp_relate_feature_add(&text, cp_str_from(cp_kind_name(scene->mentions->entities[pair->mention->entity].kind)));
-    cp_relate_feature_add(&text, CP_STR("."));
-    cp_relate_feature_add(&text, cp_str_from(forms[pair->mention->form]));
-    cp_relate_feature_add(&text, pair->telling->verbal ? CP_STR(".v") : CP_STR(".n"));
-    return text;
+    const enum cp_kind kind = scene->mentions->entities[pair->mention->entity].kind;
+    const uint32_t form = (uint32_t)pair->mention->form;
+    return (struct closing){{cp_str_from(cp_kind_name(kind)), CP_STR("."), cp_str_from(forms[form]), pair->telling->verbal ? CP_STR(".v") : CP_STR(".n")},
+                            (kind * (uint32_t)(sizeof forms / sizeof *forms) + form) * 2 + pair->telling->verbal};
 }
 
 static const char *distance_word(uint32_t from, uint32_t to)
@@ -117,7 +115,7 @@ static void add_rivals(const struct role_pair *pair, struct features *f)
     cp_relate_open_feature(f, CP_FEATURE("rivals-kind"), cp_relate_feature_text(&all));
 }
 
-static void add_features(const struct scene *scene, const struct role_pair *pair, struct cp_str kind, struct features *f)
+void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, const struct closing *kind, struct features *f)
 {
     const struct telling *t = pair->telling;
     const struct cp_mention *m = pair->mention;
@@ -126,8 +124,9 @@ static void add_features(const struct scene *scene, const struct role_pair *pair
     struct cp_str type = cp_str_from(cp_measure_name(t->type));
     struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
     struct cp_str governor = t->governor == CP_NONE ? CP_STR("none") : tokens[t->governor].lemma;
+    f->count = f->open_count = 0;
     cp_relate_feature(f, CP_FEATURE("bias"), CP_STR(""), CP_STR(""));
-    cp_relate_feature(f, CP_FEATURE("kind"), kind, CP_STR(""));
+    cp_relate_closing_feature(f, CP_FEATURE("kind"), kind);
     cp_relate_open_feature(f, CP_FEATURE("type"), type);
     cp_relate_open_feature(f, CP_FEATURE("trigger"), tokens[t->token].lemma);
     cp_relate_feature(f, CP_FEATURE("frame"), cp_str_from(pair->frame ? pair->frame->id : "none"), CP_STR(""));
@@ -139,14 +138,18 @@ static void add_features(const struct scene *scene, const struct role_pair *pair
     cp_relate_open_feature(f, CP_FEATURE("reach"), t->reach == TELLING_GENERAL ? CP_STR("general") : CP_STR("specific"));
     add_place(scene, pair, f);
     if (!pair->path->found) {
-        cp_relate_feature(f, CP_FEATURE("no-path"), kind, CP_STR(""));
+        cp_relate_closing_feature(f, CP_FEATURE("no-path"), kind);
         return;
     }
     cp_relate_open_feature(f, CP_FEATURE("path"), deps);
     cp_relate_feature(f, CP_FEATURE("path-type"), deps, type);
     cp_relate_feature(f, CP_FEATURE("path-words"), deps, words);
     cp_relate_open_feature(f, CP_FEATURE("words"), words);
-    cp_relate_feature(f, CP_FEATURE("shape"), pair->path->shared ? CP_STR("shared") : CP_STR("own"), pair->path->listed ? CP_STR("listed") : kind);
+    const struct cp_str shape = pair->path->shared ? CP_STR("shared") : CP_STR("own");
+    if (pair->path->listed)
+        cp_relate_feature(f, CP_FEATURE("shape"), shape, CP_STR("listed"));
+    else
+        cp_relate_open_feature(f, CP_FEATURE("shape"), shape);
     for (unsigned i = 0; i < pair->path->count; i++) {
         const struct path_step *step = &pair->path->steps[i];
         struct feature_text step_text = {.len = 0};
@@ -160,12 +163,4 @@ static void add_features(const struct scene *scene, const struct role_pair *pair
         cp_relate_open_feature(f, CP_FEATURE("first"), cp_str_from(cp_dep_name(first->dep)));
     static const char *const lengths[] = {"0", "1", "2", "3", "4", "5+"};
     cp_relate_open_feature(f, CP_FEATURE("length"), cp_str_from(lengths[pair->path->count < 5 ? pair->path->count : 5]));
-}
-
-void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, struct features *f)
-{
-    const struct feature_text kind = kind_of(scene, pair);
-    f->count = f->open_count = 0;
-    add_features(scene, pair, cp_relate_feature_text(&kind), f);
-    cp_relate_close_features(f, cp_relate_feature_text(&kind));
 }

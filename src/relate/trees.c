@@ -137,7 +137,7 @@ enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_
     return CP_OK;
 }
 
-int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features)
+static inline int32_t leaf_of(const struct tree *tree, const int32_t *features)
 {
     unsigned at = 0;
     for (unsigned depth = 0; depth < TREE_DEPTH; depth++) // no branch: which way it goes cannot be foreseen
@@ -145,15 +145,34 @@ int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features)
     return tree->leaves[at - TREE_FORKS];
 }
 
+int32_t cp_relate_tree_leaf(const struct tree *tree, const int32_t *features)
+{
+    return leaf_of(tree, features);
+}
+
+static int32_t sum_of(const struct trees *trees, const int32_t *features)
+{
+    int32_t sum = trees->base;
+    for (const struct tree *tree = trees->items, *end = tree + trees->count; tree < end; tree++)
+        sum += leaf_of(tree, features);
+    return sum;
+}
+
 bool cp_relate_trees_exceed(const struct trees *trees, const int32_t *features, int32_t least, int32_t *sum)
 {
-    *sum = trees->base;
-    for (size_t i = 0; i < trees->count; i++) {
-        *sum += cp_relate_tree_leaf(&trees->items[i], features);
-        if (*sum + trees->most_behind[i] <= least)
+    enum { AT_ONCE = 4 }; // trees before the next look at what is left
+    const struct tree *tree = trees->items, *const end = tree + trees->count;
+    int32_t so_far = trees->base;
+    for (; end - tree >= AT_ONCE; tree += AT_ONCE) {
+        for (unsigned i = 0; i < AT_ONCE; i++)
+            so_far += leaf_of(&tree[i], features);
+        if (so_far + trees->most_behind[tree + AT_ONCE - 1 - trees->items] <= least)
             return false;
     }
-    return *sum > least;
+    for (; tree < end; tree++)
+        so_far += leaf_of(tree, features);
+    *sum = so_far;
+    return so_far > least;
 }
 
 bool cp_relate_trees_approve(const struct trees *trees, const int32_t *features, double *p)
@@ -166,8 +185,5 @@ bool cp_relate_trees_approve(const struct trees *trees, const int32_t *features,
 
 double cp_relate_trees_probability(const struct trees *trees, const int32_t *features)
 {
-    int32_t sum = trees->base;
-    for (size_t i = 0; i < trees->count; i++)
-        sum += cp_relate_tree_leaf(&trees->items[i], features);
-    return probability(sum);
+    return probability(sum_of(trees, features));
 }

@@ -42,7 +42,7 @@ enum cp_status cp_relate_load_trees(const struct cp_lexicon *lexicon, struct cp_
 // threshold what is needed to stop early. They stay the caller's.
 void cp_relate_order_trees(struct cp_arena *run, struct trees *trees, struct tree *items);
 
-// Is the logit of the answer above `least`? Most answers fall short early, and the trees behind are not asked. *sum: the logit.
+// Is the logit of the answer above `least`? Most answers fall short early, and the trees behind are not asked. *sum: the logit, if it is.
 bool cp_relate_trees_exceed(const struct trees *trees, const int32_t *features, int32_t least, int32_t *sum);
 
 // Is the answer yes, by the trees' own threshold? *p: how likely; of a no, which is found out sooner, 0.

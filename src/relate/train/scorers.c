@@ -102,7 +102,9 @@ static void collect_role(void *context, uint32_t telling, const struct role_pair
     const json_t *measures = json_array_get(c->measures, telling);
     struct example *example = CP_PUSH(c->run, c->roles);
     example->document = c->document;
-    cp_relate_role_features(c->gold.scene, pair, &example->features);
+    const struct closing kind = cp_relate_kind_of_role_pair(c->gold.scene, pair);
+    cp_relate_role_features(c->gold.scene, pair, &kind, &example->features);
+    cp_relate_close_features(&example->features, &kind);
     example->weight = json_array_size(measures) ? 1.0f : (float)FOREIGN_WEIGHT;
     label_role(c, measures, &c->gold.scene->mentions->entities[pair->mention->entity], example);
 }
@@ -141,7 +143,9 @@ static void collect_pair(void *context, struct name_pair *pair)
         example.wanted[output] = true;
     }
     pair->path = cp_relate_path(c->gold.scene, pair->from->head, pair->to->head);
-    cp_relate_pair_features(c->gold.scene, pair, true, &example.features);
+    const struct closing kinds = cp_relate_kinds_of_pair(c->gold.scene, pair);
+    cp_relate_pair_features(c->gold.scene, pair, &kinds, true, &example.features);
+    cp_relate_close_features(&example.features, &kinds);
     *CP_PUSH(c->run, c->pairs) = example;
 }
 

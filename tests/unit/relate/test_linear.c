@@ -12,28 +12,29 @@
 static void check_pieces(void)
 {
     struct features one = {.count = 0}, open = {.count = 0};
-    struct cp_str kind = CP_STR("country.company");
-    cp_relate_feature(&one, CP_FEATURE("between"), CP_STR("sells"), kind);
+    const struct closing kind = {{CP_STR("country"), CP_STR("."), CP_STR("company")}, 0};
+    cp_relate_feature(&one, CP_FEATURE("between"), CP_STR("sells"), CP_STR("country.company"));
     cp_relate_open_feature(&open, CP_FEATURE("between"), CP_STR("sells"));
     CU_ASSERT_EQUAL(open.count, 0);
-    cp_relate_close_features(&open, kind);
+    cp_relate_close_features(&open, &kind);
     CU_ASSERT_EQUAL(open.count, 1);
     CU_ASSERT_EQUAL(open.open_count, 0);
     CU_ASSERT_EQUAL(open.items[0], one.items[0]);
 }
 
-// More than are hashed side by side, of other lengths, some closed by themselves.
+// Of several lengths, closed in pieces.
 static void check_many(void)
 {
     static const char words[] = "abcdefghijklmnopqrstuvwxyz";
     struct features one = {.count = 0}, open = {.count = 0};
-    struct cp_str tail = CP_STR("person.agency");
+    const struct cp_str tail = CP_STR("person.agency");
+    const struct closing closing = {{CP_STR("person."), CP_STR("agency")}, 0};
     for (size_t n = 0; n < 21; n++) {
         struct cp_str word = {words, n};
         cp_relate_feature(&one, CP_FEATURE("head"), word, tail);
         cp_relate_open_feature(&open, CP_FEATURE("head"), word);
     }
-    cp_relate_close_features(&open, tail);
+    cp_relate_close_features(&open, &closing);
     CU_ASSERT_EQUAL_FATAL(open.count, one.count);
     for (unsigned i = 0; i < one.count; i++)
         CU_ASSERT_EQUAL(open.items[i], one.items[i]);
@@ -46,7 +47,7 @@ static void check_room(void)
         cp_relate_open_feature(&f, CP_FEATURE("a"), CP_STR("b"));
         cp_relate_feature(&f, CP_FEATURE("c"), CP_STR("d"), CP_STR("e"));
     }
-    cp_relate_close_features(&f, CP_STR("f"));
+    cp_relate_close_features(&f, &(struct closing){{CP_STR("f")}, 0});
     CU_ASSERT_EQUAL(f.count, MOST_FEATURES);
 }
 
