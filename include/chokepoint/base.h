@@ -223,6 +223,7 @@ void cp_buf_add_format(struct cp_buf *buf, const char *format, ...) __attribute_
 void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s); // as a string of JSON; broken bytes become U+FFFD
 void cp_buf_add_number(struct cp_buf *buf, uint64_t number);
 void cp_buf_add_double(struct cp_buf *buf, double x); // shortest digits that read back as the same number; "." always
+void cp_buf_add_rounded(struct cp_buf *buf, double x, int places); // as "%.*f"
 void cp_buf_clear(struct cp_buf *buf);
 void cp_buf_release(struct cp_buf *buf);
 struct cp_str cp_buf_str(const struct cp_buf *buf); // borrowed until the next write

@@ -2,6 +2,8 @@
 // Room: base.
 #include "chokepoint/base.h"
 
+#include "format.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,22 +44,41 @@ void cp_buf_add_char(struct cp_buf *buf, char c)
 
 void cp_buf_add_format(struct cp_buf *buf, const char *format, ...)
 {
+    enum { USUAL = 256 };
     va_list arguments, again;
+    if (!reserve(buf, USUAL))
+        return;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    const size_t plain = cp_format_plainly(buf->ptr + buf->len, USUAL, format, arguments);
     va_end(arguments);
-    if (len > 0 && reserve(buf, (size_t)len + 1)) {
-        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
-        buf->len += (size_t)len;
+    if (plain != SIZE_MAX) {
+        buf->len += plain;
+        va_end(again);
+        return;
     }
+    va_copy(arguments, again);
+    const int len = vsnprintf(buf->ptr + buf->len, USUAL, format, arguments);
+    va_end(arguments);
+    if (len >= USUAL && reserve(buf, (size_t)len + 1))
+        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
+    if (len > 0 && !buf->failed)
+        buf->len += (size_t)len;
     va_end(again);
 }
 
-// Nearly all characters of a string of JSON.
-static bool stands_for_itself(char c)
+// The end of the characters from `at` on that stand for themselves in a string of JSON: nearly all.
+static size_t plain_end(struct cp_str s, size_t at)
 {
-    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+    while (at < s.len) {
+        const uint64_t eight = cp_str_eight(s, at);
+        const uint64_t other = cp_eight_below(eight, ' ') | cp_eight_wide(eight) | cp_eight_equal(eight, '"') |
+                               cp_eight_equal(eight, '\\') | cp_eight_equal(eight, 0x7F);
+        if (other)
+            return at + cp_eight_first(other); // at the end at last, behind which are bytes of 0
+        at += 8;
+    }
+    return s.len;
 }
 
 void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s)
@@ -65,15 +86,14 @@ void cp_buf_add_quoted(struct cp_buf *buf, struct cp_str s)
     cp_buf_add_char(buf, '"');
     for (size_t at = 0; at < s.len;) {
         size_t begin = at;
-        while (at < s.len && stands_for_itself(s.ptr[at]))
-            at++;
+        at = plain_end(s, at);
         cp_buf_add(buf, cp_str_slice(s, begin, at));
         if (at == s.len)
             break;
         begin = at;
         uint32_t code = cp_utf8_next(s, &at);
         if (code == '"' || code == '\\')
-            cp_buf_add_format(buf, "\\%c", (int)code);
+            cp_buf_add(buf, (struct cp_str){(const char[]){'\\', (char)code}, 2});
         else if (code < 0x20 || code == 0x7F || code == 0x2028 || code == 0x2029) // line ends of JavaScript too
             cp_buf_add_format(buf, "\\u%04x", (unsigned)code);
         else if (code == 0xFFFD)
@@ -133,8 +153,6 @@ static void add_decimal(struct cp_buf *buf, uint64_t number, int places)
 {
     char text[48];
     size_t at = sizeof text;
-    for (; places > 0 && number % 10 == 0; places--)
-        number /= 10;
     for (int i = 0; i < places; i++, number /= 10)
         text[--at] = (char)('0' + number % 10);
     if (places > 0)
@@ -169,6 +187,8 @@ static bool add_ordinary(struct cp_buf *buf, double x)
             continue;
         if (x < 0)
             cp_buf_add_char(buf, '-');
+        for (; places > 0 && number % 10 == 0; places--)
+            number /= 10;
         add_decimal(buf, number, places);
         return true;
     }
@@ -193,6 +213,19 @@ void cp_buf_add_double(struct cp_buf *buf, double x)
             break;
     }
     cp_buf_add(buf, cp_str_from(text));
+}
+
+void cp_buf_add_rounded(struct cp_buf *buf, double x, int places)
+{
+    int exponent;
+    uint64_t number;
+    const double fraction = frexp(x, &exponent);
+    if (!(x >= 1e-4 && x < 1e6) || places > 9) {
+        cp_buf_add_format(buf, "%.*f", places, x);
+        return;
+    }
+    try_digits((struct binary){(wide)(uint64_t)ldexp(fraction, 53), 53 - exponent}, power_of_ten(places), &number);
+    add_decimal(buf, number, places);
 }
 
 void cp_buf_clear(struct cp_buf *buf)

@@ -2,6 +2,8 @@
 // Room: base.
 #include "chokepoint/base.h"
 
+#include "format.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -133,36 +135,50 @@ struct cp_str cp_str_copy(struct cp_arena *arena, struct cp_str s)
     return (struct cp_str){copy, s.len};
 }
 
+// Of ASCII; bytes behind the first one that is not may be anything.
+static uint64_t in_small_letters(uint64_t eight)
+{
+    const uint64_t capital = (eight + CP_EACH_BYTE * (0x80 - 'A')) & ~(eight + CP_EACH_BYTE * (0x7F - 'Z'));
+    return eight | (capital & CP_EACH_BYTE * 0x80) >> 2;
+}
+
 struct cp_str cp_str_lower(struct cp_arena *arena, struct cp_str s)
 {
-    char *lower = cp_alloc(arena, s.len * 2 + 4); // a code point's lower case may need one byte more
+    char *lower = cp_alloc_unset(arena, s.len * 2 + 12); // a code point's lower case may need one byte more; 8 are put at once
     size_t len = 0;
     for (size_t at = 0; at < s.len;) {
-        unsigned char c = (unsigned char)s.ptr[at];
-        if (c < 0x80) {
-            lower[len++] = (char)fold((char)c);
-            at++;
-        } else {
+        const uint64_t eight = cp_str_eight(s, at), wide = cp_eight_wide(eight);
+        const size_t rest = s.len - at < 8 ? s.len - at : 8, n = wide ? cp_eight_first(wide) : rest;
+        cp_str_put_eight(lower + len, in_small_letters(eight));
+        at += n;
+        len += n;
+        if (wide)
             len += cp_utf8_put(cp_rune_lower(cp_utf8_next(s, &at)), lower + len);
-        }
     }
+    lower[len] = '\0';
     return (struct cp_str){lower, len};
 }
 
 struct cp_str cp_str_format(struct cp_arena *arena, const char *format, ...)
 {
-    char room[256]; // most texts have room here, and are written but once
+    char room[512]; // most texts have room here, and are written but once
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int len = vsnprintf(room, sizeof room, format, arguments);
+    size_t size = cp_format_plainly(room, sizeof room, format, arguments);
     va_end(arguments);
-    size_t size = len > 0 ? (size_t)len : 0;
-    char *text = cp_alloc(arena, size + 1);
+    if (size == SIZE_MAX) {
+        va_copy(arguments, again);
+        const int len = vsnprintf(room, sizeof room, format, arguments);
+        va_end(arguments);
+        size = len > 0 ? (size_t)len : 0;
+    }
+    char *text = cp_alloc_unset(arena, size + 1);
     if (size < sizeof room)
         memcpy(text, room, size);
     else
         vsnprintf(text, size + 1, format, again);
+    text[size] = '\0';
     va_end(again);
     return (struct cp_str){text, size};
 }
@@ -202,17 +218,35 @@ struct cp_str cp_str_chain(struct cp_arena *arena, const struct cp_str *parts, s
     return (struct cp_str){text, len};
 }
 
+// Of eight bytes those that do not stay as they are: blanks behind others, and, seen from the first of them on, what may be
+// another white space. `after`: the byte before them is a blank.
+static uint64_t not_collapsed(uint64_t eight, bool after)
+{
+    const uint64_t x = eight ^ CP_EACH_BYTE * ' ', low = CP_EACH_BYTE * 0x7F;
+    const uint64_t blanks = ~(((x & low) + low) | x) & CP_EACH_BYTE * 0x80;
+    return cp_eight_below(eight, ' ') | (blanks & (blanks << 8 | (after ? 0x80 : 0)));
+}
+
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s)
 {
     s = cp_str_trim(s);
-    char *out = cp_alloc(arena, s.len + 1);
+    char *out = cp_alloc_unset(arena, s.len + 8); // eight are put at once
     size_t len = 0;
-    for (size_t i = 0; i < s.len; i++) {
+    for (size_t i = 0; i < s.len;) {
+        const uint64_t eight = cp_str_eight(s, i), other = not_collapsed(eight, len && out[len - 1] == ' ');
+        const size_t n = other ? cp_eight_first(other) : 8;
+        cp_str_put_eight(out + len, eight);
+        len += n;
+        i += n;
+        if (!other || i >= s.len) // behind the end are bytes of 0
+            continue;
         if (!is_blank(s.ptr[i]))
             out[len++] = s.ptr[i];
         else if (len && out[len - 1] != ' ')
             out[len++] = ' ';
+        i++;
     }
+    out[len] = '\0';
     return (struct cp_str){out, len};
 }
 

@@ -52,6 +52,63 @@ static void check_lower_and_collapse(void)
     cp_arena_free(doc);
 }
 
+// What is done to eight bytes at once, against the same done to one after the other, at all places in a string.
+static void check_eight_at_once(void)
+{
+    static const char letters[] = "aZ@[`{\x01\t\n\"\\\x7F~ ";
+    struct cp_arena *doc = cp_arena_new();
+    uint64_t state = 88172645463325252u;
+    for (unsigned i = 0; i < 20000; i++) {
+        char text[40], lower[40], collapsed[40];
+        size_t len = i % 39, kept = 0;
+        for (size_t at = 0; at < len; at++) {
+            state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+            text[at] = state % 3 ? letters[(state >> 8) % (i % 2 ? sizeof letters - 1 : 2)] : ' ';
+            lower[at] = (char)(text[at] >= 'A' && text[at] <= 'Z' ? text[at] + 32 : text[at]);
+        }
+        const struct cp_str s = {text, len}, trimmed = cp_str_trim(s);
+        for (size_t at = 0; at < trimmed.len; at++) {
+            const bool blank = trimmed.ptr[at] == ' ' || trimmed.ptr[at] == '\t' || trimmed.ptr[at] == '\n';
+            if (!blank || collapsed[kept - 1] != ' ')
+                collapsed[kept++] = blank ? ' ' : trimmed.ptr[at];
+        }
+        CU_ASSERT(cp_str_equal(cp_str_lower(doc, s), (struct cp_str){lower, len}));
+        CU_ASSERT(cp_str_equal(cp_str_collapse(doc, s), (struct cp_str){collapsed, kept}));
+        for (size_t at = 0; at < len; at++) {
+            const uint64_t eight = cp_str_eight(s, at), quotes = cp_eight_equal(eight, '"'), controls = cp_eight_below(eight, ' ');
+            size_t quote = at, control = at;
+            while (quote < len && quote < at + 8 && text[quote] != '"')
+                quote++;
+            while (control < len && control < at + 8 && text[control] >= ' ') // behind the end are bytes of 0
+                control++;
+            const bool none = quote == len || quote == at + 8;
+            CU_ASSERT(none ? quotes == 0 : quotes && at + cp_eight_first(quotes) == quote);
+            CU_ASSERT(control == at + 8 ? controls == 0 : controls && at + cp_eight_first(controls) == control);
+        }
+        cp_arena_reset(doc);
+    }
+    cp_arena_free(doc);
+}
+
+static void check_formats(void)
+{
+    struct cp_arena *doc = cp_arena_new();
+    char expected[2000], text[1500];
+    memset(text, 'x', sizeof text);
+    for (int n = -2; n < 1500; n += 7) {
+        snprintf(expected, sizeof expected, "%s|%.*s|%c|%d|%u|%zu%%", "é", n, n < 0 ? "" : text, 'c', -n, (unsigned)n, (size_t)n);
+        CU_ASSERT(cp_str_equal(cp_str_format(doc, "%s|%.*s|%c|%d|%u|%zu%%", "é", n, n < 0 ? "" : text, 'c', -n, (unsigned)n, (size_t)n),
+                               cp_str_from(expected)));
+        struct cp_buf buf = {0};
+        cp_buf_add_format(&buf, "%s|%.*s|%c|%d|%u|%zu%%", "é", n, n < 0 ? "" : text, 'c', -n, (unsigned)n, (size_t)n);
+        cp_buf_add_format(&buf, "%04d%.2f", n, n / 3.0); // printf must do it
+        snprintf(expected + strlen(expected), sizeof expected - strlen(expected), "%04d%.2f", n, n / 3.0);
+        CU_ASSERT(cp_str_equal(cp_buf_str(&buf), cp_str_from(expected)));
+        cp_buf_release(&buf);
+    }
+    cp_arena_free(doc);
+}
+
 // Every string of up to four bytes from a set of awkward ones decodes without reading past its end, and what the
 // decoder gives can be put back.
 static void check_utf8(void)
@@ -115,6 +172,11 @@ static void check_like_printf(void)
         struct cp_buf buf = {0};
         cp_buf_add_double(&buf, x);
         bool same = cp_str_equal(cp_buf_str(&buf), cp_str_from(text));
+        char rounded[64];
+        snprintf(rounded, sizeof rounded, "%.3f", x);
+        cp_buf_clear(&buf);
+        cp_buf_add_rounded(&buf, x, 3);
+        same = same && cp_str_equal(cp_buf_str(&buf), cp_str_from(rounded));
         cp_buf_release(&buf);
         if (!same)
             CU_FAIL_FATAL("a number is not written as printf writes it");
@@ -130,6 +192,8 @@ void cp_test_base_string(void)
     CU_add_test(suite, "find and split", check_find_and_split);
     CU_add_test(suite, "edit distance, for 'did you mean'", check_distance);
     CU_add_test(suite, "lower case and collapsed white space", check_lower_and_collapse);
+    CU_add_test(suite, "eight bytes at once, as one after the other", check_eight_at_once);
+    CU_add_test(suite, "formats with and without printf", check_formats);
     CU_add_test(suite, "UTF-8, sound and broken", check_utf8);
     CU_add_test(suite, "shortest digits that read back", check_doubles);
 }
