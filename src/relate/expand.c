@@ -18,6 +18,8 @@ bool cp_relate_in_set(const struct scene *scene, uint32_t token, enum phrase_set
 struct cp_str cp_relate_made_by(struct cp_str lower)
 {
     static const char *const endings[] = {"-makers", "-maker", "makers", "maker"};
+    if (lower.len < sizeof "amaker" || (lower.ptr[lower.len - 1] != 'r' && lower.ptr[lower.len - 1] != 's'))
+        return (struct cp_str){"", 0}; // nearly all words
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct cp_str ending = cp_str_from(endings[i]);
         if (lower.len > ending.len + 1 && cp_str_equal(cp_str_slice(lower, lower.len - ending.len, lower.len), ending))
@@ -256,6 +258,8 @@ static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned
         if (e->out->count == before && is_people(e->scene, token))
             add_group(e, token, PARTY_FORM(CP_MENTION_SEAT));
     }
+    if (!depth)
+        e->out->own = e->out->count;
     if (conjuncts && is_noun(e->scene, token))
         expand_children(e, token, CP_DEP_CONJ, depth);
 }
@@ -263,7 +267,7 @@ static void expand(struct expansion *e, uint32_t token, bool conjuncts, unsigned
 static void start(const struct scene *scene, uint32_t token, uint32_t kinds, bool conjuncts, struct parties *out)
 {
     struct expansion e = {scene, kinds, out};
-    out->count = 0;
+    out->count = out->own = 0;
     expand(&e, token, conjuncts, 0);
 }
 

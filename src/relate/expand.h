@@ -44,6 +44,7 @@ enum { PARTIES_MOST = 32 };
 struct parties {
     struct party items[PARTIES_MOST];
     unsigned count;
+    unsigned own; // how many of them, the first ones, the phrase stands for without its conjuncts
 };
 
 // Entities of the wanted kinds (bits of enum cp_kind) for which the phrase headed by `token` stands: its name; all

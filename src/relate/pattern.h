@@ -100,6 +100,17 @@ struct ways {
 // All ways from `start` through the tree. The pattern is one in the tree.
 void cp_relate_follow(const struct scene *scene, const struct pattern *pattern, uint32_t start, struct ways *ways);
 
+// The same in two halves, for who tries many patterns at one token: what the first step reaches hangs only on its direction and labels,
+// which few patterns have for themselves.
+enum { REACHED_MOST = 16 };
+struct reached {
+    uint32_t items[REACHED_MOST];
+    unsigned count;
+};
+void cp_relate_take_step(const struct scene *scene, const struct pattern_step *step, uint32_t start, struct reached *reached);
+void cp_relate_follow_from(const struct scene *scene, const struct pattern *pattern, uint32_t start, const struct reached *first, struct ways *ways);
+bool cp_relate_reach_alike(const struct pattern_step *a, const struct pattern_step *b);
+
 // Mentions by the token that they begin at: first[t] … first[t + 1] are indexes into mentions.
 struct mention_starts {
     const uint32_t *first;

@@ -7,12 +7,7 @@
 #include "pattern_p.h"
 #include "trigger.h"
 
-enum { REACHED_MOST = 16, CHAIN_MOST = 8 };
-
-struct reached {
-    uint32_t items[REACHED_MOST];
-    unsigned count;
-};
+enum { CHAIN_MOST = 8 };
 
 static void reach(struct reached *r, uint32_t token)
 {
@@ -316,62 +311,64 @@ static uint32_t quantity_of(const struct scene *scene, uint32_t noun)
     return measured && measured_noun(scene, above) == noun ? above : CP_NONE;
 }
 
-static struct reached reach_plainly(const struct scene *scene, const struct pattern_step *step, uint32_t token)
+static void reach_plainly(const struct scene *scene, const struct pattern_step *step, uint32_t token, struct reached *r)
 {
-    struct reached r = {0};
     bool active = step->deps & DEP_BIT(CP_DEP_NSUBJ), passive = step->deps & DEP_BIT(CP_DEP_NSUBJPASS);
     bool object = step->deps & DEP_BIT(CP_DEP_DOBJ);
     if (step->up) {
         if (token_at(scene, token)->head != token && (step->deps & DEP_BIT(dep_of(scene, token))))
-            reach_governors(scene, token, &r);
+            reach_governors(scene, token, r);
         if (active)
-            reach_verbs_of_subject(scene, token, false, &r);
+            reach_verbs_of_subject(scene, token, false, r);
         if (passive)
-            reach_verbs_of_subject(scene, token, true, &r);
+            reach_verbs_of_subject(scene, token, true, r);
         if (object)
-            reach_verbs_of_object(scene, token, &r);
-        return r;
+            reach_verbs_of_object(scene, token, r);
+        return;
     }
     if (is_verb(scene, token)) {
         if (active)
-            reach_subject(scene, token, false, &r);
+            reach_subject(scene, token, false, r);
         if (passive)
-            reach_subject(scene, token, true, &r);
+            reach_subject(scene, token, true, r);
         if (object)
-            reach_object(scene, token, &r);
+            reach_object(scene, token, r);
     }
     if (step->deps & DEP_BIT(CP_DEP_PREP)) {
         uint64_t deps = step->deps & (DEP_BIT(CP_DEP_PREP) | DEP_BIT(CP_DEP_DATIVE));
-        reach_prepositions(scene, token, deps, true, &r, 0);
+        reach_prepositions(scene, token, deps, true, r, 0);
         if (is_noun(scene, token))
-            reach_prepositions_beside(scene, token, deps, &r);
+            reach_prepositions_beside(scene, token, deps, r);
     }
     for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
         uint32_t child = scene->children[i];
         bool subject = is_subject(dep_of(scene, child));
         if ((step->deps & DEP_BIT(dep_of(scene, child))) && !(subject && is_relative(scene, child)))
-            reach(&r, child);
+            reach(r, child);
     }
-    return r;
 }
 
-static struct reached reach_by(const struct scene *scene, const struct pattern_step *step, uint32_t token)
+void cp_relate_take_step(const struct scene *scene, const struct pattern_step *step, uint32_t start, struct reached *reached)
 {
-    if (step->stay)
-        return (struct reached){{token}, 1};
-    struct reached r = reach_plainly(scene, step, token);
-    uint32_t quantity = step->up ? quantity_of(scene, token) : CP_NONE;
-    if (quantity != CP_NONE) {
-        struct reached more = reach_plainly(scene, step, quantity);
-        for (unsigned i = 0; i < more.count; i++)
-            reach(&r, more.items[i]);
+    reached->count = 0;
+    if (step->stay) {
+        reach(reached, start);
+        return;
     }
-    for (unsigned i = 0, n = r.count; !step->up && i < n; i++) {
-        uint32_t noun = measured_noun(scene, r.items[i]);
+    reach_plainly(scene, step, start, reached);
+    uint32_t quantity = step->up ? quantity_of(scene, start) : CP_NONE;
+    if (quantity != CP_NONE)
+        reach_plainly(scene, step, quantity, reached);
+    for (unsigned i = 0, n = reached->count; !step->up && i < n; i++) {
+        uint32_t noun = measured_noun(scene, reached->items[i]);
         if (noun != CP_NONE)
-            reach(&r, noun);
+            reach(reached, noun);
     }
-    return r;
+}
+
+bool cp_relate_reach_alike(const struct pattern_step *a, const struct pattern_step *b)
+{
+    return a->deps == b->deps && a->up == b->up && a->stay == b->stay;
 }
 
 static bool check_fits(const struct scene *scene, const struct pattern_check *check, uint32_t token)
@@ -395,28 +392,35 @@ static bool step_fits(const struct scene *scene, const struct pattern_step *step
     return true;
 }
 
-static void follow(const struct scene *scene, const struct pattern *pattern, unsigned step, struct way way,
+static void follow(const struct scene *scene, const struct pattern *pattern, unsigned step, struct way way, const struct reached *reached,
                    struct ways *ways)
 {
-    if (step == pattern->count) {
-        if (ways->count < WAYS_MOST)
-            ways->items[ways->count++] = way;
-        return;
-    }
-    struct reached reached = reach_by(scene, &pattern->steps[step], way.end);
-    for (unsigned i = 0; i < reached.count; i++) {
-        uint32_t token = reached.items[i];
+    for (unsigned i = 0; i < reached->count; i++) {
+        uint32_t token = reached->items[i];
         if (!step_fits(scene, &pattern->steps[step], token))
             continue;
         struct way next = {token, way.verb, token < way.first ? token : way.first, token > way.last ? token : way.last};
         if (next.verb == CP_NONE && is_verb(scene, token))
             next.verb = token;
-        follow(scene, pattern, step + 1, next, ways);
+        if (step + 1 < pattern->count) {
+            struct reached further;
+            cp_relate_take_step(scene, &pattern->steps[step + 1], token, &further);
+            follow(scene, pattern, step + 1, next, &further, ways);
+        } else if (ways->count < WAYS_MOST) {
+            ways->items[ways->count++] = next;
+        }
     }
+}
+
+void cp_relate_follow_from(const struct scene *scene, const struct pattern *pattern, uint32_t start, const struct reached *first, struct ways *ways)
+{
+    ways->count = 0;
+    follow(scene, pattern, 0, (struct way){start, CP_NONE, start, start}, first, ways);
 }
 
 void cp_relate_follow(const struct scene *scene, const struct pattern *pattern, uint32_t start, struct ways *ways)
 {
-    ways->count = 0;
-    follow(scene, pattern, 0, (struct way){start, CP_NONE, start, start}, ways);
+    struct reached first;
+    cp_relate_take_step(scene, &pattern->steps[0], start, &first);
+    cp_relate_follow_from(scene, pattern, start, &first, ways);
 }

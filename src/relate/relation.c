@@ -12,6 +12,12 @@
 
 #include <string.h>
 
+// What a first step reaches from the token of a try.
+struct first_reach {
+    uint32_t tries;
+    struct reached tokens;
+};
+
 struct search {
     struct scene *scene;
     const struct relation_table *table;
@@ -25,6 +31,7 @@ struct search {
     size_t tree_count, surface_count;
     uint64_t first_deps;
     uint32_t *tried, tries; // for each rule the try at which it was tried last
+    struct first_reach *reached; // for each number of first steps
     CP_VEC(uint32_t) verbs; // for each link of this sentence the verb on its way
 };
 
@@ -137,28 +144,40 @@ static void draw_to_act(struct search *s, const struct relation_rule *rule, cons
 // ---------------------------------------------------------------- in the tree
 
 // "Japan, Canada, Italy and thirty others pledge": a declaration of many is no tie between each two of them.
-static bool are_crowd(const struct relation_rule *rule, const struct parties *begin, const struct parties *ends)
+static bool are_crowd(const struct relation_rule *rule, const struct parties *begin, unsigned begin_count, const struct parties *ends)
 {
     enum { CIRCLE_MOST = 4 };
-    return cp_relation_symmetric(rule->relation) && begin->count > CIRCLE_MOST && ends->count == begin->count &&
+    return cp_relation_symmetric(rule->relation) && begin_count > CIRCLE_MOST && ends->count == begin_count &&
            begin->items[0].first == ends->items[0].first;
 }
 
-static void try_tree_rule(struct search *s, const struct relation_rule *rule, uint32_t token,
-                          const struct parties *own, const struct parties *all)
+static const struct reached *first_reach(struct search *s, const struct relation_rule *rule, uint32_t token)
 {
+    struct first_reach *first = &s->reached[rule->first_reach];
+    if (first->tries != s->tries) {
+        first->tries = s->tries;
+        cp_relate_take_step(s->scene, &rule->pattern.steps[0], token, &first->tokens);
+    }
+    return &first->tokens;
+}
+
+static void try_tree_rule(struct search *s, const struct relation_rule *rule, uint32_t token, const struct parties *begin)
+{
+    const struct reached *first = first_reach(s, rule, token);
+    if (!first->count)
+        return;
     struct ways ways;
-    cp_relate_follow(s->scene, &rule->pattern, token, &ways);
+    cp_relate_follow_from(s->scene, &rule->pattern, token, first, &ways);
     // What stands above a phrase is true of its conjuncts too; what hangs below it, of itself
-    const struct parties *begin = rule->pattern.steps[0].up ? all : own;
+    const unsigned begin_count = rule->pattern.steps[0].up ? begin->count : begin->own;
     for (unsigned w = 0; w < ways.count; w++) {
         struct parties ends;
         struct act_list acts = {0};
         cp_relate_entities(s->scene, ways.items[w].end, PARTY_ANY_KIND, &ends);
         if (rule->b.forms[CP_KIND_MEASURE])
             cp_relate_acts(s->scene, ways.items[w].end, &acts);
-        bool crowd = are_crowd(rule, begin, &ends);
-        for (unsigned i = 0; i < begin->count; i++) {
+        bool crowd = are_crowd(rule, begin, begin_count, &ends);
+        for (unsigned i = 0; i < begin_count; i++) {
             const struct party *a = &begin->items[i];
             if (crowd || !is_allowed(s, &rule->a, a->entity, a->form))
                 continue;
@@ -176,8 +195,7 @@ static void try_tree(struct search *s, uint32_t token)
     const uint64_t dep = UINT64_C(1) << dep_of(s->scene, token);
     if (!(s->first_deps & dep))
         return;
-    struct parties own, all;
-    cp_relate_own_entities(s->scene, token, PARTY_ANY_KIND, &own);
+    struct parties all;
     cp_relate_entities(s->scene, token, PARTY_ANY_KIND, &all);
     uint32_t kinds = 0;
     for (unsigned i = 0; i < all.count; i++)
@@ -190,7 +208,7 @@ static void try_tree(struct search *s, uint32_t token)
             if (!(rule->first_kinds & kinds & -kinds) || !(rule->first_deps & dep) || s->tried[number] == s->tries)
                 continue;
             s->tried[number] = s->tries;
-            try_tree_rule(s, rule, token, &own, &all);
+            try_tree_rule(s, rule, token, &all);
         }
 }
 
@@ -347,6 +365,7 @@ void cp_relate_find_relations(struct scene *scene, const struct relation_table *
     s.tree = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
     s.surface = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
     s.tried = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
+    s.reached = CP_NEW_ARRAY(scene->doc, table->reach_count + 1, struct first_reach);
     for (size_t n = 0; n < scene->analysis->sentence_count; n++) {
         const struct cp_sentence *sentence = &scene->analysis->sentences[n];
         if (!sentence->parsed)

@@ -158,6 +158,22 @@ static void index_rules(struct relation_table *table, struct relation_rule *rule
     table->list_count = lists;
 }
 
+// Numbers the first steps by what they reach.
+static void number_first_steps(struct relation_table *table, struct relation_rule *rules, struct cp_arena *run)
+{
+    CP_VEC(const struct pattern_step *) steps = {0};
+    for (size_t i = 0; i < table->count; i++) {
+        const struct pattern_step *step = &rules[i].pattern.steps[0];
+        uint32_t number = 0;
+        while (number < steps.count && !cp_relate_reach_alike(step, steps.items[number]))
+            number++;
+        if (number == steps.count)
+            *CP_PUSH(run, &steps) = step;
+        rules[i].first_reach = number;
+    }
+    table->reach_count = (uint32_t)steps.count;
+}
+
 static void find_sets(const struct cp_lexicon *lexicon, struct relation_table *table)
 {
 #define PHRASE_NAME(name, text) text,
@@ -187,6 +203,7 @@ enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct
     table->rules = rules;
     table->count = rows.count;
     index_rules(table, rules, asked, run);
+    number_first_steps(table, rules, run);
     find_sets(lexicon, table);
     *result = table;
     return CP_OK;

@@ -33,6 +33,7 @@ struct relation_rule {
     unsigned want_count;
     uint32_t first_kinds; // bits of the kinds that it may begin with: at A in the tree, at the first slot on the surface
     uint64_t first_deps;  // bits of the labels that the head of A may have; all on the surface
+    uint32_t first_reach; // in the tree: rules whose first steps reach the same tokens have the same number
 };
 
 struct relation_table {
@@ -44,6 +45,7 @@ struct relation_table {
     const uint32_t *lead_first, *led;
     const uint64_t *leads; // bits of the lists with which some rule stands
     uint32_t list_count;
+    uint32_t reach_count; // numbers of first steps
     uint32_t sets[PHRASE_SET_COUNT];
 };
 
