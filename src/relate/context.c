@@ -64,32 +64,29 @@ static void add_subtree(const struct scene *scene, uint32_t token, struct near_t
             add_subtree(scene, scene->children[i], near);
 }
 
-// Children of `token` with one of the labels, with all below them; `side` < 0 those before it, > 0 those after it.
-static size_t add_children(const struct scene *scene, uint32_t token, const enum cp_dep *deps, size_t count, int side,
-                           struct near_tokens *near)
+// Children of `token` with one of the labels (bits), with all below them; `side` < 0 those before it, > 0 those after it.
+static size_t add_children(const struct scene *scene, uint32_t token, uint64_t deps, int side, struct near_tokens *near)
 {
     size_t before = near->count;
     for (uint32_t i = scene->child_first[token]; i < scene->child_first[token + 1]; i++) {
         uint32_t child = scene->children[i];
-        if ((side < 0 && child > token) || (side > 0 && child < token))
-            continue;
-        for (size_t d = 0; d < count; d++)
-            if (dep_of(scene, child) == deps[d])
-                add_subtree(scene, child, near);
+        if (side < 0 && child > token)
+            break;
+        if ((side <= 0 || child > token) && (deps >> dep_of(scene, child) & 1))
+            add_subtree(scene, child, near);
     }
     return near->count - before;
 }
-#define ADD_CHILDREN(scene, token, deps, side, near)                                                                   \
-    add_children(scene, token, deps, sizeof(deps) / sizeof(deps)[0], side, near)
 
-static const enum cp_dep modifier_deps[] = {CP_DEP_AMOD,   CP_DEP_COMPOUND, CP_DEP_NMOD,     CP_DEP_POSS, CP_DEP_NUMMOD,
-                                            CP_DEP_ADVMOD, CP_DEP_QUANTMOD, CP_DEP_NPADVMOD, CP_DEP_DEP};
-static const enum cp_dep complement_deps[] = {CP_DEP_PREP, CP_DEP_ACL, CP_DEP_APPOS, CP_DEP_AGENT};
-static const enum cp_dep prep_deps[] = {CP_DEP_PREP, CP_DEP_AGENT, CP_DEP_DATIVE};
-static const enum cp_dep object_deps[] = {CP_DEP_DOBJ, CP_DEP_NSUBJPASS, CP_DEP_DATIVE, CP_DEP_OPRD};
-static const enum cp_dep subject_deps[] = {CP_DEP_NSUBJ, CP_DEP_AGENT};
-static const enum cp_dep argument_deps[] = {CP_DEP_PREP, CP_DEP_PRT,   CP_DEP_XCOMP,  CP_DEP_PCOMP,
-                                            CP_DEP_ATTR, CP_DEP_ACOMP, CP_DEP_ADVMOD, CP_DEP_AGENT};
+#define DEP(name) (UINT64_C(1) << CP_DEP_##name)
+static const uint64_t modifier_deps = DEP(AMOD) | DEP(COMPOUND) | DEP(NMOD) | DEP(POSS) | DEP(NUMMOD) | DEP(ADVMOD) | DEP(QUANTMOD) |
+                                      DEP(NPADVMOD) | DEP(DEP),
+                      complement_deps = DEP(PREP) | DEP(ACL) | DEP(APPOS) | DEP(AGENT),
+                      prep_deps = DEP(PREP) | DEP(AGENT) | DEP(DATIVE),
+                      object_deps = DEP(DOBJ) | DEP(NSUBJPASS) | DEP(DATIVE) | DEP(OPRD),
+                      subject_deps = DEP(NSUBJ) | DEP(AGENT),
+                      argument_deps = DEP(PREP) | DEP(PRT) | DEP(XCOMP) | DEP(PCOMP) | DEP(ATTR) | DEP(ACOMP) | DEP(ADVMOD) | DEP(AGENT);
+#undef DEP
 
 static bool is_nominal_modifier(enum cp_dep dep)
 {
@@ -128,14 +125,14 @@ static void near_left_of_noun(const struct scene *scene, uint32_t token, struct 
 {
     uint32_t head = phrase_head(scene, token);
     add_run_before(scene, token, near);
-    size_t own = ADD_CHILDREN(scene, token, modifier_deps, -1, near);
+    size_t own = add_children(scene, token, modifier_deps, -1, near);
     if (head != token)
         for (uint32_t i = scene->child_first[head]; i < scene->child_first[head + 1]; i++)
             if (scene->children[i] < token && is_nominal_modifier(dep_of(scene, scene->children[i])))
                 add_subtree(scene, scene->children[i], near);
     uint32_t first = cp_relate_governor(scene, token);
     if (!own && dep_of(scene, token) == CP_DEP_CONJ && first != CP_NONE)
-        ADD_CHILDREN(scene, first, modifier_deps, -1, near); // "export bans and restrictions"
+        add_children(scene, first, modifier_deps, -1, near); // "export bans and restrictions"
 }
 
 static bool carries(enum cp_dep dep)
@@ -146,12 +143,12 @@ static bool carries(enum cp_dep dep)
 static void near_right_of_noun(const struct scene *scene, uint32_t token, struct near_tokens *near)
 {
     uint32_t head = phrase_head(scene, token);
-    size_t own = ADD_CHILDREN(scene, token, complement_deps, 1, near);
+    size_t own = add_children(scene, token, complement_deps, 1, near);
     if (head != token)
-        own += ADD_CHILDREN(scene, head, complement_deps, 1, near);
+        own += add_children(scene, head, complement_deps, 1, near);
     uint32_t relative = cp_relate_child(scene, head, CP_DEP_RELCL);
     if (relative != CP_NONE)
-        own += ADD_CHILDREN(scene, relative, prep_deps, 1, near); // "tariffs that it put on steel"
+        own += add_children(scene, relative, prep_deps, 1, near); // "tariffs that it put on steel"
     uint32_t up = cp_relate_governor(scene, head);
     if (up == CP_NONE)
         return;
@@ -164,9 +161,9 @@ static void near_right_of_noun(const struct scene *scene, uint32_t token, struct
     }
     uint32_t next = cp_relate_child(scene, head, CP_DEP_CONJ);
     if (!own && next != CP_NONE)
-        ADD_CHILDREN(scene, next, complement_deps, 1, near); // the same, hung on "quotas"
+        add_children(scene, next, complement_deps, 1, near); // the same, hung on "quotas"
     if (carries(dep_of(scene, head)))
-        ADD_CHILDREN(scene, up, prep_deps, 1, near);
+        add_children(scene, up, prep_deps, 1, near);
 }
 
 // "forbade firms to ship chips", "told banks not to buy them": where the parser hangs the infinitive as a clause.
@@ -186,7 +183,7 @@ static void add_infinitives(const struct scene *scene, uint32_t verb, struct nea
 static void near_subject(const struct scene *scene, uint32_t token, struct near_tokens *near)
 {
     for (unsigned steps = 0; steps < 5 && token != CP_NONE; steps++) {
-        if (ADD_CHILDREN(scene, token, subject_deps, 0, near))
+        if (add_children(scene, token, subject_deps, 0, near))
             return;
         token = cp_relate_governor(scene, token);
     }
@@ -194,18 +191,18 @@ static void near_subject(const struct scene *scene, uint32_t token, struct near_
 
 static void near_object(const struct scene *scene, uint32_t token, struct near_tokens *near)
 {
-    size_t own = ADD_CHILDREN(scene, token, object_deps, 0, near);
+    size_t own = add_children(scene, token, object_deps, 0, near);
     uint32_t head = cp_relate_governor(scene, token);
     enum cp_dep dep = dep_of(scene, token);
     if (head != CP_NONE && (dep == CP_DEP_ACL || dep == CP_DEP_RELCL || dep == CP_DEP_AMOD)) {
         add_token(near, head); // "goods banned from export"
-        ADD_CHILDREN(scene, head, modifier_deps, -1, near);
+        add_children(scene, head, modifier_deps, -1, near);
         if (dep == CP_DEP_AMOD)
-            ADD_CHILDREN(scene, head, prep_deps, 1, near);
+            add_children(scene, head, prep_deps, 1, near);
     }
     uint32_t next = cp_relate_child(scene, token, CP_DEP_CONJ);
     if (!own && next != CP_NONE)
-        ADD_CHILDREN(scene, next, object_deps, 1, near); // "ban or restrict exports"
+        add_children(scene, next, object_deps, 1, near); // "ban or restrict exports"
 }
 
 void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum trigger_scope scope,
@@ -217,7 +214,7 @@ void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum
     case SCOPE_AROUND:
         if (verbal) {
             near_object(scene, token, near);
-            ADD_CHILDREN(scene, token, argument_deps, 0, near);
+            add_children(scene, token, argument_deps, 0, near);
             add_infinitives(scene, token, near);
         } else {
             near_left_of_noun(scene, token, near);
@@ -226,13 +223,13 @@ void cp_relate_near(const struct scene *scene, uint32_t token, bool verbal, enum
         break;
     case SCOPE_LEFT:
         if (verbal)
-            ADD_CHILDREN(scene, token, modifier_deps, -1, near);
+            add_children(scene, token, modifier_deps, -1, near);
         else
             near_left_of_noun(scene, token, near);
         break;
     case SCOPE_RIGHT:
         if (verbal) {
-            ADD_CHILDREN(scene, token, argument_deps, 1, near);
+            add_children(scene, token, argument_deps, 1, near);
             add_infinitives(scene, token, near);
         } else {
             near_right_of_noun(scene, token, near);

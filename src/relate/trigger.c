@@ -13,9 +13,8 @@ enum { CARRY_DEPTH = 6 };
 
 // ---------------------------------------------------------------- which tokens fit which rows
 
-static bool in_byline(const struct scene *scene, const struct cp_token *t)
+static bool is_byline(const struct scene *scene, const struct cp_sentence *sentence)
 {
-    const struct cp_sentence *sentence = &scene->analysis->sentences[t->sentence];
     return scene->document->blocks && scene->document->blocks[sentence->block].kind == CP_BLOCK_BYLINE;
 }
 
@@ -334,9 +333,25 @@ static void yield_to_carried(struct hunt *hunt, uint32_t token)
     hunt->row[token] = CP_NONE;
 }
 
+// Names stand in any sentence, nouns and verbs only where the parser has seen what they are.
+static void try_sentence(struct hunt *hunt, const struct cp_sentence *s)
+{
+    const uint32_t end = s->first + s->count;
+    for (uint32_t i = s->first; i < end; i++)
+        if (hunt->scene->act_names[i] != CP_NONE && !hunt->taken[i])
+            take_name(hunt, i);
+    for (uint32_t i = s->first; i < end; i++) {
+        if (s->parsed && !hunt->taken[i])
+            try_token(hunt, i);
+        if (hunt->row[i] != CP_NONE)
+            *CP_PUSH(hunt->scene->doc, &hunt->found) = i;
+    }
+}
+
 void cp_relate_find_tellings(struct scene *scene, const struct trigger_table *table)
 {
-    size_t n = scene->analysis->token_count;
+    const struct cp_analysis *a = scene->analysis;
+    const size_t n = a->token_count;
     struct hunt hunt = {.scene = scene, .table = table};
     hunt.row = CP_NEW_ARRAY(scene->doc, n + 1, uint32_t);
     hunt.fits = CP_NEW_ARRAY(scene->doc, n + 1, uint32_t);
@@ -346,19 +361,16 @@ void cp_relate_find_tellings(struct scene *scene, const struct trigger_table *ta
     hunt.ends = CP_NEW_ARRAY(scene->doc, n + 1, uint32_t);
     for (uint32_t i = 0; i < n; i++)
         hunt.row[i] = hunt.begins[i] = hunt.ends[i] = CP_NONE;
-    for (uint32_t i = 0; i < n; i++)
-        if (!hunt.taken[i] && !in_byline(scene, token_at(scene, i)))
-            take_name(&hunt, i);
-    for (uint32_t i = 0; i < n; i++)
-        if (!hunt.taken[i] && !in_byline(scene, token_at(scene, i)))
-            try_token(&hunt, i);
+    for (size_t s = 0; s < a->sentence_count; s++)
+        if (!is_byline(scene, &a->sentences[s]))
+            try_sentence(&hunt, &a->sentences[s]);
     memcpy(hunt.fits, hunt.row, n * sizeof *hunt.fits);
-    for (uint32_t i = 0; i < n; i++)
-        if (hunt.row[i] != CP_NONE && row_of(&hunt, i)->pos != TRIGGER_VERB)
-            yield_to_head(&hunt, i);
-    for (uint32_t i = 0; i < n; i++)
-        yield_to_carried(&hunt, i);
-    for (uint32_t i = 0; i < n; i++)
-        if (hunt.row[i] != CP_NONE)
-            cp_relate_add_telling(&hunt, i);
+    for (size_t k = 0; k < hunt.found.count; k++)
+        if (row_of(&hunt, hunt.found.items[k]) && row_of(&hunt, hunt.found.items[k])->pos != TRIGGER_VERB)
+            yield_to_head(&hunt, hunt.found.items[k]);
+    for (size_t k = 0; k < hunt.found.count; k++)
+        yield_to_carried(&hunt, hunt.found.items[k]);
+    for (size_t k = 0; k < hunt.found.count; k++)
+        if (hunt.row[hunt.found.items[k]] != CP_NONE)
+            cp_relate_add_telling(&hunt, hunt.found.items[k]);
 }

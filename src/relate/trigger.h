@@ -110,6 +110,7 @@ struct hunt {
     struct scene *scene;
     const struct trigger_table *table;
     uint32_t *row;    // for each token the row that it fits, or CP_NONE
+    CP_VEC(uint32_t) found; // the tokens that fitted one, in their order
     uint32_t *fits;   // the same before any gave way to another
     bool *taken;      // inside a named act
     bool *answers;    // a carrier said that it answers something
