@@ -2,6 +2,8 @@
 // Room: relate.
 #include "frame.h"
 
+#include "bits.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,6 +134,28 @@ static const char *read_frame(const struct cp_lexicon *lexicon, struct asked *as
     return problem ? problem : read_types(fields[TYPES], frame);
 }
 
+// In each of these sets the frames for which the condition holds, which may ask `frame` and the set's number `n`.
+#define FILL(sets, condition)                                                                                          \
+    for (size_t n = 0; n < sizeof(sets) / sizeof(sets)[0]; n++) {                                                      \
+        (sets)[n] = bits_new(run, table->count);                                                                       \
+        for (size_t i = 0; i < table->count; i++) {                                                                    \
+            const struct frame *frame = &table->frames[i];                                                             \
+            if (condition)                                                                                             \
+                bits_add((sets)[n], i);                                                                                \
+        }                                                                                                              \
+    }
+
+static void index_frames(struct frame_table *table, struct cp_arena *run)
+{
+    FILL(table->verbal, frame->verbal == (n == 1))
+    FILL(table->of_kind, frame->kinds >> n & 1)
+    FILL(table->of_type, frame->types >> n & 1)
+    FILL(table->of_length, frame->count == n)
+    FILL(table->of_first[0], !frame->steps[0].up && (frame->steps[0].deps >> n & 1))
+    FILL(table->of_first[1], frame->steps[0].up && (frame->steps[0].deps >> n & 1))
+}
+#undef FILL
+
 enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,
                                      const struct frame_table **result, struct cp_error *err)
 {
@@ -148,7 +172,8 @@ enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct as
                               CP_ARG(rows.rows[i].fields[0]), problem);
     }
     struct frame_table *table = CP_NEW(run, struct frame_table);
-    *table = (struct frame_table){rows.file, frames, rows.count};
+    *table = (struct frame_table){.file = rows.file, .frames = frames, .count = rows.count};
+    index_frames(table, run);
     *result = table;
     return CP_OK;
 }
@@ -160,11 +185,10 @@ static bool word_fits(const struct scene *scene, const struct frame_step *step, 
     return step->any || lemma_is_asked(scene, token, step->set) || is_asked(scene, token, step->words);
 }
 
+// Does the path fit, whose length and first step do?
 static bool fits(const struct scene *scene, const struct frame *frame, const struct path *path)
 {
-    if (frame->count != path->count)
-        return false;
-    for (unsigned i = 0; i < path->count; i++) {
+    for (unsigned i = 1; i < path->count; i++) {
         const struct frame_step *want = &frame->steps[i];
         const struct path_step *have = &path->steps[i];
         if (want->up != have->up || !(want->deps >> have->dep & 1))
@@ -186,14 +210,16 @@ const struct frame *cp_relate_match_frame(const struct scene *scene, const struc
                                           const struct telling *telling, const struct path *path,
                                           const struct cp_mention *mention)
 {
-    enum cp_kind kind = scene->mentions->entities[mention->entity].kind;
-    for (size_t i = 0; i < table->count; i++) {
-        const struct frame *frame = &table->frames[i];
-        bool possible = frame->verbal == telling->verbal && (frame->kinds >> kind & 1) &&
-                        (frame->types >> telling->type & 1) &&
-                        (!frame->forms || (frame->forms >> plain_form(mention->form) & 1) || kind != CP_KIND_COUNTRY);
-        if (possible && word_fits(scene, &frame->trigger, telling->token) && fits(scene, frame, path))
-            return frame;
-    }
+    const enum cp_kind kind = scene->mentions->entities[mention->entity].kind;
+    const uint64_t *verbal = table->verbal[telling->verbal], *of_kind = table->of_kind[kind], *of_type = table->of_type[telling->type],
+                   *of_length = table->of_length[path->count],
+                   *of_first = path->count ? table->of_first[path->steps[0].up][path->steps[0].dep] : of_length;
+    for (size_t w = 0; w < bits_width(table->count); w++)
+        for (uint64_t bits = verbal[w] & of_kind[w] & of_type[w] & of_length[w] & of_first[w]; bits; bits &= bits - 1) {
+            const struct frame *frame = &table->frames[w * 64 + (size_t)__builtin_ctzll(bits)];
+            bool form = !frame->forms || (frame->forms >> plain_form(mention->form) & 1) || kind != CP_KIND_COUNTRY;
+            if (form && word_fits(scene, &frame->trigger, telling->token) && fits(scene, frame, path))
+                return frame;
+        }
     return NULL;
 }

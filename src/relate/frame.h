@@ -36,6 +36,9 @@ struct frame_table {
     const char *file;
     const struct frame *frames;
     size_t count;
+    // Sets of frames, as bits: those for nouns and for verbs, of each kind and type, with so many steps, and those whose first step goes
+    // down or up by a label
+    uint64_t *verbal[2], *of_kind[CP_KIND_COUNT], *of_type[CP_MEASURE_COUNT], *of_length[PATH_MOST + 1], *of_first[2][CP_DEP_COUNT];
 };
 
 enum cp_status cp_relate_load_frames(const struct cp_lexicon *lexicon, struct asked *asked, struct cp_arena *run,

@@ -6,8 +6,9 @@
 // meant to hold at all.
 #include "relation.h"
 
-#include "meant.h"
+#include "bits.h"
 #include "engine.h"
+#include "meant.h"
 #include "trigger.h"
 
 #include <string.h>
@@ -23,14 +24,14 @@ struct search {
     const struct relation_table *table;
     struct mention_starts starts;
     size_t first_link; // of this sentence
-    // Of this sentence: the row of all its words, and in order the rules whose words it has, those in the tree and those on
-    // the surface, and the labels from which some rule in the tree may set out
+    // Of this sentence: the row of all its words, the set of the rules whose words it has, and in order those of them that are on the surface
     const uint64_t *row;
-    uint64_t *marks; // bits of the rules
-    uint32_t *tree, *surface;
-    size_t tree_count, surface_count;
-    uint64_t first_deps;
-    uint32_t *tried, tries; // for each rule the try at which it was tried last
+    uint64_t *marks;
+    uint32_t *surface;
+    size_t surface_count;
+    uint64_t first_deps;         // labels from which some rule in the tree may set out
+    uint64_t *left;              // set of the rules that are not tried yet at this token
+    uint32_t tries;              // at tokens
     struct first_reach *reached; // for each number of first steps
     CP_VEC(uint32_t) verbs; // for each link of this sentence the verb on its way
 };
@@ -192,24 +193,30 @@ static void try_tree_rule(struct search *s, const struct relation_rule *rule, ui
 
 static void try_tree(struct search *s, uint32_t token)
 {
-    const uint64_t dep = UINT64_C(1) << dep_of(s->scene, token);
-    if (!(s->first_deps & dep))
+    const enum cp_dep dep = dep_of(s->scene, token);
+    if (!(s->first_deps >> dep & 1))
         return;
     struct parties all;
     cp_relate_entities(s->scene, token, PARTY_ANY_KIND, &all);
     uint32_t kinds = 0;
     for (unsigned i = 0; i < all.count; i++)
         kinds |= 1u << s->scene->mentions->entities[all.items[i].entity].kind;
+    if (!kinds)
+        return;
     s->tries++;
-    for (; kinds; kinds &= kinds - 1)
-        for (size_t i = 0; i < s->tree_count; i++) {
-            uint32_t number = s->tree[i];
-            const struct relation_rule *rule = &s->table->rules[number];
-            if (!(rule->first_kinds & kinds & -kinds) || !(rule->first_deps & dep) || s->tried[number] == s->tries)
-                continue;
-            s->tried[number] = s->tries;
-            try_tree_rule(s, rule, token, &all);
+    const struct relation_table *table = s->table;
+    const uint64_t *of_dep = table->of_dep[dep];
+    for (size_t w = 0; w < bits_width(table->count); w++)
+        s->left[w] = s->marks[w] & of_dep[w];
+    for (; kinds; kinds &= kinds - 1) {
+        const uint64_t *of_kind = table->of_kind[__builtin_ctz(kinds)];
+        for (size_t w = 0; w < bits_width(table->count); w++) {
+            uint64_t bits = s->left[w] & of_kind[w];
+            s->left[w] ^= bits;
+            for (; bits; bits &= bits - 1)
+                try_tree_rule(s, &table->rules[w * 64 + (size_t)__builtin_ctzll(bits)], token, &all);
         }
+    }
 }
 
 // ---------------------------------------------------------------- on the surface
@@ -332,39 +339,34 @@ static void mark_led(const struct search *s, uint32_t list, uint64_t *marks)
     const struct relation_table *table = s->table;
     for (uint32_t i = table->lead_first[list]; i < table->lead_first[list + 1]; i++)
         if (can_hold(s, &table->rules[table->led[i]]))
-            marks[table->led[i] / 64] |= UINT64_C(1) << (table->led[i] % 64);
+            bits_add(marks, table->led[i]);
 }
 
 static void choose_rules(struct search *s, size_t sentence)
 {
     const struct relation_table *table = s->table;
     s->row = sentence_row(s->scene, sentence);
-    const size_t words = table->count / 64 + 1;
+    const size_t words = bits_width(table->count);
     memset(s->marks, 0, words * sizeof *s->marks);
     mark_led(s, table->list_count, s->marks);
     for (uint32_t w = 0; w <= table->list_count / 64; w++)
         for (uint64_t bits = s->row[w] & table->leads[w]; bits; bits &= bits - 1)
             mark_led(s, w * 64 + (uint32_t)__builtin_ctzll(bits), s->marks);
-    s->tree_count = s->surface_count = s->first_deps = 0;
-    for (uint32_t w = 0; w < words; w++)
-        for (uint64_t bits = s->marks[w]; bits; bits &= bits - 1) {
-            uint32_t number = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            if (table->rules[number].pattern.surface) {
-                s->surface[s->surface_count++] = number;
-            } else {
-                s->tree[s->tree_count++] = number;
-                s->first_deps |= table->rules[number].first_deps;
-            }
-        }
+    s->surface_count = s->first_deps = 0;
+    for (uint32_t w = 0; w < words; w++) {
+        for (uint64_t bits = s->marks[w] & table->surface[w]; bits; bits &= bits - 1)
+            s->surface[s->surface_count++] = w * 64 + (uint32_t)__builtin_ctzll(bits);
+        for (uint64_t bits = s->marks[w] & ~table->surface[w]; bits; bits &= bits - 1)
+            s->first_deps |= table->rules[w * 64 + (uint32_t)__builtin_ctzll(bits)].first_deps;
+    }
 }
 
 void cp_relate_find_relations(struct scene *scene, const struct relation_table *table)
 {
     struct search s = {.scene = scene, .table = table, .starts = cp_relate_mention_starts(scene)};
-    s.marks = CP_NEW_ARRAY(scene->doc, table->count / 64 + 1, uint64_t);
-    s.tree = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
+    s.marks = bits_new(scene->doc, table->count);
+    s.left = bits_new(scene->doc, table->count);
     s.surface = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
-    s.tried = CP_NEW_ARRAY(scene->doc, table->count + 1, uint32_t);
     s.reached = CP_NEW_ARRAY(scene->doc, table->reach_count + 1, struct first_reach);
     for (size_t n = 0; n < scene->analysis->sentence_count; n++) {
         const struct cp_sentence *sentence = &scene->analysis->sentences[n];

@@ -2,6 +2,8 @@
 // Room: relate.
 #include "relation_table.h"
 
+#include "bits.h"
+
 #include <stdlib.h>
 
 static unsigned form_from(struct cp_str name)
@@ -158,6 +160,28 @@ static void index_rules(struct relation_table *table, struct relation_rule *rule
     table->list_count = lists;
 }
 
+static void collect_sets(struct relation_table *table, struct cp_arena *run)
+{
+    table->surface = bits_new(run, table->count);
+    for (int kind = 0; kind < CP_KIND_COUNT; kind++)
+        table->of_kind[kind] = bits_new(run, table->count);
+    for (int dep = 0; dep < CP_DEP_COUNT; dep++)
+        table->of_dep[dep] = bits_new(run, table->count);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct relation_rule *rule = &table->rules[i];
+        if (rule->pattern.surface) {
+            bits_add(table->surface, i);
+            continue;
+        }
+        for (int kind = 0; kind < CP_KIND_COUNT; kind++)
+            if (rule->first_kinds >> kind & 1)
+                bits_add(table->of_kind[kind], i);
+        for (int dep = 0; dep < CP_DEP_COUNT; dep++)
+            if (rule->first_deps >> dep & 1)
+                bits_add(table->of_dep[dep], i);
+    }
+}
+
 // Numbers the first steps by what they reach.
 static void number_first_steps(struct relation_table *table, struct relation_rule *rules, struct cp_arena *run)
 {
@@ -203,6 +227,7 @@ enum cp_status cp_relate_load_relations(const struct cp_lexicon *lexicon, struct
     table->rules = rules;
     table->count = rows.count;
     index_rules(table, rules, asked, run);
+    collect_sets(table, run);
     number_first_steps(table, rules, run);
     find_sets(lexicon, table);
     *result = table;

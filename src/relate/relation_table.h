@@ -44,6 +44,8 @@ struct relation_table {
     // of: led[lead_first[list]] … led[lead_first[list + 1]], and behind the last list the rules that want none.
     const uint32_t *lead_first, *led;
     const uint64_t *leads; // bits of the lists with which some rule stands
+    // Sets of rules, as bits: those on the surface; those in the tree by the kinds and the labels that they may begin with
+    uint64_t *surface, *of_kind[CP_KIND_COUNT], *of_dep[CP_DEP_COUNT];
     uint32_t list_count;
     uint32_t reach_count; // numbers of first steps
     uint32_t sets[PHRASE_SET_COUNT];
