@@ -108,7 +108,7 @@ struct scene {
     // Children of each token in the tree, in order: children[child_first[t] … child_first[t + 1])
     const uint32_t *child_first, *children;
     const uint64_t **lemma_rows, **lower_rows;         // of each token: which lists of words have it (asked.h)
-    const uint64_t **sentence_rows; // of each sentence, the rows of all its words put together
+    const uint64_t **sentence_rows; // of each sentence, the rows of all its words put together; NULL until it is asked for
     uint32_t *act_names; // of each token: the first key of the named acts that begin with its word (trigger.h), or CP_NONE
     uint16_t *time_beginnings; // of each token: the expressions of time that may begin with its word (timex.h)
     struct promise_word *promises; // of each token: what its word promises (promise.h)
@@ -145,9 +145,12 @@ static inline bool is_asked(const struct scene *scene, uint32_t token, uint32_t 
     return lemma_is_asked(scene, token, list) || form_is_asked(scene, token, list);
 }
 
+const uint64_t *cp_relate_add_up_row(const struct scene *scene, size_t sentence); // and keeps it (engine.c)
+
 static inline const uint64_t *sentence_row(const struct scene *scene, size_t sentence)
 {
-    return scene->sentence_rows[sentence];
+    const uint64_t *row = scene->sentence_rows[sentence];
+    return row ? row : cp_relate_add_up_row(scene, sentence);
 }
 
 // Is some word of the sentence one of the list's words?

@@ -196,32 +196,33 @@ void cp_relate_look_up_words(struct scene *scene, const struct asked *asked)
 // The parse knows the lemmas that were guessed before.
 static void look_up_lemmas(struct scene *scene, const struct asked *asked)
 {
-    for (size_t t = 0; t < scene->analysis->token_count; t++)
-        if (scene->analysis->tokens[t].tag != CP_TAG_NONE)
-            scene->lemma_rows[t] = lemma_row(note_of(scene, asked, &scene->analysis->tokens[t]), &scene->analysis->tokens[t]);
+    const struct cp_analysis *a = scene->analysis;
+    for (size_t n = 0; n < a->sentence_count; n++) {
+        const struct cp_sentence *s = &a->sentences[n];
+        for (uint32_t t = s->first; s->parsed && t < s->first + s->count; t++)
+            if (!is_same_place(a->tokens[t].lemma, a->tokens[t].lower))
+                scene->lemma_rows[t] = lemma_row(note_of(scene, asked, &a->tokens[t]), &a->tokens[t]);
+            else
+                scene->lemma_rows[t] = scene->lower_rows[t];
+    }
 }
 
-// The rows of all words of a sentence, put together: what none of them is need not be looked for.
-static void add_up_rows(struct scene *scene, const struct asked *asked)
+// The rows of all words of a sentence, put together: what none of them is need not be looked for. Most sentences that are not parsed
+// are never asked.
+const uint64_t *cp_relate_add_up_row(const struct scene *scene, size_t sentence)
 {
-    const struct cp_analysis *a = scene->analysis;
-    const size_t width = cp_relate_asked_width(asked);
-    scene->sentence_rows = CP_NEW_ARRAY(scene->doc, a->sentence_count + 1, const uint64_t *);
-    for (size_t i = 0; i < a->sentence_count; i++) {
-        const struct cp_sentence *s = &a->sentences[i];
-        if (s->count == 1 && scene->lemma_rows[s->first] == scene->lower_rows[s->first]) {
-            scene->sentence_rows[i] = scene->lower_rows[s->first]; // a text of single words would take a row for each
-            continue;
-        }
-        uint64_t *sum = CP_NEW_ARRAY(scene->doc, width, uint64_t);
-        for (uint32_t t = s->first; t < s->first + s->count; t++) {
-            const uint64_t *lemma = scene->lemma_rows[t], *lower = scene->lower_rows[t];
-            cp_relate_asked_add(asked, lemma, sum);
-            if (lower != lemma)
-                cp_relate_asked_add(asked, lower, sum);
-        }
-        scene->sentence_rows[i] = sum;
+    const struct asked *asked = scene->engine->asked;
+    const struct cp_sentence *s = &scene->analysis->sentences[sentence];
+    if (s->count == 1 && scene->lemma_rows[s->first] == scene->lower_rows[s->first])
+        return scene->sentence_rows[sentence] = scene->lower_rows[s->first]; // a text of single words would take a row for each
+    uint64_t *sum = CP_NEW_ARRAY(scene->doc, cp_relate_asked_width(asked), uint64_t);
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        const uint64_t *lemma = scene->lemma_rows[t], *lower = scene->lower_rows[t];
+        cp_relate_asked_add(asked, lemma, sum);
+        if (lower != lemma)
+            cp_relate_asked_add(asked, lower, sum);
     }
+    return scene->sentence_rows[sentence] = sum;
 }
 
 struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_arena *doc, struct cp_glossary *glossary,
@@ -247,7 +248,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, hits, hit_count));
     cp_relate_repair_trees(analysis, engine->lexicon);
     look_up_lemmas(scene, engine->asked);
-    add_up_rows(scene, engine->asked);
+    scene->sentence_rows = CP_NEW_ARRAY(doc, analysis->sentence_count + 1, const uint64_t *);
     scene->mentions = cp_find_mentions(engine->lexicon, doc, analysis, hits, hit_count);
     hang_children(scene);
     cp_relate_index_entities(scene);

@@ -312,38 +312,61 @@ static void take_subject_from_setting(struct cp_analysis *a, uint32_t prepositio
     a->tokens[noun].dep = child_in(a, verb, CP_DEP_AUXPASS) == CP_NONE ? CP_DEP_NSUBJ : CP_DEP_NSUBJPASS;
 }
 
+// Participles behind "was" or before a name.
+static void read_participles(struct cp_analysis *a, uint32_t t)
+{
+    const struct cp_token *token = &a->tokens[t], *head = &a->tokens[token->head];
+    if (token->dep == CP_DEP_AMOD && head->tag == CP_TAG_NNP)
+        make_participle(a, t);
+    if (token->head >= t || !is_complement(token->dep) || !cp_str_equal(head->lemma, CP_STR("be")))
+        return;
+    make_participle(a, t);
+    if (token->tag == CP_TAG_VBN)
+        make_passive(a, t);
+}
+
+static void repair_sentence(const struct repair *r, const struct cp_sentence *s)
+{
+    struct cp_analysis *a = r->analysis;
+    const uint32_t end = s->first + s->count;
+    cp_relate_repair_lists(r, s);
+    cp_relate_repair_reports(r, s);
+    for (uint32_t t = s->first; t < end; t++)
+        if (a->tokens[t].tag == CP_TAG_IN)
+            take_subject_from_setting(a, t);
+    for (uint32_t t = s->first; t < end; t++)
+        if (a->tokens[t].tag == CP_TAG_VBD && cp_lexicon_in(r->lexicon, r->transitive, a->tokens[t].lower))
+            make_headline_passive(a, t);
+        else if (a->tokens[t].tag == CP_TAG_VB)
+            make_headline_future(a, t);
+    tell_objects_apart(a, s, r->lexicon, r->call_verbs);
+    choose_analysis(a, s, r->lexicon, r->wish_verbs, r->supply_verbs);
+    for (uint32_t t = s->first; t < end; t++)
+        tell_called_from_name(a, t, r->lexicon, r->call_verbs, r->acts);
+    for (uint32_t t = s->first; t < end; t++) {
+        hang_examples(a, t);
+        read_participles(a, t);
+    }
+}
+
 void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
 {
-    const uint32_t call_verbs = cp_lexicon_set(lexicon, "call-verb"), wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
-                   acts = cp_lexicon_set(lexicon, "act-anaphor"), supply_verbs = cp_lexicon_set(lexicon, "supply-verb"), transitive = cp_lexicon_set(lexicon, "transitive-form");
-    cp_relate_repair_lists(analysis, lexicon);
-    cp_relate_repair_reports(analysis, lexicon);
-    for (uint32_t t = 0; t < analysis->token_count; t++)
-        if (analysis->tokens[t].tag == CP_TAG_IN)
-            take_subject_from_setting(analysis, t);
-    for (uint32_t t = 0; t < analysis->token_count; t++)
-        if (analysis->tokens[t].tag == CP_TAG_VBD && cp_lexicon_in(lexicon, transitive, analysis->tokens[t].lower))
-            make_headline_passive(analysis, t);
-        else if (analysis->tokens[t].tag == CP_TAG_VB)
-            make_headline_future(analysis, t);
-    for (uint32_t s = 0; s < analysis->sentence_count; s++)
-        if (analysis->sentences[s].parsed) {
-            tell_objects_apart(analysis, &analysis->sentences[s], lexicon, call_verbs);
-            choose_analysis(analysis, &analysis->sentences[s], lexicon, wish_verbs, supply_verbs);
-        }
-    for (uint32_t t = 3; t < analysis->token_count; t++)
-        tell_called_from_name(analysis, t, lexicon, call_verbs, acts);
-    for (uint32_t t = 0; t < analysis->token_count; t++) {
-        hang_examples(analysis, t);
-        const struct cp_token *token = &analysis->tokens[t], *head = &analysis->tokens[token->head];
-        if (token->dep == CP_DEP_AMOD && head->tag == CP_TAG_NNP)
-            make_participle(analysis, t);
-        if (token->head >= t || !is_complement(token->dep) || !cp_str_equal(head->lemma, CP_STR("be")))
-            continue;
-        make_participle(analysis, t);
-        if (token->tag == CP_TAG_VBN)
-            make_passive(analysis, t);
-    }
+    const struct repair repair = {.analysis = analysis,
+                                  .lexicon = lexicon,
+                                  .call_verbs = cp_lexicon_set(lexicon, "call-verb"),
+                                  .wish_verbs = cp_lexicon_set(lexicon, "wish-verb"),
+                                  .acts = cp_lexicon_set(lexicon, "act-anaphor"),
+                                  .supply_verbs = cp_lexicon_set(lexicon, "supply-verb"),
+                                  .transitive = cp_lexicon_set(lexicon, "transitive-form"),
+                                  .currencies = cp_lexicon_set(lexicon, "currency"),
+                                  .sum_verbs = cp_lexicon_set(lexicon, "sum-verb"),
+                                  .report_verbs = cp_lexicon_set(lexicon, "report-verb"),
+                                  .speech_verbs = cp_lexicon_set(lexicon, "speech-verb"),
+                                  .plan_verbs = cp_lexicon_set(lexicon, "plan-verb"),
+                                  .decide_verbs = cp_lexicon_set(lexicon, "decide-verb")};
+    for (size_t s = 0; s < analysis->sentence_count; s++)
+        if (analysis->sentences[s].parsed)
+            repair_sentence(&repair, &analysis->sentences[s]);
 }
 
 // ---------------------------------------------------------------- relative clauses

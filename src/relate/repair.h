@@ -8,6 +8,19 @@
 
 #include "structure.h"
 
+// What the repairs of a sentence need: its trees, and sets of words, looked up once for a document.
+struct repair {
+    struct cp_analysis *analysis;
+    const struct cp_lexicon *lexicon;
+    uint32_t call_verbs, wish_verbs, acts, supply_verbs, transitive, currencies, sum_verbs, report_verbs, speech_verbs, plan_verbs, decide_verbs;
+};
+
+// What stands side by side: owners, sums and who gets them, clauses (repair_lists.c).
+void cp_relate_repair_lists(const struct repair *repair, const struct cp_sentence *s);
+
+// What was reported, and when or in what text (repair_reports.c).
+void cp_relate_repair_reports(const struct repair *repair, const struct cp_sentence *s);
+
 static inline bool is_thing(const struct cp_token *token)
 {
     return token->tag >= CP_TAG_NN && token->tag <= CP_TAG_NNPS;

@@ -292,25 +292,21 @@ static void join_before_verb(struct cp_analysis *a, uint32_t verb)
             a->tokens[c].head = verb;
 }
 
-void cp_relate_repair_lists(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
+void cp_relate_repair_lists(const struct repair *repair, const struct cp_sentence *s)
 {
-    const uint32_t currencies = cp_lexicon_set(lexicon, "currency"), sum_verbs = cp_lexicon_set(lexicon, "sum-verb");
-    for (uint32_t t = (uint32_t)analysis->token_count; t-- > 1;) {
-        const struct cp_token *token = &analysis->tokens[t];
-        if (!analysis->sentences[token->sentence].parsed || t == analysis->sentences[token->sentence].first)
+    struct cp_analysis *a = repair->analysis;
+    for (uint32_t t = s->first + s->count; t-- > s->first + 1;)
+        if (a->tokens[t].tag == CP_TAG_POS)
+            share_possession(a, t);
+        else if (is_finite_tag(a->tokens[t].tag))
+            join_before_verb(a, t);
+    for (uint32_t t = s->first; t < s->first + s->count; t++) {
+        const struct cp_token *token = &a->tokens[t];
+        if (token->tag < CP_TAG_VB || token->tag > CP_TAG_VBZ)
             continue;
-        if (token->tag == CP_TAG_POS)
-            share_possession(analysis, t);
-        else if (is_finite_tag(token->tag))
-            join_before_verb(analysis, t);
-    }
-    for (uint32_t t = 0; t < analysis->token_count; t++) {
-        const struct cp_token *token = &analysis->tokens[t];
-        if (token->tag < CP_TAG_VB || token->tag > CP_TAG_VBZ || !analysis->sentences[token->sentence].parsed)
-            continue;
-        if (cp_lexicon_in(lexicon, sum_verbs, token->lemma))
-            tell_sum_from_receiver(analysis, t, lexicon, currencies);
-        if (t > analysis->sentences[token->sentence].first)
-            take_subject_from_list(analysis, t);
+        if (cp_lexicon_in(repair->lexicon, repair->sum_verbs, token->lemma))
+            tell_sum_from_receiver(a, t, repair->lexicon, repair->currencies);
+        if (t > s->first)
+            take_subject_from_list(a, t);
     }
 }

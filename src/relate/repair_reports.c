@@ -8,19 +8,13 @@
 
 #include "trigger.h"
 
-struct reports {
-    struct cp_analysis *analysis;
-    const struct cp_lexicon *lexicon;
-    uint32_t report_verbs, speech_verbs, plan_verbs, decide_verbs; // sets of words
-};
-
 static bool is_pronoun_of_relative(const struct cp_token *token)
 {
     return token->tag == CP_TAG_WDT || token->tag == CP_TAG_WP || token->tag == CP_TAG_WRB;
 }
 
 // What one may plan or decide "on Friday that", one does not "in a statement that".
-static bool may_report(const struct reports *r, uint32_t verb, bool of_day)
+static bool may_report(const struct repair *r, uint32_t verb, bool of_day)
 {
     struct cp_str lemma = r->analysis->tokens[verb].lemma;
     return cp_lexicon_in(r->lexicon, r->report_verbs, lemma) || cp_lexicon_in(r->lexicon, r->speech_verbs, lemma) ||
@@ -28,7 +22,7 @@ static bool may_report(const struct reports *r, uint32_t verb, bool of_day)
 }
 
 // The reporting verb in whose phrase the noun stands, with no clause yet.
-static uint32_t reporting_verb(const struct reports *r, uint32_t noun, bool of_day)
+static uint32_t reporting_verb(const struct repair *r, uint32_t noun, bool of_day)
 {
     const struct cp_analysis *a = r->analysis;
     uint32_t up = a->tokens[noun].head;
@@ -65,7 +59,7 @@ static bool is_told_of_noun(const struct cp_analysis *a, uint32_t noun, uint32_t
     return false;
 }
 
-static void hang_report(const struct reports *r, uint32_t clause)
+static void hang_report(const struct repair *r, uint32_t clause)
 {
     struct cp_analysis *a = r->analysis;
     const uint32_t noun = a->tokens[clause].head;
@@ -84,14 +78,8 @@ static void hang_report(const struct reports *r, uint32_t clause)
     }
 }
 
-void cp_relate_repair_reports(struct cp_analysis *analysis, const struct cp_lexicon *lexicon)
+void cp_relate_repair_reports(const struct repair *repair, const struct cp_sentence *s)
 {
-    const struct reports r = {.analysis = analysis,
-                              .lexicon = lexicon,
-                              .report_verbs = cp_lexicon_set(lexicon, "report-verb"),
-                              .speech_verbs = cp_lexicon_set(lexicon, "speech-verb"),
-                              .plan_verbs = cp_lexicon_set(lexicon, "plan-verb"),
-                              .decide_verbs = cp_lexicon_set(lexicon, "decide-verb")};
-    for (uint32_t t = 0; t < analysis->token_count; t++)
-        hang_report(&r, t);
+    for (uint32_t t = s->first; t < s->first + s->count; t++)
+        hang_report(repair, t);
 }

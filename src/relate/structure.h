@@ -20,12 +20,6 @@ void cp_relate_drop_commentators(struct scene *scene);
 // Mends the trees where they are known to go wrong (repair.c). Before anything else reads them.
 void cp_relate_repair_trees(struct cp_analysis *analysis, const struct cp_lexicon *lexicon);
 
-// The same for what stands side by side: owners, sums and who gets them, clauses (repair_lists.c).
-void cp_relate_repair_lists(struct cp_analysis *analysis, const struct cp_lexicon *lexicon);
-
-// And for what was reported, and when or in what text (repair_reports.c).
-void cp_relate_repair_reports(struct cp_analysis *analysis, const struct cp_lexicon *lexicon);
-
 // "such as", "including", "like": does the preposition bring examples of the noun that it hangs on?
 bool cp_relate_brings_examples(const struct cp_analysis *analysis, uint32_t preposition);
 
