@@ -221,7 +221,7 @@ static void spell_out(struct finder *f)
     const struct cp_token *tokens = f->analysis->tokens;
     enum { FEWEST_LETTERS = 3 };
     for (uint32_t t = 1; t + 2 < f->analysis->token_count; t++) {
-        if (!is_word(&f->analysis->tokens[t], "(") || !f->named[t + 1] || !is_word(&f->analysis->tokens[t + 2], ")") || tokens[t + 1].form.len < FEWEST_LETTERS)
+        if (!f->named[t + 1] || !is_word(&f->analysis->tokens[t], "(") || !is_word(&f->analysis->tokens[t + 2], ")") || tokens[t + 1].form.len < FEWEST_LETTERS)
             continue;
         uint32_t entity = f->named_as[t + 1], first = spelled_from(f, t, tokens[t + 1].form);
         enum cp_kind kind = f->entities.items[entity].kind;
@@ -256,7 +256,7 @@ static void take_offices(struct finder *f)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     for (uint32_t t = 1; t + 1 < f->analysis->token_count; t++) {
-        bool begins = is_word(&tokens[t - 1], "the") && tokens[t].capital &&
+        bool begins = tokens[t].capital && is_word(&tokens[t - 1], "the") &&
                       (is_word(&tokens[t], "secretary") || is_word(&tokens[t], "attorney"));
         uint32_t last = t;
         const struct cp_post *post = begins && tokens[t - 1].sentence == tokens[t].sentence ? office_at(f, t, &last) : NULL;

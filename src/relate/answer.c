@@ -292,9 +292,11 @@ static bool is_bare(const struct scene *scene, uint32_t word)
 
 static bool strikes_back(const struct scene *scene, uint32_t word)
 {
+    if (!lemma_is_asked(scene, word, scene->striking_verbs))
+        return false;
     for (uint32_t i = scene->child_first[word]; i < scene->child_first[word + 1]; i++)
         if (word_is(token_at(scene, scene->children[i]), CP_STR("back")))
-            return lemma_is_asked(scene, word, scene->striking_verbs);
+            return true;
     return false;
 }
 
@@ -435,25 +437,37 @@ static const uint32_t *find_surest(const struct scene *scene, const act_vec *act
     return surest;
 }
 
-void cp_relate_find_answers(struct scene *scene, const act_vec *acts)
+// Who speaks of an answer: words that name one, that counter or strike, or that bring it about.
+static void find_told_answers(struct scene *scene, const struct contest *contest)
 {
     const struct cp_analysis *a = scene->analysis;
+    const uint32_t countering = cp_lexicon_set(scene->lexicon, "countering-word"), provoking_verbs = cp_lexicon_set(scene->lexicon, "provoking-verb");
+    uint32_t first = 0; // telling of the sentence at hand
+    for (uint32_t n = 0; n < a->sentence_count; n++) {
+        const struct cp_sentence *s = &a->sentences[n];
+        while (first < scene->tellings.count && scene->tellings.items[first].sentence < n)
+            first++;
+        if (s->parsed && !sentence_is_asked(scene, n, scene->answer_words) && !sentence_is_asked(scene, n, countering) &&
+            !sentence_is_asked(scene, n, scene->striking_verbs) && !sentence_is_asked(scene, n, provoking_verbs))
+            continue;
+        for (uint32_t t = s->first; t < s->first + s->count; t++) {
+            if (lemma_is_asked(scene, t, scene->answer_words))
+                said_outright(scene, contest, t, first, false);
+            else if (lemma_is_asked(scene, t, countering) || strikes_back(scene, t))
+                said_outright(scene, contest, t, first, true);
+            else if (lemma_is_asked(scene, t, provoking_verbs) && is_verb(scene, t))
+                brought_about(scene, contest, t, first);
+            if (lemma_is_asked(scene, t, scene->answer_words) || lemma_is_asked(scene, t, scene->striking_verbs))
+                mark_bare_answers(scene, t, first);
+        }
+    }
+}
+
+void cp_relate_find_answers(struct scene *scene, const act_vec *acts)
+{
     bool *answering = CP_NEW_ARRAY(scene->doc, acts->count + 1, bool);
     const struct contest contest = {acts, find_surest(scene, acts)};
-    uint32_t countering = cp_lexicon_set(scene->lexicon, "countering-word"), provoking_verbs = cp_lexicon_set(scene->lexicon, "provoking-verb");
-    uint32_t first = 0; // telling of the sentence at hand
-    for (uint32_t t = 0; t < a->token_count; t++) {
-        while (first < scene->tellings.count && scene->tellings.items[first].sentence < a->tokens[t].sentence)
-            first++;
-        if (lemma_is_asked(scene, t, scene->answer_words))
-            said_outright(scene, &contest, t, first, false);
-        else if (lemma_is_asked(scene, t, countering) || strikes_back(scene, t))
-            said_outright(scene, &contest, t, first, true);
-        else if (lemma_is_asked(scene, t, provoking_verbs) && is_verb(scene, t))
-            brought_about(scene, &contest, t, first);
-        if (lemma_is_asked(scene, t, scene->answer_words) || lemma_is_asked(scene, t, scene->striking_verbs))
-            mark_bare_answers(scene, t, first);
-    }
+    find_told_answers(scene, &contest);
     for (uint32_t i = 0; i < scene->tellings.count; i++) {
         struct telling *t = &scene->tellings.items[i];
         if (t->act != CP_NONE && t->type == CP_MEASURE_LEGAL_CHALLENGE)

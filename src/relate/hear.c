@@ -9,6 +9,8 @@
 #include "expand.h"
 #include "trigger.h"
 
+#include <string.h>
+
 enum { SHORTEST = 5, REACH_BEFORE = 6, REACH_AFTER = 14 }; // tokens
 
 struct hearing {
@@ -20,6 +22,8 @@ struct hearing {
 bool cp_relate_is_mark(const struct scene *scene, uint32_t token)
 {
     const struct cp_token *t = token_at(scene, token);
+    if (t->lower.len > 2)
+        return false;
     return cp_str_equal(t->lower, CP_STR("\"")) || cp_str_equal(t->lower, CP_STR("``")) ||
            cp_str_equal(t->lower, CP_STR("''"));
 }
@@ -146,8 +150,10 @@ static void find_reports(const struct hearing *h, quotation_vec *found)
 {
     const struct scene *scene = h->scene;
     for (uint32_t t = 0; t < scene->analysis->token_count; t++) {
+        if (!takes_clause(scene, t))
+            continue;
         uint32_t verb = token_at(scene, t)->head;
-        if (!takes_clause(scene, t) || h->quoted[t] || h->quoted[verb] || !lemma_is_asked(scene, verb, h->speech_verbs))
+        if (h->quoted[t] || h->quoted[verb] || !lemma_is_asked(scene, verb, h->speech_verbs))
             continue;
         struct quotation q = clause_of(scene, t);
         q.speaker = subject_of(h, verb);
@@ -161,8 +167,7 @@ static void note_speakers(struct hearing *h, const quotation_vec *quotations)
 {
     struct scene *scene = h->scene;
     uint32_t *said_by = CP_NEW_ARRAY(scene->doc, scene->analysis->token_count + 1, uint32_t);
-    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
-        said_by[t] = CP_NONE;
+    memset(said_by, 0xFF, (scene->analysis->token_count + 1) * sizeof *said_by); // CP_NONE
     for (size_t i = 0; i < quotations->count; i++)
         for (uint32_t t = quotations->items[i].first; t <= quotations->items[i].last; t++)
             if (is_asked(scene, t, h->first_persons))

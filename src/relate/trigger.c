@@ -230,8 +230,11 @@ static void try_token(struct hunt *hunt, uint32_t token)
         best = best_row(hunt, token, pos, t->lower, best);
     if (hidden)
         best = best_row(hunt, token, pos, cp_lemma(scene->doc, t->lower, CP_TAG_VBD), best);
-    else if (noun && cp_str_equal(t->lemma, t->lower)) // "Curbs" in a headline, taken for a name
-        best = best_row(hunt, token, pos, cp_lemma(scene->doc, t->lower, CP_TAG_NNS), best);
+    else if (noun && cp_str_equal(t->lemma, t->lower)) { // "Curbs" in a headline, taken for a name
+        const struct cp_str single = cp_lemma(scene->doc, t->lower, CP_TAG_NNS);
+        if (!cp_str_equal(single, t->lower))
+            best = best_row(hunt, token, pos, single, best);
+    }
     hunt->row[token] = best;
 }
 
