@@ -52,6 +52,9 @@ struct cp_document {
 
 // Byte offset in the original file of a byte offset in document->text. For an end offset ask for end - 1 and add 1.
 size_t cp_document_origin(const struct cp_document *document, size_t offset);
+// The first byte of the text behind `begin` and before `end` that stands in the original more than `largest` bytes behind the byte
+// before it; `end` if there is none.
+size_t cp_document_gap(const struct cp_document *document, size_t begin, size_t end, size_t largest);
 
 enum cp_format { CP_FORMAT_AUTO, CP_FORMAT_TEXT, CP_FORMAT_MARKDOWN, CP_FORMAT_HTML, CP_FORMAT_JSONL };
 

@@ -65,6 +65,14 @@ size_t cp_utf8_put(uint32_t code, char out[4])
     return 4;
 }
 
+// How many of eight bytes, of which so many count, stand before the first one that is not ASCII.
+static size_t ascii_prefix(uint64_t eight, size_t most)
+{
+    const uint64_t wide = cp_eight_wide(eight);
+    const size_t n = wide ? cp_eight_first(wide) : 8;
+    return n < most ? n : most;
+}
+
 bool cp_utf8_valid(struct cp_str s)
 {
     for (size_t at = 0; at < s.len;) {
@@ -75,6 +83,7 @@ bool cp_utf8_valid(struct cp_str s)
                 break;
             at += sizeof eight;
         }
+        at += at < s.len ? ascii_prefix(cp_str_eight(s, at), s.len - at) : 0;
         size_t before = at;
         if (at < s.len && cp_utf8_next(s, &at) == 0xFFFD && at - before == 1)
             return false;

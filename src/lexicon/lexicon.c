@@ -32,15 +32,17 @@ enum cp_status cp_lexicon_content(const struct cp_lexicon *lexicon, struct cp_ar
     return CP_OK;
 }
 
-// Cuts the first field off a line. Most are a digit or two long, less than a call of memchr is worth.
+// Cuts the first field off a line. Most are a digit or two long, less than a call of memchr is worth, and have no blanks at
+// their ends.
 static struct cp_str cut_field(struct cp_str *line)
 {
-    size_t n = 0;
-    while (n < line->len && line->ptr[n] != '\t')
-        n++;
-    const struct cp_str field = {line->ptr, n};
-    *line = cp_str_slice(*line, n + (n < line->len), line->len);
-    return cp_str_trim(field);
+    const char *at = line->ptr, *end = at + line->len;
+    while (at < end && *at != '\t')
+        at++;
+    const struct cp_str field = {line->ptr, (size_t)(at - line->ptr)};
+    at += at < end;
+    *line = (struct cp_str){at, (size_t)(end - at)};
+    return field.len == 1 && field.ptr[0] > ' ' ? field : cp_str_trim(field);
 }
 
 enum cp_status cp_lexicon_each_row(const struct cp_lexicon *lexicon, struct cp_arena *run, const char *file,
@@ -50,16 +52,17 @@ enum cp_status cp_lexicon_each_row(const struct cp_lexicon *lexicon, struct cp_a
     const char *shown;
     enum cp_status status = cp_lexicon_content(lexicon, run, file, &content, &shown, err);
     struct cp_str rest = content;
+    const bool valid = status != CP_OK || cp_utf8_valid(content); // else some line is not
     for (unsigned line = 1; status == CP_OK && rest.len; line++) {
         struct cp_str text = cp_str_split(&rest, '\n');
-        if (!cp_utf8_valid(text))
+        if (!valid && !cp_utf8_valid(text))
             return cp_fail_at(err, CP_EFORMAT, shown, line, "is not valid UTF-8: save the file as UTF-8");
-        if (cp_str_trim(text).len == 0 || text.ptr[0] == '#')
+        if (text.len == 0 || text.ptr[0] == '#' || cp_str_trim(text).len == 0)
             continue;
         struct cp_str fields[CP_MOST_COLUMNS];
         for (unsigned n = 0; n < columns; n++)
             fields[n] = cut_field(&text);
-        if (cp_str_trim(text).len)
+        if (text.len && cp_str_trim(text).len)
             return cp_fail_at(err, CP_EFORMAT, shown, line, "has more than %u columns: is there a tab too many?", columns);
         if (!fields[0].len)
             return cp_fail_at(err, CP_EFORMAT, shown, line, "has an empty first column");

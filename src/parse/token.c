@@ -413,18 +413,23 @@ static bool is_ascii(struct cp_str s, uint32_t at, uint32_t end, enum kind kind)
 }
 
 // The end of the letters a-z and A-Z that stand there.
-static uint32_t letters_end(struct cp_str s, uint32_t at, uint32_t end)
+static uint32_t letters_end(struct cp_str s, uint32_t at)
 {
-    while (at < end && ((unsigned)s.ptr[at] | 32) - 'a' <= 'z' - 'a')
-        at++;
-    return at;
+    for (;;) {
+        const uint64_t eight = cp_str_eight(s, at), small = (eight & CP_EACH_BYTE * 0x7F) | CP_EACH_BYTE * 0x20;
+        const uint64_t letters = (small + CP_EACH_BYTE * (0x80 - 'a')) & ~(small + CP_EACH_BYTE * (0x7F - 'z')) & ~eight;
+        const uint64_t other = ~letters & CP_EACH_BYTE * 0x80; // behind the end are bytes of 0
+        if (other)
+            return at + (uint32_t)cp_eight_first(other);
+        at += 8;
+    }
 }
 
 // Nearly all chunks are letters, some with a comma or the like behind them. Of these only the sign is cut off. The end of the
 // chunk; `at` if it is another one.
 static uint32_t take_plain(struct cp_arena *doc, struct cp_str s, uint32_t at, uint32_t end, cp_spans *out)
 {
-    const uint32_t letters = letters_end(s, at, end), stop = letters + is_ascii(s, letters, end, SIGN);
+    const uint32_t letters = letters_end(s, at), stop = letters + is_ascii(s, letters, end, SIGN);
     if (letters == at || (stop < end && !is_ascii(s, stop, end, SPACE)) || stop - at > CP_TOKEN_MOST || plain_cut(s, at, letters))
         return at;
     put(doc, out, at, letters);
@@ -448,8 +453,9 @@ static void cut_long(struct cp_arena *doc, struct cp_str s, uint32_t begin, uint
 static uint32_t run_end(struct cp_str s, uint32_t at, uint32_t end, bool space)
 {
     while (at < end) {
-        uint32_t width;
-        if ((kind_at(s, at, &width) == SPACE) != space)
+        const unsigned char c = (unsigned char)s.ptr[at];
+        uint32_t width = 1;
+        if (((c < 128 ? (enum kind)ascii_kinds[c] : kind_at(s, at, &width)) == SPACE) != space)
             break;
         at += width;
     }

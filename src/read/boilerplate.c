@@ -26,6 +26,7 @@ struct rule {
     bool parenthesis; // the block must begin with one
     struct cp_str pattern;
     struct signature pairs; // of letters in the pattern
+    uint64_t head, mask;    // the first bytes of the pattern, up to any text or number
 };
 
 enum { MOST_RULES = 1024 };
@@ -38,6 +39,16 @@ static unsigned most_words; // of any rule
 static uint16_t by_first[256][MOST_RULES];
 static size_t first_count[256];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+// Of rules that begin with any text the four letters at each place of a long word, in a table with open addressing; and the most
+// words of those rules that have no long word.
+enum { GRAM = 4, LONG_WORD = 2 * GRAM - 1, GRAM_BITS = 12, MOST_GRAMS = 1 << (GRAM_BITS - 1) };
+struct gram {
+    struct cp_str word;
+    size_t at; // in the word
+};
+static uint32_t gram_letters[1 << GRAM_BITS]; // 0: free
+static struct gram grams[1 << GRAM_BITS];
+static unsigned gram_count, most_of_wordless;
 
 static bool is_literal(char c)
 {
@@ -67,10 +78,67 @@ static bool holds(const struct signature *whole, const struct signature *part)
     return missing == 0;
 }
 
+static uint32_t gram_slot(uint32_t letters)
+{
+    return letters * 0x9E3779B1u >> (32 - GRAM_BITS);
+}
+
+static uint32_t next_slot(uint32_t slot)
+{
+    return (slot + 1) % (1 << GRAM_BITS);
+}
+
+// Four letters in any case, the lowest of eight bytes.
+static uint32_t gram_of(uint64_t eight)
+{
+    return (uint32_t)eight | 0x20202020u;
+}
+
+// The longest run of letters in a pattern.
+static struct cp_str longest_word(struct cp_str pattern)
+{
+    struct cp_str best = {"", 0};
+    for (size_t begin = 0, end = 0; begin < pattern.len; begin = end + 1) {
+        for (end = begin; end < pattern.len && pattern.ptr[end] >= 'a' && pattern.ptr[end] <= 'z';)
+            end++;
+        if (end - begin > best.len)
+            best = cp_str_slice(pattern, begin, end);
+    }
+    return best;
+}
+
+static void mark_grams(const struct rule *rule)
+{
+    const struct cp_str word = longest_word(rule->pattern);
+    const bool known = word.len >= LONG_WORD && gram_count + word.len <= MOST_GRAMS;
+    if (!known && rule->words > most_of_wordless)
+        most_of_wordless = rule->words;
+    for (size_t i = 0; known && i + GRAM <= word.len; i++, gram_count++) {
+        const uint32_t letters = gram_of(cp_str_eight(word, i));
+        uint32_t slot = gram_slot(letters);
+        while (gram_letters[slot])
+            slot = next_slot(slot);
+        gram_letters[slot] = letters;
+        grams[slot] = (struct gram){word, i};
+    }
+}
+
+static void note_head(struct rule *rule)
+{
+    size_t n = 0;
+    while (n < sizeof rule->head && n < rule->pattern.len && is_literal(rule->pattern.ptr[n]))
+        n++;
+    rule->head = cp_str_eight(cp_str_slice(rule->pattern, 0, n), 0);
+    rule->mask = n == 0 ? 0 : UINT64_MAX >> (64 - 8 * n);
+}
+
 static void add_rule(struct rule rule)
 {
     rule.pairs = signature_of(rule.pattern);
+    note_head(&rule);
     char first = rule.pattern.ptr[0];
+    if (first == '*')
+        mark_grams(&rule);
     for (unsigned byte = 0; byte < 256; byte++)
         if (first == '*' || (first == '#' ? byte >= '0' && byte <= '9' : byte == (unsigned char)first))
             by_first[byte][first_count[byte]++] = (uint16_t)rule_count;
@@ -94,13 +162,14 @@ static bool note_of(struct cp_str word, enum cp_note *note)
     return false;
 }
 
-// What becomes of a byte of ASCII: lower case, a blank for white space, 0 for what is left out. Filled by load().
-static char plain[0x80];
+// What becomes of a byte of ASCII: lower case, a blank for white space, 0 for what is left out, and for other bytes. Filled by
+// load().
+static unsigned char plain[256];
 
 static void fill_plain(void)
 {
     for (unsigned c = 0; c < 0x80; c++)
-        plain[c] = cp_rune_is_space(c) ? ' ' : strchr("*_\\", (int)c) ? '\0' : (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        plain[c] = cp_rune_is_space(c) ? ' ' : strchr("*_\\", (int)c) ? '\0' : (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
 static void load(void)
@@ -166,9 +235,16 @@ static bool normalize(struct cp_str s, char *out, struct block *block)
     char before = ' ';
     *block = (struct block){.text = {out, 0}};
     for (size_t at = 0; at < s.len && blanks <= most;) {
+        for (unsigned char c; at < s.len && (c = plain[(unsigned char)s.ptr[at]]) > ' '; at++) { // most of it
+            out[n++] = (char)c;
+            add_pair(&block->pairs, before, (char)c);
+            before = (char)c;
+        }
+        if (at == s.len)
+            break;
         const size_t begin = at;
         const unsigned char byte = (unsigned char)s.ptr[at];
-        char c = byte < 0x80 ? plain[byte] : straightened(cp_utf8_next(s, &at));
+        char c = byte < 0x80 ? (char)plain[byte] : straightened(cp_utf8_next(s, &at));
         at += byte < 0x80;
         if (!c && byte >= 0x80) {
             for (size_t i = begin; i < at; i++, before = c) {
@@ -227,12 +303,70 @@ static bool glob(struct cp_str pattern, struct cp_str s)
     return true;
 }
 
+// Blanks with something behind them.
+static unsigned count_gaps(struct cp_str s)
+{
+    unsigned gaps = 0;
+    for (size_t at = 0; at < s.len; at += 7) { // the eighth byte is seen again
+        const uint64_t x = cp_str_eight(s, at) ^ CP_EACH_BYTE * ' ', low = CP_EACH_BYTE * 0x7F;
+        const uint64_t others = (((x & low) + low) | x) & CP_EACH_BYTE * 0x80;
+        const uint64_t ends = ~others & others >> 8 & CP_EACH_BYTE * 0x80;
+        gaps += (unsigned)((ends >> 7) * CP_EACH_BYTE >> 56);
+    }
+    return gaps;
+}
+
+// Is it a part of a long word that stands there?
+static bool is_in_long_word(struct cp_str s, size_t at, uint32_t letters)
+{
+    for (uint32_t slot = gram_slot(letters); gram_letters[slot]; slot = next_slot(slot)) {
+        const struct gram *gram = &grams[slot];
+        if (gram_letters[slot] == letters && at >= gram->at &&
+            cp_str_equal_fold(cp_str_slice(s, at - gram->at, at - gram->at + gram->word.len), gram->word))
+            return true;
+    }
+    return false;
+}
+
+// Is one of the long words there? It has four letters of its own at one of every four places.
+static bool has_long_word(struct cp_str s)
+{
+    for (size_t at = 0; at < s.len; at += 2 * GRAM) {
+        const uint64_t eight = cp_str_eight(s, at);
+        if (is_in_long_word(s, at, gram_of(eight)) || is_in_long_word(s, at + GRAM, gram_of(eight >> 32)))
+            return true;
+    }
+    return false;
+}
+
+// Of a long block most rules are known not to match before it is normalized as a whole: those that begin with a letter by its
+// head, the others by a long word that they must have.
+static bool may_match(struct cp_str text)
+{
+    enum { HEAD = 40, LONG_BLOCK = 2 * HEAD };
+    char space[HEAD];
+    struct block head;
+    if (text.len < LONG_BLOCK || count_gaps(text) <= most_of_wordless + 8 || // words of marks only may go
+        memchr(text.ptr, '*', text.len) || memchr(text.ptr, '_', text.len) || memchr(text.ptr, '\\', text.len))
+        return true;
+    if (!normalize(cp_str_slice(text, 0, HEAD), space, &head) || head.text.len < sizeof(uint64_t) + 4) // a code point may be cut
+        return true;
+    const uint64_t eight = cp_str_eight(head.text, 0);
+    const unsigned char first = (unsigned char)head.text.ptr[0];
+    for (size_t i = 0; i < first_count[first]; i++) {
+        const struct rule *rule = &rules[by_first[first][i]];
+        if (rule->pattern.ptr[0] != '*' && ((eight ^ rule->head) & rule->mask) == 0)
+            return true;
+    }
+    return has_long_word(text);
+}
+
 enum cp_note cp_note_of(struct cp_str text)
 {
     char space[LONGEST_BLOCK];
     struct block block;
     pthread_once(&once, load);
-    if (text.len == 0 || text.len > LONGEST_BLOCK || !normalize(text, space, &block))
+    if (text.len == 0 || text.len > LONGEST_BLOCK || !may_match(text) || !normalize(text, space, &block))
         return CP_NOTE_NONE;
     unsigned char first = (unsigned char)block.text.ptr[0];
     for (size_t i = 0; i < first_count[first]; i++) {

@@ -14,6 +14,17 @@ size_t cp_document_origin(const struct cp_document *document, size_t offset)
     return cp_source_origin(&source, offset);
 }
 
+size_t cp_document_gap(const struct cp_document *document, size_t begin, size_t end, size_t largest)
+{
+    const struct cp_source source = {document->text, document->runs, document->run_count};
+    for (size_t i = cp_source_run(&source, begin) + 1; i < source.run_count && source.runs[i].text < end; i++) {
+        const struct cp_run *last = &source.runs[i - 1], *run = &source.runs[i];
+        if (run->origin > last->origin + (size_t)(run->text - last->text) - 1 + largest)
+            return run->text;
+    }
+    return end;
+}
+
 void cp_builder_init(struct cp_builder *b, struct cp_arena *doc)
 {
     *b = (struct cp_builder){.text = {.doc = doc}, .id = CP_STR(""), .fallback = CP_STR("")};

@@ -24,6 +24,9 @@ struct cp_source {
 // Offset in the file of source->text[offset].
 size_t cp_source_origin(const struct cp_source *source, size_t offset);
 
+// The number of the run that the offset stands in; 0 if there are none.
+size_t cp_source_run(const struct cp_source *source, size_t offset);
+
 // A source in the making.
 struct cp_mapped {
     struct cp_arena *doc;

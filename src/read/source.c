@@ -7,19 +7,25 @@
 
 #include <string.h>
 
-size_t cp_source_origin(const struct cp_source *source, size_t offset)
+size_t cp_source_run(const struct cp_source *source, size_t offset)
 {
-    if (source->run_count == 0)
-        return offset;
     size_t low = 0, high = source->run_count; // the last run that begins at or before offset
-    while (high - low > 1) {
+    while (high > low + 1) {
         size_t middle = low + (high - low) / 2;
         if (source->runs[middle].text <= offset)
             low = middle;
         else
             high = middle;
     }
-    return source->runs[low].origin + (offset - source->runs[low].text);
+    return low;
+}
+
+size_t cp_source_origin(const struct cp_source *source, size_t offset)
+{
+    if (source->run_count == 0)
+        return offset;
+    const struct cp_run *run = &source->runs[cp_source_run(source, offset)];
+    return run->origin + (offset - run->text);
 }
 
 static void reserve(struct cp_mapped *to, size_t more)
@@ -76,15 +82,7 @@ void cp_mapped_put(struct cp_mapped *to, uint32_t code, size_t origin, size_t or
 
 void cp_mapped_copy(struct cp_mapped *to, const struct cp_source *from, size_t begin, size_t end)
 {
-    size_t low = 0, high = from->run_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (from->runs[middle].text <= begin)
-            low = middle;
-        else
-            high = middle;
-    }
-    for (size_t run = low; begin < end; run++) {
+    for (size_t run = cp_source_run(from, begin); begin < end; run++) {
         size_t stop = run + 1 < from->run_count ? from->runs[run + 1].text : end;
         if (stop > end)
             stop = end;

@@ -26,16 +26,10 @@ struct stretch {
 static struct stretch without_gaps(const struct cp_document *document, struct stretch whole)
 {
     struct stretch best = {whole.begin, whole.begin}, piece = whole;
-    size_t before = cp_document_origin(document, whole.begin);
-    for (uint32_t at = whole.begin; at <= whole.end; at++) {
-        size_t here = at < whole.end ? cp_document_origin(document, at) : before;
-        if (at == whole.end || here > before + LARGEST_GAP) {
-            piece.end = at;
-            if (piece.end - piece.begin > best.end - best.begin)
-                best = piece;
-            piece.begin = at;
-        }
-        before = here;
+    for (; piece.begin < whole.end; piece.begin = piece.end) {
+        piece.end = (uint32_t)cp_document_gap(document, piece.begin, whole.end, LARGEST_GAP);
+        if (piece.end - piece.begin > best.end - best.begin)
+            best = piece;
     }
     return best;
 }
