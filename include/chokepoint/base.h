@@ -203,6 +203,7 @@ struct cp_str cp_str_slug(struct cp_arena *arena, struct cp_str s); // for ids: 
 struct cp_str cp_str_format(struct cp_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct cp_str cp_str_chain(struct cp_arena *arena, const struct cp_str *parts, size_t count); // one behind the other; far cheaper than a format
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s); // runs of white space become one blank, ends trimmed
+bool cp_str_is_collapsed(struct cp_str s); // no control characters, no two blanks side by side: there is nothing to collapse
 
 // Edit distance (insert, delete, replace, swap of neighbours), at most limit + 1; for "did you mean".
 unsigned cp_str_distance(struct cp_str a, struct cp_str b, unsigned limit);

@@ -227,6 +227,16 @@ static uint64_t not_collapsed(uint64_t eight, bool after)
     return cp_eight_below(eight, ' ') | (blanks & (blanks << 8 | (after ? 0x80 : 0)));
 }
 
+bool cp_str_is_collapsed(struct cp_str s)
+{
+    for (size_t i = 0; i < s.len; i += 8) {
+        const uint64_t other = not_collapsed(cp_str_eight(s, i), i && s.ptr[i - 1] == ' ');
+        if (other && i + cp_eight_first(other) < s.len) // behind the end are bytes of 0
+            return false;
+    }
+    return true;
+}
+
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s)
 {
     s = cp_str_trim(s);

@@ -30,18 +30,10 @@ static struct cp_str text_between(const struct finder *f, uint32_t first, uint32
     return cp_str_slice(f->analysis->document->text, tokens[first].begin, tokens[last].end);
 }
 
-static bool is_collapsed(struct cp_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] < ' ' || (text.ptr[i] == ' ' && i && text.ptr[i - 1] == ' '))
-            return false;
-    return true;
-}
-
 struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last)
 {
     const struct cp_str text = text_between(f, first, last);
-    return is_collapsed(text) ? text : cp_str_collapse(f->doc, text);
+    return cp_str_is_collapsed(text) ? text : cp_str_collapse(f->doc, text);
 }
 
 const struct cp_post *cp_finder_post(const struct finder *f, uint32_t first, uint32_t last)

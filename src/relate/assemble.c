@@ -34,6 +34,12 @@ static struct stretch without_gaps(const struct cp_document *document, struct st
     return best;
 }
 
+static struct cp_str tidy(struct scene *scene, size_t begin, size_t end)
+{
+    const struct cp_str text = cp_str_trim(cp_str_slice(scene->document->text, begin, end));
+    return cp_str_is_collapsed(text) ? text : cp_str_collapse(scene->doc, text);
+}
+
 // What stands around the words in their sentence; of a very long one the part that is near, cut between words.
 static struct cp_str text_before(struct scene *scene, size_t begin, size_t end)
 {
@@ -42,10 +48,11 @@ static struct cp_str text_before(struct scene *scene, size_t begin, size_t end)
     if (end > begin + LONGEST_CONTEXT)
         for (cut = end - LONGEST_CONTEXT; cut < end && text[cut - 1] != ' ';)
             cut++;
-    struct cp_str piece = cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, cut, end));
+    const struct cp_str piece = tidy(scene, cut, end);
     if (!piece.len)
         return piece;
-    return cp_str_format(scene->doc, "%s" CP_FMT "%s", cut > begin ? "… " : "", CP_ARG(piece), text[end - 1] == ' ' ? " " : "");
+    const struct cp_str parts[] = {cut > begin ? CP_STR("… ") : CP_STR(""), piece, text[end - 1] == ' ' ? CP_STR(" ") : CP_STR("")};
+    return cp_str_chain(scene->doc, parts, 3);
 }
 
 static struct cp_str text_after(struct scene *scene, size_t begin, size_t end)
@@ -55,32 +62,51 @@ static struct cp_str text_after(struct scene *scene, size_t begin, size_t end)
     if (end > begin + LONGEST_CONTEXT)
         for (cut = begin + LONGEST_CONTEXT; cut > begin && text[cut] != ' ';)
             cut--;
-    struct cp_str piece = cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, begin, cut));
+    const struct cp_str piece = tidy(scene, begin, cut);
     if (!piece.len)
         return piece;
-    return cp_str_format(scene->doc, "%s" CP_FMT "%s", text[begin] == ' ' ? " " : "", CP_ARG(piece), cut < end ? " …" : "");
+    const struct cp_str parts[] = {text[begin] == ' ' ? CP_STR(" ") : CP_STR(""), piece, cut < end ? CP_STR(" …") : CP_STR("")};
+    return cp_str_chain(scene->doc, parts, 3);
 }
 
-static struct cp_evidence evidence_of(struct scene *scene, const struct link *link)
+static struct stretch words_of(const struct scene *scene, const struct link *link)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
-    struct stretch s = {tokens[link->first].begin, tokens[link->last].end};
-    s = without_gaps(scene->document, s);
+    struct stretch s = without_gaps(scene->document, (struct stretch){tokens[link->first].begin, tokens[link->last].end});
     if (s.end - s.begin > LONGEST_EVIDENCE) {
         s.end = s.begin + LONGEST_EVIDENCE;
         while (s.end > s.begin && scene->document->text.ptr[s.end] != ' ')
             s.end--;
     }
-    struct cp_str words = cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, s.begin, s.end));
+    return s;
+}
+
+// What the link stands on, without the text around it.
+static struct cp_evidence evidence_of(struct scene *scene, const struct link *link, struct stretch s)
+{
+    const size_t begin = cp_document_origin(scene->document, s.begin);
+    return (struct cp_evidence){.words = tidy(scene, s.begin, s.end),
+                                .rule = cp_str_from(link->rule),
+                                .begin = begin,
+                                .end = s.end > s.begin ? cp_document_origin(scene->document, s.end - 1) + 1 : begin};
+}
+
+static void add_context(struct scene *scene, const struct link *link, struct stretch s, struct cp_evidence *evidence)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
     const struct cp_sentence *from = &scene->analysis->sentences[tokens[link->first].sentence];
     const struct cp_sentence *to = &scene->analysis->sentences[tokens[link->last].sentence];
-    return (struct cp_evidence){.words = words,
-                                .before = text_before(scene, tokens[from->first].begin, s.begin),
-                                .after = text_after(scene, s.end, tokens[to->first + to->count - 1].end),
-                                .rule = cp_str_from(link->rule),
-                                .begin = cp_document_origin(scene->document, s.begin),
-                                .end = s.end > s.begin ? cp_document_origin(scene->document, s.end - 1) + 1
-                                                       : cp_document_origin(scene->document, s.begin)};
+    evidence->before = text_before(scene, tokens[from->first].begin, s.begin);
+    evidence->after = text_after(scene, s.end, tokens[to->first + to->count - 1].end);
+}
+
+// A longer stretch around words that are there already shows nothing more.
+static bool is_shown(const struct cp_evidence *shown, size_t count, const struct cp_evidence *evidence)
+{
+    for (size_t i = 0; i < count; i++)
+        if (evidence->begin < shown[i].end && shown[i].begin < evidence->end)
+            return true;
+    return false;
 }
 
 static int best_first(const void *x, const void *y)
@@ -103,11 +129,12 @@ static void set_evidence(struct scene *scene, struct edge *edge, struct cp_fact_
     struct cp_evidence *evidence = CP_NEW_ARRAY(scene->doc, n, struct cp_evidence);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        evidence[kept] = evidence_of(scene, edge->links.items[i]);
-        bool known = false; // a longer stretch around words that are there already shows nothing more
-        for (size_t j = 0; j < kept; j++)
-            known |= evidence[kept].begin < evidence[j].end && evidence[j].begin < evidence[kept].end;
-        kept += !known && evidence[kept].words.len > 0;
+        const struct stretch words = words_of(scene, edge->links.items[i]);
+        const struct cp_evidence found = evidence_of(scene, edge->links.items[i], words);
+        if (!found.words.len || is_shown(evidence, kept, &found))
+            continue;
+        evidence[kept] = found;
+        add_context(scene, edge->links.items[i], words, &evidence[kept++]);
     }
     fact->evidence = evidence;
     fact->evidence_count = kept;
@@ -128,7 +155,7 @@ static struct cp_str telling_text(struct scene *scene, const struct telling *t)
     uint32_t last = t->last;
     while (last > t->token && !ends_label(scene, last))
         last--;
-    return cp_str_collapse(scene->doc, cp_str_slice(scene->document->text, tokens[t->first].begin, tokens[last].end));
+    return tidy(scene, tokens[t->first].begin, tokens[last].end);
 }
 
 struct parts {

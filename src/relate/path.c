@@ -9,17 +9,40 @@
 
 enum { CLIMB = 24 };
 
-static unsigned climb(const struct scene *scene, uint32_t token, uint32_t chain[CLIMB])
+// The tokens from one on up to the root, or as many as may be climbed.
+struct chain {
+    uint32_t tokens[CLIMB];
+    unsigned count;
+    bool ends; // at a root
+};
+
+static void climb(const struct scene *scene, uint32_t token, struct chain *chain)
 {
-    unsigned n = 0;
-    while (n < CLIMB) {
-        chain[n++] = token;
-        uint32_t head = scene->analysis->tokens[token].head;
-        if (head == token)
-            break;
+    chain->count = 0;
+    chain->ends = false;
+    while (chain->count < CLIMB && !chain->ends) {
+        chain->tokens[chain->count++] = token;
+        const uint32_t head = scene->analysis->tokens[token].head;
+        chain->ends = head == token;
         token = head;
     }
-    return n;
+}
+
+// Where the two meet first: *i steps up the one and *j up the other. From there on they are the same, so that two that end at the root
+// are followed down from it.
+static bool meet(const struct chain *up, const struct chain *down, unsigned *i, unsigned *j)
+{
+    if (up->ends && down->ends) {
+        *i = up->count, *j = down->count;
+        while (*i && *j && up->tokens[*i - 1] == down->tokens[*j - 1])
+            --*i, --*j;
+        return *i < up->count;
+    }
+    for (*i = 0; *i < up->count; ++*i)
+        for (*j = 0; *j < down->count; ++*j)
+            if (up->tokens[*i] == down->tokens[*j])
+                return true;
+    return false;
 }
 
 static bool is_verbal(const struct cp_token *token)
@@ -134,25 +157,21 @@ struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to
 {
     const struct cp_token *tokens = scene->analysis->tokens;
     struct path path = {0};
-    uint32_t up[CLIMB], down[CLIMB];
+    struct chain up, down;
+    unsigned i, j;
     if (from == to || tokens[from].sentence != tokens[to].sentence ||
         !scene->analysis->sentences[tokens[from].sentence].parsed)
         return path;
-    unsigned ups = climb(scene, from, up), downs = climb(scene, to, down);
-    unsigned i = 0, j = 0;
-    bool meet = false;
-    for (i = 0; i < ups && !meet; i++)
-        for (j = 0; j < downs && !meet; j++)
-            meet = up[i] == down[j];
-    if (!meet)
+    climb(scene, from, &up);
+    climb(scene, to, &down);
+    if (!meet(&up, &down, &i, &j))
         return path;
-    i--, j--;
     bool full = false;
     struct path long_path = {0};
     for (unsigned k = 0; k < i; k++)
-        append(&long_path, up[k + 1], tokens[up[k]].dep, true, &full);
+        append(&long_path, up.tokens[k + 1], tokens[up.tokens[k]].dep, true, &full);
     for (unsigned k = j; k-- > 0;)
-        append(&long_path, down[k], tokens[down[k]].dep, false, &full);
+        append(&long_path, down.tokens[k], tokens[down.tokens[k]].dep, false, &full);
     if (full)
         return path;
     path = long_path;

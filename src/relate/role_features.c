@@ -6,30 +6,6 @@
 // functions, so what was learned is what is asked.
 #include "role.h"
 
-static void add_step(struct feature_text *text, const struct path_step *step, struct cp_str s)
-{
-    cp_relate_feature_add(text, step->up ? CP_STR("<") : CP_STR(">"));
-    cp_relate_feature_add(text, s);
-}
-
-static struct feature_text deps_of(const struct path *path)
-{
-    struct feature_text text = {.len = 0};
-    for (unsigned i = 0; i < path->count; i++)
-        add_step(&text, &path->steps[i], cp_str_from(cp_dep_name(path->steps[i].dep)));
-    return text;
-}
-
-static struct feature_text words_of(const struct scene *scene, const struct path *path)
-{
-    struct feature_text text = {.len = 0};
-    for (unsigned i = 0; i + 1 < path->count; i++) {
-        add_step(&text, &path->steps[i], cp_str_slice(scene->analysis->tokens[path->steps[i].token].lemma, 0, 20));
-        cp_relate_feature_add(&text, CP_STR(" "));
-    }
-    return text;
-}
-
 // "country.name.n": what is named, by what form, beside a verb or a noun.
 struct closing cp_relate_kind_of_role_pair(const struct scene *scene, const struct role_pair *pair)
 {
@@ -86,7 +62,7 @@ static void add_place(const struct scene *scene, const struct role_pair *pair, s
     const struct cp_mention *m = pair->mention;
     const struct cp_token *tokens = scene->analysis->tokens;
     uint32_t anchor = anchor_of(pair);
-    struct cp_str distance = cp_str_from(distance_word(t->token, anchor)), label = cp_str_from(cp_dep_name(tokens[anchor].dep));
+    struct cp_str distance = cp_str_from(distance_word(t->token, anchor)), label = cp_relate_label(tokens[anchor].dep);
     struct cp_str head = tokens[anchor].head == anchor ? CP_STR("root") : tokens[tokens[anchor].head].lemma;
     enum cp_kind k = scene->mentions->entities[m->entity].kind;
     cp_relate_open_feature(f, CP_FEATURE("distance"), distance);
@@ -95,6 +71,11 @@ static void add_place(const struct scene *scene, const struct role_pair *pair, s
     cp_relate_open_feature(f, CP_FEATURE("label"), label);
     cp_relate_open_feature(f, CP_FEATURE("head"), head);
     cp_relate_feature(f, CP_FEATURE("side-label"), anchor < t->token ? CP_STR("-") : CP_STR("+"), label);
+}
+
+static struct cp_str word_at(const struct scene *scene, const struct path_step *step)
+{
+    return cp_str_slice(scene->analysis->tokens[step->token].lemma, 0, 20);
 }
 
 // Does the grammar give a role to another name?
@@ -115,14 +96,43 @@ static void add_rivals(const struct role_pair *pair, struct features *f)
     cp_relate_open_feature(f, CP_FEATURE("rivals-kind"), cp_relate_feature_text(&all));
 }
 
+// The way through the tree: its labels, its words, and both.
+static void add_path(const struct scene *scene, const struct path *path, struct cp_str type, struct features *f)
+{
+    uint64_t labels = CP_FEATURE("path"), with_type = CP_FEATURE("path-type"), both = CP_FEATURE("path-words"), words = CP_FEATURE("words");
+    for (unsigned i = 0; i < path->count; i++) {
+        const struct cp_str arrow = cp_relate_arrow(&path->steps[i]), label = cp_relate_label(path->steps[i].dep);
+        labels = cp_relate_hash_on(cp_relate_hash_on(labels, arrow), label);
+        with_type = cp_relate_hash_on(cp_relate_hash_on(with_type, arrow), label);
+        both = cp_relate_hash_on(cp_relate_hash_on(both, arrow), label);
+    }
+    both = cp_relate_hash_on(both, CP_STR("|"));
+    for (unsigned i = 0; i + 1 < path->count; i++) {
+        const struct cp_str arrow = cp_relate_arrow(&path->steps[i]), word = word_at(scene, &path->steps[i]);
+        words = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(words, arrow), word), CP_STR(" "));
+        both = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(both, arrow), word), CP_STR(" "));
+    }
+    cp_relate_add_open(f, cp_relate_hash_on(labels, CP_STR("|")));
+    cp_relate_add_closed(f, cp_relate_hash_on(cp_relate_hash_on(with_type, CP_STR("|")), type));
+    cp_relate_add_closed(f, both);
+    cp_relate_add_open(f, cp_relate_hash_on(words, CP_STR("|")));
+    for (unsigned i = 0; i < path->count; i++) {
+        const struct path_step *step = &path->steps[i];
+        const uint64_t arrow = cp_relate_hash_on(CP_FEATURE("step"), cp_relate_arrow(step));
+        cp_relate_open_feature(f, arrow, cp_relate_label(step->dep));
+        if (i + 1 < path->count)
+            cp_relate_open_feature(f, CP_FEATURE("through"), word_at(scene, step));
+    }
+    if (path->count)
+        cp_relate_open_feature(f, CP_FEATURE("first"), cp_relate_label(path->steps[0].dep));
+}
+
 void cp_relate_role_features(const struct scene *scene, const struct role_pair *pair, const struct closing *kind, struct features *f)
 {
     const struct telling *t = pair->telling;
     const struct cp_mention *m = pair->mention;
     const struct cp_token *tokens = scene->analysis->tokens;
-    const struct feature_text deps_text = deps_of(pair->path), words_text = words_of(scene, pair->path);
     struct cp_str type = cp_str_from(cp_measure_name(t->type));
-    struct cp_str deps = cp_relate_feature_text(&deps_text), words = cp_relate_feature_text(&words_text);
     struct cp_str governor = t->governor == CP_NONE ? CP_STR("none") : tokens[t->governor].lemma;
     f->count = f->open_count = 0;
     cp_relate_feature(f, CP_FEATURE("bias"), CP_STR(""), CP_STR(""));
@@ -141,26 +151,12 @@ void cp_relate_role_features(const struct scene *scene, const struct role_pair *
         cp_relate_closing_feature(f, CP_FEATURE("no-path"), kind);
         return;
     }
-    cp_relate_open_feature(f, CP_FEATURE("path"), deps);
-    cp_relate_feature(f, CP_FEATURE("path-type"), deps, type);
-    cp_relate_feature(f, CP_FEATURE("path-words"), deps, words);
-    cp_relate_open_feature(f, CP_FEATURE("words"), words);
+    add_path(scene, pair->path, type, f);
     const struct cp_str shape = pair->path->shared ? CP_STR("shared") : CP_STR("own");
     if (pair->path->listed)
         cp_relate_feature(f, CP_FEATURE("shape"), shape, CP_STR("listed"));
     else
         cp_relate_open_feature(f, CP_FEATURE("shape"), shape);
-    for (unsigned i = 0; i < pair->path->count; i++) {
-        const struct path_step *step = &pair->path->steps[i];
-        struct feature_text step_text = {.len = 0};
-        add_step(&step_text, step, cp_str_from(cp_dep_name(step->dep)));
-        cp_relate_open_feature(f, CP_FEATURE("step"), cp_relate_feature_text(&step_text));
-        if (i + 1 < pair->path->count)
-            cp_relate_open_feature(f, CP_FEATURE("through"), cp_str_slice(tokens[step->token].lemma, 0, 20));
-    }
-    const struct path_step *first = pair->path->count ? &pair->path->steps[0] : NULL;
-    if (first)
-        cp_relate_open_feature(f, CP_FEATURE("first"), cp_str_from(cp_dep_name(first->dep)));
     static const char *const lengths[] = {"0", "1", "2", "3", "4", "5+"};
     cp_relate_open_feature(f, CP_FEATURE("length"), cp_str_from(lengths[pair->path->count < 5 ? pair->path->count : 5]));
 }
