@@ -93,6 +93,7 @@ typedef CP_VEC(struct telling) telling_vec;
 typedef CP_VEC(struct link) link_vec;
 
 struct promise_word;
+struct phrase;
 
 // What every stage may look at.
 struct scene {
@@ -114,6 +115,7 @@ struct scene {
     struct promise_word *promises; // of each token: what its word promises (promise.h)
     uint32_t quantity_nouns, object_control_verbs, aiming_verbs, past_words, relief_nouns, answer_words, striking_verbs; // word sets, looked up once
     const uint32_t *said_by; // of each token: the entity that "I" or "we" is in a quotation, or CP_NONE; NULL until quotations are heard
+    const struct phrase *phrases; // of each telling (same.h); NULL until tellings are joined
     bool of_today; // a release, whose news is of its own day
     struct cp_table *countries, *bodies; // code or lower-case label → entity + 1
 };

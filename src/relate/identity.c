@@ -186,6 +186,7 @@ static bool says_enough(const struct act *act)
 void cp_relate_join_as(struct scene *scene, const struct act_chooser *chooser, act_vec *acts)
 {
     struct act *all = begin(scene);
+    scene->phrases = cp_relate_read_phrases(scene);
     join(scene, all, chooser);
     for (uint32_t i = 0; i < scene->tellings.count; i++) {
         if (!all[i].tellings.count || !says_enough(&all[i]))

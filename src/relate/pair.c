@@ -112,7 +112,8 @@ struct stretch {
     const struct cp_mention *left, *right; // NULL: not looked at yet
     struct cp_str gap;
     unsigned of_left, of_right; // other names between that are of the kind of the left one, of the right one
-    struct features features;   // open ones
+    struct features features;   // open ones; the one of the order, which is not the same, among them
+    unsigned order;             // its place
 };
 
 static void add_words(const struct scene *scene, uint32_t gap, const struct pair_sets *sets, struct stretch *s)
@@ -131,6 +132,8 @@ static void add_words(const struct scene *scene, uint32_t gap, const struct pair
         }
     }
     cp_relate_open_feature(f, CP_FEATURE("gap"), s->gap);
+    s->order = f->open_count;
+    cp_relate_add_open(f, 0); // filled in for each order
     cp_relate_open_feature(f, CP_FEATURE("string"), cp_relate_feature_text(&between));
     cp_relate_open_feature(f, CP_FEATURE("left"), plain_word(scene, s->left->first ? s->left->first - 1 : UINT32_MAX, sentence));
     cp_relate_open_feature(f, CP_FEATURE("right"), plain_word(scene, s->right->last + 1, sentence));
@@ -169,11 +172,12 @@ static void look_between(const struct scene *scene, const struct name_pair *pair
 
 static void add_stretch(const struct name_pair *pair, struct features *f)
 {
-    const struct stretch *s = pair->stretch;
+    struct stretch *s = pair->stretch;
     const struct cp_str order = s->left == pair->from ? CP_STR("ab") : CP_STR("ba");
+    if (s->order < s->features.open_count)
+        s->features.open[s->order] = cp_relate_open(CP_FEATURE("order"), order);
     for (unsigned i = 0; i < s->features.open_count; i++)
         cp_relate_add_open(f, s->features.open[i]);
-    cp_relate_open_feature(f, CP_FEATURE("order"), order);
     cp_relate_feature(f, CP_FEATURE("order-gap"), order, s->gap);
 }
 

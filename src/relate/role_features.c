@@ -152,11 +152,8 @@ void cp_relate_role_features(const struct scene *scene, const struct role_pair *
         return;
     }
     add_path(scene, pair->path, type, f);
-    const struct cp_str shape = pair->path->shared ? CP_STR("shared") : CP_STR("own");
-    if (pair->path->listed)
-        cp_relate_feature(f, CP_FEATURE("shape"), shape, CP_STR("listed"));
-    else
-        cp_relate_open_feature(f, CP_FEATURE("shape"), shape);
+    const uint64_t shape = cp_relate_open(CP_FEATURE("shape"), pair->path->shared ? CP_STR("shared") : CP_STR("own"));
+    cp_relate_add_closed(f, pair->path->listed ? cp_relate_hash_on(shape, CP_STR("listed")) : cp_relate_hash_closing(shape, kind));
     static const char *const lengths[] = {"0", "1", "2", "3", "4", "5+"};
     cp_relate_open_feature(f, CP_FEATURE("length"), cp_str_from(lengths[pair->path->count < 5 ? pair->path->count : 5]));
 }

@@ -194,40 +194,65 @@ static bool says_something(uint8_t tag)
            tag == CP_TAG_CD;
 }
 
-static size_t words_of(const struct scene *scene, const struct telling *t, struct cp_str words[MOST_WORDS])
+// The lemmas of a telling's phrase that say something, and a part of the hash of each: other words are told apart by it.
+struct phrase {
+    unsigned count;
+    uint32_t parts[MOST_WORDS];
+    struct cp_str words[MOST_WORDS];
+};
+
+static void read_phrase(const struct scene *scene, const struct telling *t, struct phrase *phrase)
 {
-    size_t count = 0;
-    for (uint32_t i = t->first; i <= t->last && count < MOST_WORDS; i++)
-        if (says_something(token_at(scene, i)->tag))
-            words[count++] = token_at(scene, i)->lemma;
-    return count;
+    phrase->count = 0;
+    for (uint32_t i = t->first; i <= t->last && phrase->count < MOST_WORDS; i++) {
+        const struct cp_token *token = token_at(scene, i);
+        if (!says_something(token->tag))
+            continue;
+        phrase->words[phrase->count] = token->lemma;
+        phrase->parts[phrase->count++] = (uint32_t)cp_str_hash(token->lemma);
+    }
 }
 
-static size_t count_shared(const struct cp_str *x, size_t nx, const struct cp_str *y, size_t ny)
+const struct phrase *cp_relate_read_phrases(const struct scene *scene)
+{
+    struct phrase *phrases = cp_alloc_unset(scene->doc, (scene->tellings.count + 1) * sizeof *phrases);
+    for (size_t i = 0; i < scene->tellings.count; i++)
+        read_phrase(scene, &scene->tellings.items[i], &phrases[i]);
+    return phrases;
+}
+
+// How many words of x are among those of y; *inside: all words of y are among those of x.
+static size_t count_shared(const struct phrase *x, const struct phrase *y, bool *inside)
 {
     size_t shared = 0;
-    for (size_t i = 0; i < nx; i++)
-        for (size_t j = 0; j < ny; j++)
-            if (cp_str_equal(x[i], y[j])) {
-                shared++;
-                break;
+    uint32_t met = 0; // words of y
+    for (unsigned i = 0; i < x->count; i++) {
+        bool found = false;
+        for (unsigned j = 0; j < y->count; j++)
+            if (x->parts[i] == y->parts[j] && cp_str_equal(x->words[i], y->words[j])) {
+                found = true;
+                met |= 1u << j;
             }
+        shared += found;
+    }
+    *inside = met == (1u << y->count) - 1;
     return shared;
 }
 
-// How much the phrase of the telling is like the one of the act that is most like it (Jaccard), in hundredths; *inside: it says
+// How much the phrase of the telling is like the one of the act that is most like it (Jaccard), in hundredths; *label_inside: it says
 // nothing that one of them does not say.
-static int share_words(const struct scene *scene, const struct act *a, const struct telling *t, int32_t *inside)
+static int share_words(const struct scene *scene, const struct act *a, const struct act *b, int32_t *label_inside)
 {
-    struct cp_str x[MOST_WORDS], y[MOST_WORDS];
-    size_t best = 0, ny = words_of(scene, t, y);
-    *inside = 0;
+    const struct phrase *y = &scene->phrases[b->tellings.items[0]];
+    size_t best = 0;
+    *label_inside = 0;
     for (size_t i = first_compared(a); i < a->tellings.count; i++) {
-        size_t nx = words_of(scene, telling_of_act(scene, a, i), x), shared = count_shared(x, nx, y, ny);
-        size_t all = nx + ny - shared;
+        const struct phrase *x = &scene->phrases[a->tellings.items[i]];
+        bool inside;
+        const size_t shared = count_shared(x, y, &inside), all = x->count + y->count - shared;
         if (all && 100 * shared / all > best)
             best = 100 * shared / all;
-        *inside |= ny && count_shared(y, ny, x, nx) == ny;
+        *label_inside |= y->count && inside;
     }
     return (int)best;
 }
@@ -348,7 +373,7 @@ static void compare_words(const struct scene *scene, const struct act *a, const 
     f[SAMENESS_types] = a->type == b->type ? 2 : related(a->type, b->type);
     f[SAMENESS_word] = any_pair(scene, a, b, is_same_word);
     f[SAMENESS_row] = any_pair(scene, a, b, is_of_same_row);
-    f[SAMENESS_words_shared] = share_words(scene, a, t, &f[SAMENESS_label_inside]);
+    f[SAMENESS_words_shared] = share_words(scene, a, b, &f[SAMENESS_label_inside]);
     f[SAMENESS_names] = cp_relate_names_alike(x, y);
     f[SAMENESS_rates] = cp_relate_rates_alike(x, y);
     f[SAMENESS_named_first] = x->names.count > 0;

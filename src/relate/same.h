@@ -30,7 +30,10 @@ enum sameness_feature {
 
 extern const char *const cp_sameness_names[SAMENESS_COUNT + 1]; // ended by NULL
 
-// Compares act `a`, which may be the same, with `b`, which is told by one telling, later; `between` other acts were told last since `a` was.
+// Of each telling the words of its phrase: compared again and again, they are read once.
+const struct phrase *cp_relate_read_phrases(const struct scene *scene);
+
+// Compares act `a`, which may be the same, with `b`, which is told by one telling, later; `between` other acts were told last since `a` was. Phrases must have been read.
 void cp_relate_compare(const struct scene *scene, const struct act *a, const struct act *b, uint32_t between,
                        int32_t features[SAMENESS_COUNT]);
 
