@@ -48,6 +48,12 @@ static void check_lower_and_collapse(void)
     struct cp_arena *doc = cp_arena_new();
     CU_ASSERT(cp_str_equal(cp_str_lower(doc, CP_STR("ÄÉ Łódź ΑΒ ЖЯ X")), CP_STR("äé łódź αβ жя x")));
     CU_ASSERT(cp_str_equal(cp_str_collapse(doc, CP_STR("  a \n\t b  ")), CP_STR("a b")));
+    static const struct cp_str collapsed[] = {{"", 0}, {"a", 1}, {" eight at a time ", 17}, {"over\xC2\xA0the edge", 14}};
+    static const struct cp_str loose[] = {{"\t", 1}, {"a  b", 4}, {"sevenly  over the edge", 22}, {"the end  ", 9}, {"eight to\nand", 12}};
+    for (size_t i = 0; i < sizeof collapsed / sizeof *collapsed; i++)
+        CU_ASSERT_TRUE(cp_str_is_collapsed(collapsed[i]));
+    for (size_t i = 0; i < sizeof loose / sizeof *loose; i++)
+        CU_ASSERT_FALSE(cp_str_is_collapsed(loose[i]));
     CU_ASSERT(cp_str_equal(cp_str_format(doc, "%d-%s", 7, "x"), CP_STR("7-x")));
     cp_arena_free(doc);
 }

@@ -70,9 +70,25 @@ static void check_declared(void)
     cp_arena_free(doc);
 }
 
+// A gap is what of the file was left out between two bytes of the text.
+static void check_gaps(void)
+{
+    struct cp_arena *doc = cp_arena_new();
+    struct cp_document *document = NULL;
+    const struct cp_str page = CP_STR("<html><body><p>Oslo <i>banned</i> <span class=\"x\">cod</span> today.</p>");
+    CU_ASSERT_EQUAL_FATAL(cp_read_bytes(doc, NULL, "a.html", page, &document, NULL), CP_OK);
+    const size_t cod = cp_str_find(document->text, CP_STR("cod"), 0), end = cod + 3;
+    CU_ASSERT_EQUAL(cp_document_gap(document, 0, end, 6), cod);
+    CU_ASSERT_EQUAL(cp_document_gap(document, cod, end, 6), end);
+    CU_ASSERT_EQUAL(cp_document_gap(document, 0, cod, 6), cod);
+    CU_ASSERT_EQUAL(cp_document_gap(document, 0, end, 60), end);
+    cp_arena_free(doc);
+}
+
 void cp_test_read_encoding(void)
 {
     CU_pSuite suite = CU_add_suite("read: encodings", NULL, NULL);
     CU_add_test(suite, "every encoding that turns up, with origins in the file's bytes", check_bytes);
     CU_add_test(suite, "a page's own word for its character set", check_declared);
+    CU_add_test(suite, "gaps in the file", check_gaps);
 }
