@@ -45,6 +45,7 @@
     X(SECTOR_NOUN, "sector-noun") \
     X(SEATED_NOUN, "seated-noun") \
     X(STATED_BODY, "stated-body") \
+    X(SURNAME_POST, "surname-post") \
     X(TRADE_BODY, "trade-body") \
     X(TRADE_NOUN, "trade-noun") \
     X(WARE_NOUN, "ware-noun") \

@@ -683,6 +683,25 @@ static bool names_goods(struct finder *f, struct phrase p)
     return cp_lexicon_whole_of(f->lexicon, f->doc, cp_finder_text(f, p.first, p.last), CP_KIND_TECHNOLOGY) != NULL;
 }
 
+// "Robert Pozen Director", "Recovery Officer": the tagger took a title behind a name for a part of it, or a title for a name. What is
+// left without the title is somebody's name if the tagger knows each of its words for one. Some titles are surnames as well ("Travis King").
+static bool is_somebody(const struct finder *f, struct phrase *p)
+{
+    const struct cp_token *tokens = f->analysis->tokens;
+    const uint32_t last = p->last;
+    const struct cp_head *head = cp_lexicon_head(f->lexicon, tokens[last].lower);
+    if (head && !head->weak && last > p->first && tokens[last].ner != CP_NER_PERSON)
+        return false; // "Investigations Division"
+    while (cp_lexicon_ends_post(f->lexicon, tokens[p->last].lower) && !cp_finder_in(f, SET_SURNAME_POST, tokens[p->last].lower)) {
+        if (p->last == p->first)
+            return false; // "Trade Representative Ambassador"
+        p->last--;
+    }
+    if (p->last == last)
+        return last > p->first || !looks_like_acronym(tokens[last].form); // "deputy CIO"
+    return p->last > p->first && count_ner(f, *p, CP_NER_PERSON) == p->last - p->first + 1;
+}
+
 static void take_phrase(struct finder *f, struct phrase p)
 {
     const struct cp_token *tokens = f->analysis->tokens;
@@ -705,8 +724,8 @@ static void take_phrase(struct finder *f, struct phrase p)
         return;
     bool bare_body = p.first == p.last && body_word(f, p.first);
     enum cp_kind kind = bare_body ? CP_KIND_COUNT : kind_of(f, p, titled);
-    if (kind == CP_KIND_PERSON && p.first == p.last && (cp_lexicon_ends_post(f->lexicon, tokens[p.first].lower) || looks_like_acronym(tokens[p.first].form)))
-        return; // "Trade Representative Ambassador", "deputy CIO"
+    if (kind == CP_KIND_PERSON && !is_somebody(f, &p))
+        return;
     if (kind == CP_KIND_COUNT || kind == CP_KIND_COUNTRY || kind == CP_KIND_TECHNOLOGY || kind == CP_KIND_MEASURE)
         return;
     add_unknown(f, p, kind);

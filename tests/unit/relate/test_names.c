@@ -36,6 +36,10 @@ static const struct {
     {"Steel maker Novalda urged Canada to act.", "Novalda", CP_KIND_COMPANY},
     {"Canada sanctioned Mario Draghi and Ri Sol Hyon.", "Ri Sol Hyon", CP_KIND_PERSON},
     {"Canada sanctioned Cecilia Ngo, who lives in Peru.", "Cecilia Ngo", CP_KIND_PERSON},
+    // a title is no name, and no part of one
+    {"Canada's plan was praised by Recovery Officer and Chief Negotiator in Oslo.", "Recovery Officer", NOTHING},
+    {"The guests were Birgit Solheim Director, Juan Molina and Travis King.", "Birgit Solheim", CP_KIND_PERSON},
+    {"The guests were Birgit Solheim Director, Juan Molina and Travis King.", "Travis King", CP_KIND_PERSON},
     // the whole name, with its legal form or head
     {"Canada sued Rosneft Oil Co. of Russia.", "Rosneft Oil Co.", CP_KIND_COMPANY},
     {"The U.S. Treasury Department sued a bank.", "U.S. Treasury Department", CP_KIND_AGENCY},
