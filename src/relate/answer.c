@@ -116,6 +116,22 @@ static uint32_t answered_before(const struct scene *scene, const struct saying *
     return CP_NONE;
 }
 
+// "in response to the tariffs": a general word for an act that is answered means the one of that word that was told last, with its parties.
+static uint32_t told_with_parties(const struct scene *scene, const struct saying *s, uint32_t answered)
+{
+    const struct telling *general = &scene->tellings.items[answered];
+    if (general->reach != TELLING_GENERAL)
+        return answered;
+    const uint32_t last = s->first > LOOK_AROUND ? s->first - LOOK_AROUND : 0;
+    for (uint32_t i = s->first; i-- > last;) {
+        const struct telling *t = &scene->tellings.items[i];
+        if (t->act != CP_NONE && t->reach != TELLING_GENERAL && t->type == general->type &&
+            cp_str_equal(scene->analysis->tokens[t->token].lemma, scene->analysis->tokens[general->token].lemma))
+            return i;
+    }
+    return answered;
+}
+
 // What answers: the act told nearest before the word outside its phrase, else behind it, else that of the word itself.
 static uint32_t answering_in(const struct scene *scene, const struct contest *contest, const struct saying *s, uint32_t answered)
 {
@@ -230,6 +246,7 @@ static void said_outright(struct scene *scene, const struct contest *contest, ui
         answered = answered_before(scene, &s);
     if (answered == CP_NONE)
         return;
+    answered = told_with_parties(scene, &s, answered);
     uint32_t answering = answering_in(scene, contest, &s, answered);
     if (answering == CP_NONE)
         answering = answering_as_subject(scene, contest, &s, answered);

@@ -6,6 +6,8 @@
 // coordinated.
 #include "same.h"
 
+#include "expand.h"
+
 #include "trigger.h"
 
 #include <string.h>
@@ -163,13 +165,15 @@ static bool any_pair(const struct scene *scene, const struct act *a, const struc
     return false;
 }
 
-// "retaliation for the controls", "retaliate against the tariffs": what is answered is not the answer.
+// "retaliation for the controls", "retaliate against the tariffs", "duties in response to the tariffs": what is answered is not the answer.
 static bool is_answer_to(const struct scene *scene, const struct telling *x, const struct telling *y)
 {
     const struct cp_str joints[] = {CP_STR("for"), CP_STR("against"), CP_STR("to")};
-    uint32_t joint = token_at(scene, y->token)->head;
-    bool joined = x->answers && !y->answers && dep_of(scene, y->token) == CP_DEP_POBJ && dep_of(scene, joint) == CP_DEP_PREP &&
-                  token_at(scene, joint)->head == x->token;
+    const uint32_t joint = token_at(scene, y->token)->head, word = token_at(scene, joint)->head;
+    if (y->answers || dep_of(scene, y->token) != CP_DEP_POBJ || dep_of(scene, joint) != CP_DEP_PREP)
+        return false;
+    const bool joined = (x->answers && word == x->token) ||
+                        (lemma_is_asked(scene, word, scene->answer_words) && !cp_relate_is_under(scene, x->token, word));
     for (size_t i = 0; joined && i < sizeof joints / sizeof *joints; i++)
         if (cp_str_equal(token_at(scene, joint)->lower, joints[i]))
             return true;
