@@ -269,7 +269,7 @@ $(BUILD)/train-scorers: $(filter-out %/promises.c,$(sort $(wildcard src/relate/t
 .PHONY: promise
 promise: $(BUILD)/train-promise
 	$(BUILD)/train-promise src/lexicon/learned/promise.tsv $(TEXT)
-$(BUILD)/train-promise: src/relate/train/promises.c $(library)
+$(BUILD)/train-promise: src/relate/train/promises.c src/relate/train/logistic.c $(library)
 	$(CC) $(filter-out -MMD -MP,$(required)) $(CFLAGS) -o $@ $^ $(libs)
 
 ##  bench          how fast the main job is, on BENCH=files or folders

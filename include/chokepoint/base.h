@@ -179,6 +179,19 @@ static inline uint64_t cp_eight_equal(uint64_t eight, char c)
     return cp_eight_below(eight ^ CP_EACH_BYTE * (unsigned char)c, 1);
 }
 
+// The same, exact for each of the eight: their highest bits tell.
+static inline uint64_t cp_eight_each_equal(uint64_t eight, char c)
+{
+    const uint64_t x = eight ^ CP_EACH_BYTE * (unsigned char)c, low = CP_EACH_BYTE * 0x7F;
+    return ~(((x & low) + low) | x) & CP_EACH_BYTE * 0x80;
+}
+
+static inline uint64_t cp_eight_each_letter(uint64_t eight) // a-z, A-Z
+{
+    const uint64_t small = (eight & CP_EACH_BYTE * 0x7F) | CP_EACH_BYTE * 0x20;
+    return (small + CP_EACH_BYTE * (0x80 - 'a')) & ~(small + CP_EACH_BYTE * (0x7F - 'z')) & ~eight & CP_EACH_BYTE * 0x80;
+}
+
 static inline size_t cp_eight_first(uint64_t found) // the number of that byte; found is not 0
 {
     return (size_t)__builtin_ctzll(found) / 8;
@@ -195,6 +208,7 @@ int cp_str_compare(struct cp_str a, struct cp_str b);     // by bytes, then by l
 size_t cp_str_find(struct cp_str s, struct cp_str needle, size_t from); // SIZE_MAX if it is not there
 struct cp_str cp_str_split(struct cp_str *rest, char separator); // cuts the first field off *rest
 bool cp_str_item(struct cp_str *list, struct cp_str *item); // takes the next item off "a | b | c"; false at its end
+bool cp_str_whole(struct cp_str s, int most, int *number); // digits, perhaps behind "-", of at most `most`. (Not strtol, which is slow: learned tables are long.)
 uint64_t cp_str_hash(struct cp_str s); // the same on every machine
 
 struct cp_str cp_str_copy(struct cp_arena *arena, struct cp_str s); // terminated by 0
@@ -203,6 +217,7 @@ struct cp_str cp_str_slug(struct cp_arena *arena, struct cp_str s); // for ids: 
 struct cp_str cp_str_format(struct cp_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct cp_str cp_str_chain(struct cp_arena *arena, const struct cp_str *parts, size_t count); // one behind the other; far cheaper than a format
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s); // runs of white space become one blank, ends trimmed
+struct cp_str cp_str_tidy(struct cp_arena *arena, struct cp_str s); // the same, but s itself where there is nothing to collapse
 bool cp_str_is_collapsed(struct cp_str s); // no control characters, no two blanks side by side: there is nothing to collapse
 
 // Edit distance (insert, delete, replace, swap of neighbours), at most limit + 1; for "did you mean".
@@ -254,6 +269,7 @@ struct cp_date {
 };
 
 bool cp_date_parse(struct cp_str iso, struct cp_date *date); // 2023, 2023-05, 2023-05-21, also with a time behind
+void cp_buf_add_date(struct cp_buf *buf, struct cp_date date); // ISO; nothing if there is no date
 struct cp_str cp_date_format(struct cp_arena *arena, struct cp_date date); // ISO; empty if there is no date
 int cp_date_compare(struct cp_date a, struct cp_date b); // unknown parts sort first
 int cp_date_precision(struct cp_date date);              // how many parts are known: 0 none … 3 the day

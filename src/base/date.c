@@ -38,6 +38,35 @@ bool cp_date_parse(struct cp_str s, struct cp_date *date)
     return true;
 }
 
+// Not by printf: each edge has a date.
+static void add_two_digits(struct cp_buf *out, unsigned number)
+{
+    const char digits[2] = {(char)('0' + number / 10 % 10), (char)('0' + number % 10)};
+    cp_buf_add(out, (struct cp_str){digits, 2});
+}
+
+static void add_part(struct cp_buf *out, unsigned number)
+{
+    cp_buf_add_char(out, '-');
+    add_two_digits(out, number);
+}
+
+void cp_buf_add_date(struct cp_buf *out, struct cp_date date)
+{
+    if (!date.year)
+        return;
+    if (date.year < 0 || date.year > 9999) {
+        cp_buf_add_format(out, "%04d", date.year);
+    } else {
+        add_two_digits(out, (unsigned)date.year / 100);
+        add_two_digits(out, (unsigned)date.year % 100);
+    }
+    if (date.month)
+        add_part(out, date.month);
+    if (date.month && date.day)
+        add_part(out, date.day);
+}
+
 struct cp_str cp_date_format(struct cp_arena *arena, struct cp_date date)
 {
     if (!date.year)

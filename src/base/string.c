@@ -101,6 +101,23 @@ bool cp_str_item(struct cp_str *list, struct cp_str *item)
     return false;
 }
 
+bool cp_str_whole(struct cp_str s, int most, int *number)
+{
+    const bool minus = s.len && s.ptr[0] == '-';
+    int64_t size = 0;
+    if (s.len == minus)
+        return false;
+    for (size_t i = minus; i < s.len; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+        size = size * 10 + (s.ptr[i] - '0');
+        if (size > most)
+            return false;
+    }
+    *number = (int)(minus ? -size : size);
+    return true;
+}
+
 // The order of bytes is written out, so that it is the same on every machine; compilers make one load of it.
 static uint64_t four_bytes(const char *at)
 {
@@ -235,6 +252,12 @@ bool cp_str_is_collapsed(struct cp_str s)
             return false;
     }
     return true;
+}
+
+struct cp_str cp_str_tidy(struct cp_arena *arena, struct cp_str s)
+{
+    s = cp_str_trim(s);
+    return cp_str_is_collapsed(s) ? s : cp_str_collapse(arena, s);
 }
 
 struct cp_str cp_str_collapse(struct cp_arena *arena, struct cp_str s)

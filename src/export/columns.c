@@ -37,32 +37,6 @@ static void add_truth(struct cp_buf *out, bool truth)
     cp_buf_add(out, truth ? CP_STR("true") : CP_STR("false"));
 }
 
-static void add_two_digits(struct cp_buf *out, unsigned number) // not by printf: every edge has a date
-{
-    char digits[2] = {(char)('0' + number / 10 % 10), (char)('0' + number % 10)};
-    cp_buf_add(out, (struct cp_str){digits, 2});
-}
-
-static void add_date(struct cp_buf *out, struct cp_date date)
-{
-    if (!date.year)
-        return;
-    if (date.year < 0 || date.year > 9999) {
-        cp_buf_add_format(out, "%04d", date.year);
-    } else {
-        add_two_digits(out, (unsigned)date.year / 100);
-        add_two_digits(out, (unsigned)date.year % 100);
-    }
-    if (date.month) {
-        cp_buf_add_char(out, '-');
-        add_two_digits(out, date.month);
-    }
-    if (date.month && date.day) {
-        cp_buf_add_char(out, '-');
-        add_two_digits(out, date.day);
-    }
-}
-
 // Items stand between bars, so an item may have none.
 static void add_item(struct cp_buf *out, struct cp_str item)
 {
@@ -127,7 +101,7 @@ void cp_column_of_node(struct cp_buf *out, const struct cp_graph_node *node, enu
     case NODE_ALIASES: add_list(out, node->aliases, node->alias_count); break;
     case NODE_SUBTYPE: cp_buf_add(out, cp_str_from(cp_measure_name(node->type))); break;
     case NODE_STATUS: cp_buf_add(out, cp_str_from(cp_status_name(node->status))); break;
-    case NODE_DATE: add_date(out, node->date); break;
+    case NODE_DATE: cp_buf_add_date(out, node->date); break;
     case NODE_COUNTRY: cp_buf_add(out, node->country); break;
     case NODE_DOCUMENTS:
         if (node->source_count)
@@ -248,7 +222,7 @@ void cp_column_of_edge(struct cp_buf *out, const struct cp_graph_edge *edge, enu
     case EDGE_HYPOTHETICAL: add_truth(out, edge->hypothetical); break;
     case EDGE_SYMMETRIC: add_truth(out, edge->symmetric); break;
     case EDGE_CONFIDENCE: add_number(out, edge->confidence); break;
-    case EDGE_DATE: add_date(out, edge->date); break;
+    case EDGE_DATE: cp_buf_add_date(out, edge->date); break;
     case EDGE_SOURCES: add_sources(out, edge); break;
     case EDGE_EVIDENCE_ALL: add_evidence_list(out, edge); break;
     case EDGE_MEASURES: add_list(out, edge->measures, edge->measure_count); break;

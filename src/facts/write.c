@@ -20,28 +20,13 @@ static void add_text(struct cp_buf *out, struct cp_str key, struct cp_str value)
     cp_buf_add_quoted(out, value);
 }
 
-static void add_padded(struct cp_buf *out, unsigned number, unsigned least)
-{
-    for (; least > 1 && number < least; least /= 10)
-        cp_buf_add_char(out, '0');
-    cp_buf_add_number(out, number);
-}
-
 static void add_date(struct cp_buf *out, struct cp_str key, struct cp_date date)
 {
     if (!date.year)
         return;
     add_key(out, key);
     cp_buf_add_char(out, '"');
-    add_padded(out, (unsigned)date.year, 1000);
-    if (date.month) {
-        cp_buf_add_char(out, '-');
-        add_padded(out, date.month, 10);
-    }
-    if (date.month && date.day) {
-        cp_buf_add_char(out, '-');
-        add_padded(out, date.day, 10);
-    }
+    cp_buf_add_date(out, date);
     cp_buf_add_char(out, '"');
 }
 

@@ -39,10 +39,7 @@ static bool ends_in(struct cp_str s, const char *end)
 
 static struct cp_str joined(struct cp_arena *run, struct cp_str begin, struct cp_str end)
 {
-    char *text = cp_alloc_unset(run, begin.len + end.len);
-    memcpy(text, begin.ptr, begin.len);
-    memcpy(text + begin.len, end.ptr, end.len);
-    return (struct cp_str){text, begin.len + end.len};
+    return cp_str_chain(run, (const struct cp_str[]){begin, end}, 2);
 }
 
 // The regular plural of a noun phrase's last word; for goods only, whose forms the files give in the singular.

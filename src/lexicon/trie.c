@@ -57,10 +57,9 @@ enum { LONGEST_WORD = 64 };
 // The highest bit of each byte that is no ASCII letter or digit.
 static uint64_t not_plain(uint64_t eight)
 {
-    const uint64_t low = eight & CP_EACH_BYTE * 0x7F, small = low | CP_EACH_BYTE * 0x20;
-    const uint64_t letter = (small + CP_EACH_BYTE * (0x80 - 'a')) & ~(small + CP_EACH_BYTE * (0x7F - 'z'));
+    const uint64_t low = eight & CP_EACH_BYTE * 0x7F;
     const uint64_t digit = (low + CP_EACH_BYTE * (0x80 - '0')) & ~(low + CP_EACH_BYTE * (0x7F - '9'));
-    return (~(letter | digit) | eight) & CP_EACH_BYTE * 0x80;
+    return (~(digit | cp_eight_each_letter(eight)) | eight) & CP_EACH_BYTE * 0x80;
 }
 
 // The first n of eight bytes.

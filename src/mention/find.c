@@ -32,8 +32,7 @@ static struct cp_str text_between(const struct finder *f, uint32_t first, uint32
 
 struct cp_str cp_finder_text(struct finder *f, uint32_t first, uint32_t last)
 {
-    const struct cp_str text = text_between(f, first, last);
-    return cp_str_is_collapsed(text) ? text : cp_str_collapse(f->doc, text);
+    return cp_str_tidy(f->doc, text_between(f, first, last));
 }
 
 const struct cp_post *cp_finder_post(const struct finder *f, uint32_t first, uint32_t last)

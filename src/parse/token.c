@@ -416,9 +416,7 @@ static bool is_ascii(struct cp_str s, uint32_t at, uint32_t end, enum kind kind)
 static uint32_t letters_end(struct cp_str s, uint32_t at)
 {
     for (;;) {
-        const uint64_t eight = cp_str_eight(s, at), small = (eight & CP_EACH_BYTE * 0x7F) | CP_EACH_BYTE * 0x20;
-        const uint64_t letters = (small + CP_EACH_BYTE * (0x80 - 'a')) & ~(small + CP_EACH_BYTE * (0x7F - 'z')) & ~eight;
-        const uint64_t other = ~letters & CP_EACH_BYTE * 0x80; // behind the end are bytes of 0
+        const uint64_t other = ~cp_eight_each_letter(cp_str_eight(s, at)) & CP_EACH_BYTE * 0x80; // behind the end are bytes of 0
         if (other)
             return at + (uint32_t)cp_eight_first(other);
         at += 8;

@@ -308,9 +308,8 @@ static unsigned count_gaps(struct cp_str s)
 {
     unsigned gaps = 0;
     for (size_t at = 0; at < s.len; at += 7) { // the eighth byte is seen again
-        const uint64_t x = cp_str_eight(s, at) ^ CP_EACH_BYTE * ' ', low = CP_EACH_BYTE * 0x7F;
-        const uint64_t others = (((x & low) + low) | x) & CP_EACH_BYTE * 0x80;
-        const uint64_t ends = ~others & others >> 8 & CP_EACH_BYTE * 0x80;
+        const uint64_t blanks = cp_eight_each_equal(cp_str_eight(s, at), ' ');
+        const uint64_t ends = blanks & ~blanks >> 8 & CP_EACH_BYTE * 0x80 & ~(UINT64_C(0x80) << 56);
         gaps += (unsigned)((ends >> 7) * CP_EACH_BYTE >> 56);
     }
     return gaps;

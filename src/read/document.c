@@ -107,7 +107,7 @@ void cp_builder_put(struct cp_builder *b, uint32_t code, size_t origin, size_t o
 // end.
 static size_t plain_of_eight(uint64_t eight)
 {
-    const uint64_t high = CP_EACH_BYTE * 0x80, blanks = ~((eight ^ CP_EACH_BYTE * ' ') + CP_EACH_BYTE * 0x7F) & high;
+    const uint64_t blanks = cp_eight_each_equal(eight, ' ');
     if (cp_eight_wide(eight) || cp_eight_below(eight, ' ') || cp_eight_equal(eight, 0x7F) || (blanks & blanks << 8))
         return 0;
     return blanks >> 63 ? 7 : 8;

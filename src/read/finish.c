@@ -38,15 +38,22 @@ static bool has_digit(struct cp_str s)
     return false;
 }
 
-// Letters and digits only, in lower case: what must be the same in a repeated title.
+// The next letter or digit of s, in lower case; its length in bytes, 0 at the end. Only they must be the same in a repeated title.
+static size_t next_letter(struct cp_str s, size_t *at, char letter[4])
+{
+    while (*at < s.len) {
+        const uint32_t c = cp_utf8_next(s, at);
+        if ((c >= '0' && c <= '9') || cp_rune_is_letter(c))
+            return cp_utf8_put(cp_rune_lower(c), letter);
+    }
+    return 0;
+}
+
 static struct cp_str key_of(struct cp_str s, char *key)
 {
     size_t n = 0;
-    for (size_t at = 0; at < s.len && n + 4 < KEY_BYTES;) {
-        uint32_t c = cp_utf8_next(s, &at);
-        if ((c >= '0' && c <= '9') || cp_rune_is_letter(c))
-            n += cp_utf8_put(cp_rune_lower(c), key + n);
-    }
+    for (size_t at = 0, len; n + 4 < KEY_BYTES && (len = next_letter(s, &at, key + n));)
+        n += len;
     return (struct cp_str){key, n};
 }
 
@@ -54,16 +61,10 @@ static struct cp_str key_of(struct cp_str s, char *key)
 static bool is_key_of(struct cp_str key, struct cp_str s)
 {
     size_t n = 0;
-    for (size_t at = 0; at < s.len && n + 4 < KEY_BYTES;) {
-        uint32_t c = cp_utf8_next(s, &at);
-        if (!((c >= '0' && c <= '9') || cp_rune_is_letter(c)))
-            continue;
-        char letter[4];
-        const size_t len = cp_utf8_put(cp_rune_lower(c), letter);
+    char letter[4];
+    for (size_t at = 0, len; n + 4 < KEY_BYTES && (len = next_letter(s, &at, letter)); n += len)
         if (!cp_str_starts(cp_str_slice(key, n, key.len), (struct cp_str){letter, len}))
             return false;
-        n += len;
-    }
     return n == key.len;
 }
 

@@ -36,8 +36,7 @@ static struct stretch without_gaps(const struct cp_document *document, struct st
 
 static struct cp_str tidy(struct scene *scene, size_t begin, size_t end)
 {
-    const struct cp_str text = cp_str_trim(cp_str_slice(scene->document->text, begin, end));
-    return cp_str_is_collapsed(text) ? text : cp_str_collapse(scene->doc, text);
+    return cp_str_tidy(scene->doc, cp_str_slice(scene->document->text, begin, end));
 }
 
 // What stands around the words in their sentence; of a very long one the part that is near, cut between words.

@@ -93,16 +93,12 @@ const struct cp_model *cp_engine_model(const struct cp_engine *engine)
 // Only a sentence that may tell of an act and names somebody, or names two things that may have to do with each other,
 // can add to the graph, or one that may judge an act; and behind the first few, which say what the document is about, only one that promises
 // something. The rest need no parse.
-static bool *choose_sentences(const struct scene *scene, const struct cp_name_hit *hits, size_t hit_count)
+static bool *choose_sentences(const struct scene *scene, struct promise_hits hits)
 {
     const struct cp_analysis *a = scene->analysis;
     bool *wanted = CP_NEW_ARRAY(scene->doc, a->sentence_count + 1, bool);
-    size_t hit = 0;
     for (size_t i = 0; i < a->sentence_count; i++) {
-        const struct cp_sentence *s = &a->sentences[i];
-        while (s->count && hit < hit_count && hits[hit].end <= a->tokens[s->first].begin)
-            hit++;
-        const struct promise_view view = cp_relate_promise_view(scene, s, hits + hit, hit_count - hit);
+        const struct promise_view view = cp_relate_promise_view(scene, &a->sentences[i], &hits);
         wanted[i] = (view.names >= LEAST_NAMES || (view.names && (view.tells || view.judges))) &&
                     (i < FIRST_SENTENCES || cp_relate_is_promising(scene->engine->promise, a, scene->promises, &view));
     }
@@ -245,7 +241,7 @@ struct scene *cp_relate_set_scene(const struct cp_engine *engine, struct cp_aren
     scene->document = document;
     scene->analysis = analysis;
     cp_relate_look_up_words(scene, engine->asked);
-    cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, hits, hit_count));
+    cp_parse_sentences(engine->model, doc, analysis, all_sentences ? NULL : choose_sentences(scene, (struct promise_hits){hits, hit_count, 0}));
     cp_relate_repair_trees(analysis, engine->lexicon);
     look_up_lemmas(scene, engine->asked);
     scene->sentence_rows = CP_NEW_ARRAY(doc, analysis->sentence_count + 1, const uint64_t *);

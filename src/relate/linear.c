@@ -25,27 +25,6 @@ void cp_relate_feature_add(struct feature_text *text, struct cp_str s)
     text->len += n;
 }
 
-// A whole number of at most `most`. (strtod and strtoul would take a third of the time in which the program starts.)
-static bool read_number(struct cp_str digits, unsigned most, unsigned *number)
-{
-    *number = 0;
-    for (size_t i = 0; i < digits.len; i++) {
-        if (digits.ptr[i] < '0' || digits.ptr[i] > '9' || *number > most)
-            return false;
-        *number = *number * 10 + (unsigned)(digits.ptr[i] - '0');
-    }
-    return *number <= most;
-}
-
-static bool read_weight(struct cp_str field, int *weight)
-{
-    const bool minus = field.len && field.ptr[0] == '-';
-    unsigned size;
-    const bool good = read_number(cp_str_slice(field, minus, field.len), MOST_WEIGHT, &size);
-    *weight = minus ? -(int)size : (int)size;
-    return good;
-}
-
 double cp_relate_probability(const struct linear_model *model, int sum)
 {
     return 1.0 / (1.0 + exp(-sum * model->scale));
@@ -106,17 +85,17 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
         return model->bits <= FEATURE_BITS ? CP_OK : cp_fail_at(err, CP_EFORMAT, file, row->line, "has features of too many bits");
     }
     const bool threshold = word && cp_str_equal(first, CP_STR("threshold"));
-    unsigned number = 0;
-    if (!threshold && !read_number(first, (1u << FEATURE_BITS) - 1, &number))
+    int number = 0;
+    if (!threshold && (!cp_str_whole(first, (1 << FEATURE_BITS) - 1, &number) || number < 0))
         return cp_fail_at(err, CP_EFORMAT, file, row->line, "begins with no feature number");
-    if (!threshold && number < table->next)
+    if (!threshold && (unsigned)number < table->next)
         return cp_fail_at(err, CP_EFORMAT, file, row->line, "has a feature number that is not above the one before it");
-    int8_t *weights = threshold ? NULL : add_row(table, number);
+    int8_t *weights = threshold ? NULL : add_row(table, (unsigned)number);
     for (unsigned i = 0; i < model->outputs; i++) {
         int weight = 0;
         if (threshold)
             model->threshold[i] = strtod(row->fields[i + 1].ptr, NULL); // the row ends in white space, so strtod stops
-        else if (!read_weight(row->fields[i + 1], &weight))
+        else if (!cp_str_whole(row->fields[i + 1], MOST_WEIGHT, &weight))
             return cp_fail_at(err, CP_EFORMAT, file, row->line, "has a weight that is no whole number up to 127");
         else
             weights[i] = (int8_t)weight;

@@ -19,6 +19,11 @@ static inline uint64_t cp_relate_hash_on(uint64_t h, struct cp_str s)
     return h;
 }
 
+static inline uint64_t cp_relate_hash_pair(uint64_t h, struct cp_str a, struct cp_str b)
+{
+    return cp_relate_hash_on(cp_relate_hash_on(h, a), b);
+}
+
 // A feature is a short text, "name=a|b"; its number, below 2^FEATURE_BITS, is what is left of the text's hash. The name is a literal,
 // which the compiler hashes.
 #define CP_FEATURE(literal) cp_relate_hash_on(0xcbf29ce484222325u, CP_STR(literal "="))
@@ -26,7 +31,7 @@ static inline uint64_t cp_relate_hash_on(uint64_t h, struct cp_str s)
 // The hash of "name=a|", to which the rest is still to come.
 static inline uint64_t cp_relate_open(uint64_t name, struct cp_str a)
 {
-    return cp_relate_hash_on(cp_relate_hash_on(name, a), CP_STR("|"));
+    return cp_relate_hash_pair(name, a, CP_STR("|"));
 }
 
 // What is true of a case. Most features end in the same words, in its closing: these are left open, and closed all at once.

@@ -193,8 +193,8 @@ static void add_path(const struct scene *scene, const struct name_pair *pair, co
     for (unsigned i = 0; i + 1 < path->count; i++) {
         const struct path_step *step = &path->steps[i];
         const struct cp_str arrow = cp_relate_arrow(step), word = cp_str_slice(scene->analysis->tokens[step->token].lemma, 0, 18);
-        words = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(words, arrow), word), CP_STR(" "));
-        both = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(both, arrow), word), CP_STR(" "));
+        words = cp_relate_hash_on(cp_relate_hash_pair(words, arrow, word), CP_STR(" "));
+        both = cp_relate_hash_on(cp_relate_hash_pair(both, arrow, word), CP_STR(" "));
         cp_relate_open_feature(f, CP_FEATURE("through"), word);
         if (sets)
             add_sets(scene, step->token, sets->count, sets->through, f);
@@ -202,8 +202,8 @@ static void add_path(const struct scene *scene, const struct name_pair *pair, co
     both = cp_relate_hash_on(both, CP_STR("|"));
     for (unsigned i = 0; i < path->count; i++) {
         const struct cp_str arrow = cp_relate_arrow(&path->steps[i]), label = cp_relate_label(path->steps[i].dep);
-        labels = cp_relate_hash_on(cp_relate_hash_on(labels, arrow), label);
-        both = cp_relate_hash_on(cp_relate_hash_on(both, arrow), label);
+        labels = cp_relate_hash_pair(labels, arrow, label);
+        both = cp_relate_hash_pair(both, arrow, label);
     }
     cp_relate_add_open(f, cp_relate_hash_on(labels, CP_STR("|")));
     cp_relate_add_open(f, cp_relate_hash_on(words, CP_STR("|")));

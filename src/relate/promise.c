@@ -6,9 +6,6 @@
 #include "hear.h"
 #include "relation.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 const char *const cp_promise_parts[PROMISE_PARTS] = {"base", "names", "tells", "judges", "block", "length", "name", "plain", "capital"};
 
 enum { MOST_NAMES = 9, LENGTHS = 5 };
@@ -44,18 +41,6 @@ struct loading {
     struct promise *promise;
 };
 
-static bool read_number(struct cp_str field, int *number)
-{
-    char text[16], *end;
-    if (!field.len || field.len >= sizeof text)
-        return false;
-    memcpy(text, field.ptr, field.len);
-    text[field.len] = '\0';
-    const long value = strtol(text, &end, 10);
-    *number = (int)value;
-    return !*end && value >= INT16_MIN && value <= INT16_MAX;
-}
-
 static bool read_fixed(struct promise *promise, enum promise_part part, struct cp_str which, int weight)
 {
     for (unsigned i = 0; cp_promise_case(part, i); i++)
@@ -80,7 +65,7 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
     struct loading *l = context;
     const struct cp_str *fields = row->fields;
     int weight;
-    if (cp_str_equal(fields[0], CP_STR("threshold")) && read_number(fields[1], &weight)) {
+    if (cp_str_equal(fields[0], CP_STR("threshold")) && cp_str_whole(fields[1], INT16_MAX, &weight)) {
         l->promise->threshold = weight;
         l->promise->trained = true;
         return CP_OK;
@@ -88,7 +73,7 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
     enum promise_part part = PROMISE_BASE;
     while (part < PROMISE_PARTS && !cp_str_equal(fields[0], cp_str_from(cp_promise_parts[part])))
         part++;
-    bool right = part < PROMISE_PARTS && read_number(fields[2], &weight);
+    bool right = part < PROMISE_PARTS && cp_str_whole(fields[2], INT16_MAX, &weight);
     if (right && part < PROMISE_FIXED)
         right = read_fixed(l->promise, part, fields[1], weight);
     else if (right)
@@ -146,11 +131,13 @@ static bool may_judge(const struct scene *scene, const struct cp_sentence *s)
     return false;
 }
 
-struct promise_view cp_relate_promise_view(const struct scene *scene, const struct cp_sentence *s, const struct cp_name_hit *hits,
-                                           size_t hit_count)
+struct promise_view cp_relate_promise_view(const struct scene *scene, const struct cp_sentence *s, struct promise_hits *hits)
 {
-    struct promise_view view = {.sentence = s, .hits = hits, .hit_count = hit_count};
-    view.names = count_names(scene->analysis, s, hits, hit_count);
+    const struct cp_analysis *a = scene->analysis;
+    while (s->count && hits->next < hits->count && hits->items[hits->next].end <= a->tokens[s->first].begin)
+        hits->next++;
+    struct promise_view view = {.sentence = s, .hits = hits->items + hits->next, .hit_count = hits->count - hits->next};
+    view.names = count_names(a, s, view.hits, view.hit_count);
     view.tells = view.names && cp_relate_may_tell(scene, s);
     view.judges = view.names && may_judge(scene, s);
     return view;

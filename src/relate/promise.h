@@ -4,7 +4,7 @@
 //
 // Parsing is dear, and of the sentences that name two things, or one and perhaps an act, only a quarter add to the graph. Which ones
 // hangs on their words: "tariffs", "senator", "on behalf of" promise much, "we", "think", "transaction" little. So each word has a weight,
-// learned from what the program itself draws when it parses all of them (train/promise.c), and a sentence is
+// learned from what the program itself draws when it parses all of them (train/promises.c), and a sentence is
 // parsed if the sum is above a threshold. Names weigh by their kind, never as words: what is named changes with the news.
 //
 // learned/promise.tsv has the weights in hundredths of the logit (logistic regression):
@@ -59,9 +59,14 @@ struct promise_view {
     bool tells, judges; // perhaps of an act; perhaps what somebody thinks of one that is told elsewhere
 };
 
-// hits: of the document, from the first that may stand in the sentence on. Of a sentence without names the rest is not asked.
-struct promise_view cp_relate_promise_view(const struct scene *scene, const struct cp_sentence *sentence,
-                                           const struct cp_name_hit *hits, size_t hit_count);
+// The names that the lexicon knows in a document, and how far the sentences before have come.
+struct promise_hits {
+    const struct cp_name_hit *items;
+    size_t count, next;
+};
+
+// Sentences come in the order of the text. Of one without names the rest is not asked.
+struct promise_view cp_relate_promise_view(const struct scene *scene, const struct cp_sentence *sentence, struct promise_hits *hits);
 
 // Hands on all that counts in a sentence; `which`: the case of a fixed part, else the token.
 typedef void promise_taker(void *context, enum promise_part part, uint32_t which);

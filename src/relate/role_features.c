@@ -102,18 +102,18 @@ static void add_path(const struct scene *scene, const struct path *path, struct 
     uint64_t labels = CP_FEATURE("path"), with_type = CP_FEATURE("path-type"), both = CP_FEATURE("path-words"), words = CP_FEATURE("words");
     for (unsigned i = 0; i < path->count; i++) {
         const struct cp_str arrow = cp_relate_arrow(&path->steps[i]), label = cp_relate_label(path->steps[i].dep);
-        labels = cp_relate_hash_on(cp_relate_hash_on(labels, arrow), label);
-        with_type = cp_relate_hash_on(cp_relate_hash_on(with_type, arrow), label);
-        both = cp_relate_hash_on(cp_relate_hash_on(both, arrow), label);
+        labels = cp_relate_hash_pair(labels, arrow, label);
+        with_type = cp_relate_hash_pair(with_type, arrow, label);
+        both = cp_relate_hash_pair(both, arrow, label);
     }
     both = cp_relate_hash_on(both, CP_STR("|"));
     for (unsigned i = 0; i + 1 < path->count; i++) {
         const struct cp_str arrow = cp_relate_arrow(&path->steps[i]), word = word_at(scene, &path->steps[i]);
-        words = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(words, arrow), word), CP_STR(" "));
-        both = cp_relate_hash_on(cp_relate_hash_on(cp_relate_hash_on(both, arrow), word), CP_STR(" "));
+        words = cp_relate_hash_on(cp_relate_hash_pair(words, arrow, word), CP_STR(" "));
+        both = cp_relate_hash_on(cp_relate_hash_pair(both, arrow, word), CP_STR(" "));
     }
     cp_relate_add_open(f, cp_relate_hash_on(labels, CP_STR("|")));
-    cp_relate_add_closed(f, cp_relate_hash_on(cp_relate_hash_on(with_type, CP_STR("|")), type));
+    cp_relate_add_closed(f, cp_relate_hash_pair(with_type, CP_STR("|"), type));
     cp_relate_add_closed(f, both);
     cp_relate_add_open(f, cp_relate_hash_on(words, CP_STR("|")));
     for (unsigned i = 0; i < path->count; i++) {

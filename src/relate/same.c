@@ -7,7 +7,6 @@
 #include "same.h"
 
 #include "expand.h"
-
 #include "trigger.h"
 
 #include <string.h>

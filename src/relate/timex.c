@@ -151,45 +151,9 @@ static const struct {
 enum { READINGS = sizeof readings / sizeof *readings, OF_TODAY = 10 }; // from the weekday on they count from the document's date
 static_assert(READINGS <= 16, "a bit for each");
 
-// What an expression can begin with, besides figures: of each first letter, which lengths (a bit each). Nearly all words are told
-// by it to begin none. The words are those of the readings above.
-#define LONG(n) (1u << (n))
-static const uint32_t lengths[26] = {
-    ['a' - 'a'] = LONG(1) | LONG(2) | LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7), // a an apr aug april august
-    ['c' - 'a'] = LONG(6) | LONG(9), // coming christmas
-    ['d' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // day dec days december
-    ['e' - 'a'] = LONG(5) | LONG(6) | LONG(10), // eight eleven early-2022
-    ['f' - 'a'] = LONG(3) | LONG(4) | LONG(6) | LONG(8) | LONG(9), // feb four five friday february
-    ['h' - 'a'] = LONG(4) | LONG(5), // hour hours
-    ['j' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(7) | LONG(8), // jan jun jul june july january
-    ['l' - 'a'] = LONG(4) | LONG(6) | LONG(9), // last lately late-2022
-    ['m' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(8), // may mar march monday mid-2022
-    ['n' - 'a'] = LONG(3) | LONG(4) | LONG(8) | LONG(9), // nov new next nine november
-    ['o' - 'a'] = LONG(3) | LONG(4) | LONG(7) | LONG(8), // one oct october
-    ['p' - 'a'] = LONG(4) | LONG(8), // past previous
-    ['r' - 'a'] = LONG(6) | LONG(8), // recent recently
-    // six sep same sept seven sunday several saturday september
-    ['s' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7) | LONG(8) | LONG(9) | LONG(10),
-    // the two ten that this today three twelve tonight tuesday tomorrow thursday
-    ['t' - 'a'] = LONG(3) | LONG(4) | LONG(5) | LONG(6) | LONG(7) | LONG(8),
-    ['w' - 'a'] = LONG(4) | LONG(5) | LONG(6) | LONG(9), // week weeks within wednesday
-    ['y' - 'a'] = LONG(9), // yesterday
-};
-#undef LONG
-
-static bool may_begin(struct cp_str lower)
-{
-    const char first = lower.len ? lower.ptr[0] : 0;
-    if (first >= 'a' && first <= 'z')
-        return lower.len < 32 && (lengths[first - 'a'] >> lower.len & 1);
-    return is_digit(first);
-}
-
 uint16_t cp_timex_beginnings(struct cp_str lower)
 {
     unsigned bits = 0;
-    if (!may_begin(lower))
-        return 0;
     for (unsigned i = 0; i < READINGS; i++) {
         bool begins = readings[i].begins_with && readings[i].begins_with(lower);
         for (const char *const *w = readings[i].words; w && *w && !begins; w++)

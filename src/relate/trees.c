@@ -17,18 +17,6 @@ struct forest {
     const char *file;
 };
 
-static bool read_whole(struct cp_str field, int32_t *value)
-{
-    char text[16], *end;
-    if (!field.len || field.len >= sizeof text)
-        return false;
-    memcpy(text, field.ptr, field.len);
-    text[field.len] = '\0';
-    long number = strtol(text, &end, 10);
-    *value = (int32_t)number;
-    return !*end && number > -MOST_THOUSANDTHS && number < MOST_THOUSANDTHS;
-}
-
 static bool read_feature(const struct forest *forest, struct cp_str field, uint16_t *feature)
 {
     for (uint16_t i = 0; forest->names[i]; i++) {
@@ -43,10 +31,10 @@ static bool read_tree(const struct forest *forest, const struct cp_str *fields, 
 {
     for (unsigned i = 0; i < TREE_FORKS; i++)
         if (!read_feature(forest, fields[1 + 2 * i], &tree->forks[i].feature) ||
-            !read_whole(fields[2 + 2 * i], &tree->forks[i].most))
+            !cp_str_whole(fields[2 + 2 * i], MOST_THOUSANDTHS, &tree->forks[i].most))
             return false;
     for (unsigned i = 0; i < TREE_LEAVES; i++)
-        if (!read_whole(fields[1 + 2 * TREE_FORKS + i], &tree->leaves[i]))
+        if (!cp_str_whole(fields[1 + 2 * TREE_FORKS + i], MOST_THOUSANDTHS, &tree->leaves[i]))
             return false;
     return true;
 }
@@ -57,9 +45,9 @@ static enum cp_status read_row(void *context, const char *file, const struct cp_
     const struct cp_str *fields = row->fields;
     int32_t number;
     forest->file = file;
-    if (cp_str_equal(fields[0], CP_STR("base")) && read_whole(fields[1], &forest->trees->base))
+    if (cp_str_equal(fields[0], CP_STR("base")) && cp_str_whole(fields[1], MOST_THOUSANDTHS, &forest->trees->base))
         return CP_OK;
-    if (cp_str_equal(fields[0], CP_STR("threshold")) && read_whole(fields[1], &number)) {
+    if (cp_str_equal(fields[0], CP_STR("threshold")) && cp_str_whole(fields[1], MOST_THOUSANDTHS, &number)) {
         forest->trees->threshold = (float)number / 1000;
         return CP_OK;
     }

@@ -13,6 +13,7 @@
 #include "../assemble.h"
 #include "../engine.h"
 #include "../promise.h"
+#include "logistic.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -70,16 +71,14 @@ static void take_document(struct scene *scene, void *result)
     act_vec acts = cp_relate_read_acts(scene->engine, scene);
     const struct cp_facts *facts = cp_relate_assemble(scene, &acts);
     struct cp_name_hit *hits;
-    const size_t hit_count = cp_lexicon_match(scene->lexicon, scene->doc, scene->document->text, &hits);
-    size_t hit = 0;
+    struct promise_hits names = {.count = cp_lexicon_match(scene->lexicon, scene->doc, scene->document->text, &hits)};
+    names.items = hits;
     for (size_t i = 0; i < a->sentence_count; i++) {
         const struct cp_sentence *s = &a->sentences[i];
         if (!s->parsed)
             continue;
         const struct cp_token *first = &a->tokens[s->first], *last = first + s->count - 1;
-        while (hit < hit_count && hits[hit].end <= first->begin)
-            hit++;
-        const struct promise_view view = cp_relate_promise_view(scene, s, hits + hit, hit_count - hit);
+        const struct promise_view view = cp_relate_promise_view(scene, s, &names);
         struct example example = {.first = l->items.count, .words = s->count, .held_out = l->document % HELD_OUT_OF == 0};
         example.wanted = has_evidence(facts, cp_document_origin(scene->document, first->begin),
                                       cp_document_origin(scene->document, last->end - 1) + 1);
@@ -131,48 +130,29 @@ static void forget(struct lesson *l)
 
 static double sum_of(const struct lesson *l, const double *weights, const struct example *example)
 {
-    double sum = 0;
-    for (uint32_t i = 0; i < example->count; i++)
-        sum += weights[l->items.items[example->first + i]];
-    return sum;
-}
-
-static uint32_t next_random(uint32_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 17;
-    return *state ^= *state << 5;
+    return cp_logistic_sum(weights, &l->items.items[example->first], example->count);
 }
 
 static double *fit(const struct lesson *l)
 {
-    double *weights = CP_NEW_ARRAY(l->run, l->met.count + 1, double), *squares = CP_NEW_ARRAY(l->run, l->met.count + 1, double);
+    struct logistic fit = {.weights = CP_NEW_ARRAY(l->run, l->met.count + 1, double),
+                           .squares = CP_NEW_ARRAY(l->run, l->met.count + 1, double),
+                           .rate = RATE,
+                           .penalty = PENALTY};
     const uint32_t n = (uint32_t)l->examples.count;
-    uint32_t *order = CP_NEW_ARRAY(l->run, n + 1, uint32_t), state = 2463534242u;
-    for (uint32_t i = 0; i < n; i++)
-        order[i] = i;
+    uint32_t *order = CP_NEW_ARRAY(l->run, n + 1, uint32_t), state = LOGISTIC_SEED;
+    cp_logistic_number(order, n);
     for (unsigned epoch = 0; epoch < EPOCHS; epoch++) {
-        for (uint32_t i = n; i-- > 1;) {
-            const uint32_t j = next_random(&state) % (i + 1), swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
+        cp_logistic_shuffle(order, n, &state);
         for (uint32_t i = 0; i < n; i++) {
             const struct example *example = &l->examples.items[order[i]];
-            if (example->held_out)
-                continue;
-            const double error = 1 / (1 + exp(-sum_of(l, weights, example))) - example->wanted;
-            for (uint32_t k = 0; k < example->count; k++) {
-                const uint32_t part = l->items.items[example->first + k];
-                const double gradient = error + PENALTY * weights[part];
-                squares[part] += gradient * gradient;
-                weights[part] -= RATE * gradient / sqrt(squares[part] + 1e-6);
-            }
+            if (!example->held_out)
+                cp_logistic_learn(&fit, &l->items.items[example->first], example->count, example->wanted, 1);
         }
     }
     for (uint32_t i = 0; i < l->met.count; i++)
-        weights[i] = (double)lround(weights[i] * 100);
-    return weights;
+        fit.weights[i] = (double)lround(fit.weights[i] * 100);
+    return fit.weights;
 }
 
 static int by_size(const void *a, const void *b)

@@ -24,6 +24,7 @@
 #include "cases.h"
 #include "gold.h"
 #include "likes.h"
+#include "logistic.h"
 
 #include <dirent.h>
 #include <math.h>
@@ -189,53 +190,20 @@ static void forget_rare(const example_vec *examples, struct cp_arena *run)
 
 // ---------------------------------------------------------------- fitting
 
-struct fit {
-    double *weights, *squares;
-};
-
-static double dot(const struct fit *fit, const struct features *features)
+static void fit_output(const example_vec *examples, int leave, unsigned output, struct logistic *fit)
 {
-    double sum = 0;
-    for (unsigned i = 0; i < features->count; i++)
-        sum += fit->weights[features->items[i]];
-    return sum;
-}
-
-static void learn(struct fit *fit, const struct example *example, bool wanted)
-{
-    double error = (1 / (1 + exp(-dot(fit, &example->features))) - wanted) * example->weight;
-    for (unsigned i = 0; i < example->features.count; i++) {
-        uint32_t f = example->features.items[i];
-        double gradient = error + PENALTY * fit->weights[f];
-        fit->squares[f] += gradient * gradient;
-        fit->weights[f] -= RATE * gradient / sqrt(fit->squares[f] + 1e-6);
-    }
-}
-
-static uint32_t next_random(uint32_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 17;
-    return *state ^= *state << 5;
-}
-
-static void fit_output(const example_vec *examples, int leave, unsigned output, struct fit *fit)
-{
-    uint32_t state = 2463534242u, n = (uint32_t)examples->count;
+    uint32_t state = LOGISTIC_SEED, n = (uint32_t)examples->count;
     uint32_t *order = malloc((n + 1) * sizeof *order);
     if (!order)
         abort();
-    for (uint32_t i = 0; i < n; i++)
-        order[i] = i;
+    cp_logistic_number(order, n);
     for (unsigned epoch = 0; epoch < EPOCHS; epoch++) {
-        for (uint32_t i = n; i-- > 1;) {
-            uint32_t j = next_random(&state) % (i + 1), swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
+        cp_logistic_shuffle(order, n, &state);
+        for (uint32_t i = 0; i < n; i++) {
+            const struct example *example = &examples->items[order[i]];
+            if (fold_of(example->document) != leave)
+                cp_logistic_learn(fit, example->features.items, example->features.count, example->wanted[output], example->weight);
         }
-        for (uint32_t i = 0; i < n; i++)
-            if (fold_of(examples->items[order[i]].document) != leave)
-                learn(fit, &examples->items[order[i]], examples->items[order[i]].wanted[output]);
     }
     free(order);
 }
@@ -275,7 +243,7 @@ static struct linear_model fit_model(const struct task *task, struct cp_arena *r
     int8_t(*weights)[MOST_OUTPUTS] = cp_alloc(run, sizeof *weights << FEATURE_BITS);
     struct linear_model model = {.outputs = task->outputs, .trained = true, .bits = FEATURE_BITS, .scale = SCALE};
     size_t size = (size_t)1 << FEATURE_BITS;
-    struct fit fit = {malloc(size * sizeof(double)), malloc(size * sizeof(double))};
+    struct logistic fit = {malloc(size * sizeof(double)), malloc(size * sizeof(double)), RATE, PENALTY};
     if (!fit.weights || !fit.squares)
         abort();
     for (unsigned r = 0; r < task->outputs; r++) {

@@ -3,6 +3,7 @@
 
 #include <CUnit/CUnit.h>
 #include <stdlib.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -88,6 +89,13 @@ static void check_eight_at_once(void)
             while (control < len && control < at + 8 && text[control] >= ' ') // behind the end are bytes of 0
                 control++;
             const bool none = quote == len || quote == at + 8;
+            uint64_t blanks = 0, found = 0;
+            for (size_t k = 0; k < 8 && at + k < len; k++) {
+                const char c = text[at + k], small = (char)(c | 0x20);
+                blanks |= (uint64_t)(c == ' ' ? 0x80 : 0) << (8 * k);
+                found |= (uint64_t)(small >= 'a' && small <= 'z' ? 0x80 : 0) << (8 * k);
+            }
+            CU_ASSERT(cp_eight_each_equal(eight, ' ') == blanks && cp_eight_each_letter(eight) == found);
             CU_ASSERT(none ? quotes == 0 : quotes && at + cp_eight_first(quotes) == quote);
             CU_ASSERT(control == at + 8 ? controls == 0 : controls && at + cp_eight_first(controls) == control);
         }
@@ -190,6 +198,23 @@ static void check_like_printf(void)
     CU_PASS("all are the same");
 }
 
+static void check_whole_numbers(void)
+{
+    static const struct {
+        const char *text;
+        int most, number;
+        bool whole;
+    } cases[] = {{"0", 9, 0, true},        {"12", 12, 12, true},   {"-12", 12, -12, true}, {"007", 9, 7, true},
+                 {"13", 12, 0, false},     {"-13", 12, 0, false},  {"", 9, 0, false},      {"-", 9, 0, false},
+                 {"+1", 9, 0, false},      {"1 ", 9, 0, false},    {"1x", 9, 0, false},    {"--1", 9, 0, false},
+                 {"2147483647", INT_MAX, INT_MAX, true}, {"99999999999999999999999", INT_MAX, 0, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int number = 0;
+        CU_ASSERT(cp_str_whole(cp_str_from(cases[i].text), cases[i].most, &number) == cases[i].whole);
+        CU_ASSERT(number == cases[i].number);
+    }
+}
+
 void cp_test_base_string(void)
 {
     CU_pSuite suite = CU_add_suite("base: strings", NULL, NULL);
@@ -199,6 +224,7 @@ void cp_test_base_string(void)
     CU_add_test(suite, "edit distance, for 'did you mean'", check_distance);
     CU_add_test(suite, "lower case and collapsed white space", check_lower_and_collapse);
     CU_add_test(suite, "eight bytes at once, as one after the other", check_eight_at_once);
+    CU_add_test(suite, "whole numbers, and what is none", check_whole_numbers);
     CU_add_test(suite, "formats with and without printf", check_formats);
     CU_add_test(suite, "UTF-8, sound and broken", check_utf8);
     CU_add_test(suite, "shortest digits that read back", check_doubles);

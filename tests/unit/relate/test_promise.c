@@ -27,8 +27,9 @@ static bool promises(const struct promise *promise, const char *text)
     for (size_t t = 0; t < a->token_count; t++)
         words[t] = cp_relate_promise_of(promise, a->tokens[t].lower);
     struct cp_name_hit *hits;
-    const size_t hit_count = cp_lexicon_match(scene->lexicon, cp_scene_arena(), scene->document->text, &hits);
-    const struct promise_view view = cp_relate_promise_view(scene, &a->sentences[a->sentence_count - 1], hits, hit_count);
+    struct promise_hits names = {.count = cp_lexicon_match(scene->lexicon, cp_scene_arena(), scene->document->text, &hits)};
+    names.items = hits;
+    const struct promise_view view = cp_relate_promise_view(scene, &a->sentences[a->sentence_count - 1], &names);
     const bool result = cp_relate_is_promising(promise, a, words, &view);
     cp_scene_forget();
     return result;
