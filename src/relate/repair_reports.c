@@ -59,23 +59,32 @@ static bool is_told_of_noun(const struct cp_analysis *a, uint32_t noun, uint32_t
     return false;
 }
 
+// "that", read as the object of a clause that stands behind the verb that reports it, only opens it.
+static void mark_that(struct cp_analysis *a, uint32_t clause)
+{
+    const uint32_t object = child_in(a, clause, CP_DEP_DOBJ);
+    if (object == CP_NONE || object > clause || !word_is(&a->tokens[object], CP_STR("that")))
+        return;
+    a->tokens[object].dep = CP_DEP_MARK;
+    a->tokens[object].tag = CP_TAG_IN;
+}
+
 static void hang_report(const struct repair *r, uint32_t clause)
 {
     struct cp_analysis *a = r->analysis;
     const uint32_t noun = a->tokens[clause].head;
     uint8_t dep = a->tokens[clause].dep;
+    if (dep == CP_DEP_CCOMP && noun < clause)
+        mark_that(a, clause);
     if ((dep != CP_DEP_RELCL && dep != CP_DEP_ACL) || noun > clause || is_told_of_noun(a, noun, clause))
         return;
     const bool of_day = a->tokens[noun].ner == CP_NER_DATE;
-    const uint32_t verb = reporting_verb(r, noun, of_day), object = child_in(a, clause, CP_DEP_DOBJ);
+    const uint32_t verb = reporting_verb(r, noun, of_day);
     if (verb == CP_NONE || !lacks_nothing(a, clause, of_day))
         return;
     a->tokens[clause].head = verb;
     a->tokens[clause].dep = CP_DEP_CCOMP;
-    if (object != CP_NONE && object < clause) {
-        a->tokens[object].dep = CP_DEP_MARK;
-        a->tokens[object].tag = CP_TAG_IN;
-    }
+    mark_that(a, clause);
 }
 
 void cp_relate_repair_reports(const struct repair *repair, const struct cp_sentence *s)
