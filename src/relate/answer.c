@@ -90,11 +90,12 @@ struct saying {
     uint32_t word, first, end;
 };
 
+// What is answered stands below the word. A general word ("the tariffs") may have got no act of its own: it means one told before.
 static uint32_t answered_in(const struct scene *scene, const struct saying *s)
 {
     for (uint32_t i = s->first; i < s->end; i++) {
         const struct telling *t = &scene->tellings.items[i];
-        if (t->act != CP_NONE && t->token > s->word && cp_relate_is_under(scene, t->token, s->word) && !is_means(scene, t->token, s->word))
+        if ((t->act != CP_NONE || t->reach == TELLING_GENERAL) && t->token > s->word && cp_relate_is_under(scene, t->token, s->word) && !is_means(scene, t->token, s->word))
             return i;
     }
     return CP_NONE;
@@ -247,6 +248,8 @@ static void said_outright(struct scene *scene, const struct contest *contest, ui
     if (answered == CP_NONE)
         return;
     answered = told_with_parties(scene, &s, answered);
+    if (scene->tellings.items[answered].act == CP_NONE)
+        return;
     uint32_t answering = answering_in(scene, contest, &s, answered);
     if (answering == CP_NONE)
         answering = answering_as_subject(scene, contest, &s, answered);

@@ -23,6 +23,7 @@ static const struct {
     const char *text;
     unsigned answers;
 } cases[] = {
+    {STEEL "Beijing imposed duties on American soybeans in response to the tariffs.\n", 1},
     {STEEL "China put duties on American soybeans in response to the U.S. tariffs.\n", 1},
     {STEEL "In response, Beijing imposed duties on American soybeans.\n", 1},
     {STEEL "Beijing hit back with duties on American soybeans.\n", 1},
