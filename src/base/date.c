@@ -51,20 +51,20 @@ static void add_part(struct cp_buf *out, unsigned number)
     add_two_digits(out, number);
 }
 
-void cp_buf_add_date(struct cp_buf *out, struct cp_date date)
+void cp_buf_add_date(struct cp_buf *buf, struct cp_date date)
 {
     if (!date.year)
         return;
     if (date.year < 0 || date.year > 9999) {
-        cp_buf_add_format(out, "%04d", date.year);
+        cp_buf_add_format(buf, "%04d", date.year);
     } else {
-        add_two_digits(out, (unsigned)date.year / 100);
-        add_two_digits(out, (unsigned)date.year % 100);
+        add_two_digits(buf, (unsigned)date.year / 100);
+        add_two_digits(buf, (unsigned)date.year % 100);
     }
     if (date.month)
-        add_part(out, date.month);
+        add_part(buf, date.month);
     if (date.month && date.day)
-        add_part(out, date.day);
+        add_part(buf, date.day);
 }
 
 struct cp_str cp_date_format(struct cp_arena *arena, struct cp_date date)
