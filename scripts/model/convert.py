@@ -17,7 +17,6 @@ import argparse
 import collections
 import gzip
 import itertools
-import os
 import sys
 
 FOLDS = 2
@@ -26,7 +25,7 @@ Word = collections.namedtuple("Word", "form lemma upos xpos feats head rel space
 
 
 def opened(path, mode="rt"):
-    return gzip.open(path, mode, encoding="utf-8") if ".gz" in os.path.basename(path) else open(path, mode, encoding="utf-8")
+    return gzip.open(path, mode, encoding="utf-8") if path.endswith(".gz") else open(path, mode, encoding="utf-8")
 
 
 def read_treebank(path):

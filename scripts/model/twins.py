@@ -55,7 +55,7 @@ def aligned(rows, hard):
     return out[::-1]
 
 
-def changed_tag(old, new, before):
+def changed_tag(new, before):
     if new == "to":
         return "TO"
     if before == "to":
@@ -136,7 +136,7 @@ def twin(rows, hard):
         found = surgery.place(place + 1)
         if not found:
             return None
-        tag = changed_tag(old, form.lower(), hard[k - 1][0].lower() if k else "") if changed else old[2]
+        tag = changed_tag(form.lower(), hard[k - 1][0].lower() if k else "") if changed else old[2]
         out.append((form, blank, tag, number[found[0]], "aux" if form.lower() == "to" and changed else found[1], old[5]))
     return out if teach.is_tree([row[3] for row in out]) else None
 

@@ -69,13 +69,11 @@ void cp_buf_add_date(struct cp_buf *buf, struct cp_date date)
 
 struct cp_str cp_date_format(struct cp_arena *arena, struct cp_date date)
 {
-    if (!date.year)
-        return (struct cp_str){"", 0};
-    if (!date.month)
-        return cp_str_format(arena, "%04d", date.year);
-    if (!date.day)
-        return cp_str_format(arena, "%04d-%02d", date.year, date.month);
-    return cp_str_format(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+    struct cp_buf buf = {0};
+    cp_buf_add_date(&buf, date);
+    const struct cp_str text = cp_str_copy(arena, cp_buf_str(&buf));
+    cp_buf_release(&buf);
+    return text;
 }
 
 int cp_date_compare(struct cp_date a, struct cp_date b)

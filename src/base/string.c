@@ -239,8 +239,7 @@ struct cp_str cp_str_chain(struct cp_arena *arena, const struct cp_str *parts, s
 // another white space. `after`: the byte before them is a blank.
 static uint64_t not_collapsed(uint64_t eight, bool after)
 {
-    const uint64_t x = eight ^ CP_EACH_BYTE * ' ', low = CP_EACH_BYTE * 0x7F;
-    const uint64_t blanks = ~(((x & low) + low) | x) & CP_EACH_BYTE * 0x80;
+    const uint64_t blanks = cp_eight_each_equal(eight, ' ');
     return cp_eight_below(eight, ' ') | (blanks & (blanks << 8 | (after ? 0x80 : 0)));
 }
 

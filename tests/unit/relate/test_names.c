@@ -18,11 +18,11 @@ static const struct {
     // a post in apposition, behind and before
     {"Birgit Solheim, a spokeswoman for the Norwegian council, met reporters.", "Birgit Solheim", CP_KIND_PERSON},
     {"Poland's ambassador to Lithuania, Jan Kowalczyk, met reporters.", "Jan Kowalczyk", CP_KIND_PERSON},
-    {"The port of Torvald Bay was closed.", "Torvald Bay", NOTHING},
+    {"Ships left Torvald Bay, a port in Norway.", "Torvald Bay", NOTHING},
     {"The Latvian national Juris Berzins was arrested in Canada.", "Juris Berzins", CP_KIND_PERSON},
     // titles that name a field; "He" as a surname
     {"Deputy Minister for Water and Roads Anna Lindberg met reporters in Sweden.", "Anna Lindberg", CP_KIND_PERSON},
-    {"The plan was praised by Huawei chairman Li Gangwei in China.", "Li Gangwei", CP_KIND_PERSON},
+    {"The plan was praised in China by Huawei's chairman He Gangwei.", "He Gangwei", CP_KIND_PERSON},
     {"In China, she said that He would come.", "He", NOTHING},
     // firms beside firms, and beside their trade
     {"Shares of Maersk and Torvald fell in Denmark.", "Torvald", CP_KIND_COMPANY},
