@@ -67,12 +67,14 @@ int main(int argc, char **argv)
                         .iterations = {4, 4, 4, 0, 5, 4},
                         .folds = 2,
                         .drop = 32,
+                        .early = 80,
+                        .means = 2,
                         .headlines = 15};
     const char *out = NULL, *dev_paths[8];
     unsigned dev_count = 0;
     size_t most = SIZE_MAX;
     unsigned percent = 5;
-    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:r:l:c:w:")) != -1;)
+    for (int option; (option = getopt(argc, argv, "o:s:n:p:d:v:b:f:r:l:c:w:e:m:")) != -1;)
         switch (option) {
         case 'o': out = optarg; break;
         case 's': plan.seed = strtoull(optarg, NULL, 10); break;
@@ -87,6 +89,8 @@ int main(int argc, char **argv)
             break;
         case 'w': plan.words = (unsigned)strtoul(optarg, NULL, 10) << 10; break;
         case 'r': plan.drop = atoi(optarg); break;
+        case 'e': plan.early = atoi(optarg); break;
+        case 'm': plan.means = (unsigned)atoi(optarg) < CP_TRAIN_MEANS ? (unsigned)atoi(optarg) : CP_TRAIN_MEANS; break;
         case 'd': dev_paths[dev_count < 7 ? dev_count++ : dev_count] = optarg; break;
         case 'v': percent = (unsigned)atoi(optarg); break;
         case 'f': plan.folds = (unsigned)atoi(optarg); break;

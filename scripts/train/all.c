@@ -15,6 +15,12 @@ void cp_train_tell(const struct plan *plan, const char *format, ...)
     va_end(arguments);
 }
 
+void cp_train_learner_start(struct learner *learner, const struct plan *plan, enum cp_table_kind table, unsigned time)
+{
+    cp_train_learner_init(learner, plan->table_lines[table], plan->seed + CP_TRAIN_SEED_STEP * time, plan->drop);
+    learner->early = table == CP_TABLE_NAME ? 0 : plan->early; // names lose more by it than they gain in time
+}
+
 void cp_train_learn_all(struct trained *t, const struct plan *plan, struct corpus *c, unsigned percent)
 {
     size_t original = c->word_count;
@@ -28,7 +34,8 @@ void cp_train_learn_all(struct trained *t, const struct plan *plan, struct corpu
     cp_train_learn_tags(t, plan, c);
     cp_train_learn_outlines(t, plan, c);
     cp_train_learn_parser(t, plan, c);
-    cp_train_learn_choice(t, plan, c);
     cp_train_learn_names(t, plan, c);
+    cp_train_learn_enough(t, plan, c);
+    cp_train_learn_choice(t, plan, c);
     cp_train_learn_sure(t, plan, c);
 }

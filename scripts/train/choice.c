@@ -42,8 +42,8 @@ static void learn_alternative(struct lesson *lesson, const struct cp_row *altern
     struct cp_choice *choice = &lesson->choice;
     choice->lines = l->lines;
     cp_choice_places(alternative, choice);
-    const unsigned fors = cp_train_learner_drop(l, choice->places_for, choice->fors);
-    const unsigned againsts = cp_train_learner_drop(l, choice->places_against, choice->againsts);
+    const unsigned fors = cp_train_learner_drop(l, choice->places_for, 0, choice->fors);
+    const unsigned againsts = cp_train_learner_drop(l, choice->places_against, 0, choice->againsts);
     const int score = sum_of(l, choice->places_for, fors) - sum_of(l, choice->places_against, againsts),
         sign = better ? 1 : -1;
     l->step++;
@@ -107,7 +107,7 @@ void cp_train_learn_choice(struct trained *t, const struct plan *plan, const str
                       100.0 * (double)tally.better / (double)(tally.asked + 1),
                       100.0 * (double)tally.wrong / (double)(tally.asked + 1));
     }
-    cp_train_tell(plan, "  an average of %.2f becomes 127\n", cp_train_learner_round(&learner,
+    cp_train_tell(plan, "  an average of %.2f becomes 127\n", cp_train_learner_round(&learner, 1,
             t->tables[CP_TABLE_CHOICE]));
     cp_train_learner_release(&learner);
 }

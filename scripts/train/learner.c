@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "learner.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,16 +69,22 @@ unsigned cp_train_learner_rival(const struct learner *l, const uint32_t *places,
     return largest(sums, classes);
 }
 
-unsigned cp_train_learner_drop(struct learner *l, uint32_t *places, unsigned n)
+static bool comes_up(struct learner *l, int of_256)
 {
+    l->seed = l->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (int)(l->seed >> 56) < of_256;
+}
+
+unsigned cp_train_learner_drop(struct learner *l, uint32_t *places, unsigned first, unsigned n)
+{
+    unsigned kept = 0;
+    if (l->early && comes_up(l, l->early))
+        n = first;
     if (!l->drop)
         return n;
-    unsigned kept = 0;
-    for (unsigned i = 0; i < n; i++) {
-        l->seed = l->seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        if ((int)(l->seed >> 56) >= l->drop)
+    for (unsigned i = 0; i < n; i++)
+        if (!comes_up(l, l->drop))
             places[kept++] = places[i];
-    }
     return kept;
 }
 
@@ -108,15 +115,23 @@ static int64_t average_of(const struct learner *l, size_t i)
     return total >= 0 ? (total + steps / 2) / steps : -((-total + steps / 2) / steps);
 }
 
-// The average (times 256) that becomes 127.
-static int64_t find_top(const struct learner *l)
+static int64_t sum_of_averages(const struct learner *learners, unsigned count, size_t i)
 {
-    enum { MOST = 1 << 16 };
-    size_t size = (size_t)l->lines * 64, used = 0, above = 0, *counts = calloc(MOST + 1, sizeof *counts);
+    int64_t sum = 0;
+    for (unsigned k = 0; k < count; k++)
+        sum += average_of(&learners[k], i);
+    return sum;
+}
+
+// The sum of averages (times 256) that becomes 127.
+static int64_t find_top(const struct learner *learners, unsigned count)
+{
+    enum { MOST = 1 << 18 };
+    size_t size = (size_t)learners->lines * 64, used = 0, above = 0, *counts = calloc(MOST + 1, sizeof *counts);
     if (!counts)
         exit(2);
     for (size_t i = 0; i < size; i++) {
-        int64_t average = average_of(l, i);
+        int64_t average = sum_of_averages(learners, count, i);
         average = average < 0 ? -average : average;
         counts[average < MOST ? average : MOST]++;
         used += average > 0;
@@ -128,14 +143,14 @@ static int64_t find_top(const struct learner *l)
     return top;
 }
 
-double cp_train_learner_round(const struct learner *l, int8_t *table)
+double cp_train_learner_round(const struct learner *learners, unsigned count, int8_t *table)
 {
-    size_t size = (size_t)l->lines * 64;
-    const int64_t top = find_top(l);
+    size_t size = (size_t)learners->lines * 64;
+    const int64_t top = find_top(learners, count);
     for (size_t i = 0; i < size; i++) {
-        int64_t average = average_of(l, i), value = ((average < 0 ? -average : average) * 127 + top / 2) / top;
+        int64_t average = sum_of_averages(learners, count, i), value = ((average < 0 ? -average : average) * 127 + top / 2) / top;
         value = value > 127 ? 127 : value;
         table[i] = (int8_t)(average < 0 ? -value : value);
     }
-    return (double)top / 256;
+    return (double)top / 256 / count;
 }

@@ -12,7 +12,8 @@ struct learner {
     uint32_t lines;
     int64_t step;
     uint64_t seed;
-    int drop; // of 256 features
+    int drop;  // of 256 features
+    int early; // of 256 decisions, learned from the first templates alone
     int16_t *weight;
     int64_t *moved;
 };
@@ -28,14 +29,15 @@ unsigned cp_train_learner_best(const struct learner *l, const uint32_t *places, 
 unsigned cp_train_learner_rival(const struct learner *l, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
                        unsigned right, unsigned *best);
 
-// Leaves out some of the features at random, so that no weight can rely on the others; returns how many are left.
-unsigned cp_train_learner_drop(struct learner *l, uint32_t *places, unsigned n);
+// Leaves out some of the features at random, so that no weight can rely on the others; returns how many are left. At times
+// all but the `first` ones are left out, so that these learn to decide alone.
+unsigned cp_train_learner_drop(struct learner *l, uint32_t *places, unsigned first, unsigned n);
 
 void cp_train_learner_add(struct learner *l, const uint32_t *places, unsigned n, unsigned column, int amount);
 void cp_train_learner_pairs(const struct learner *l, const uint32_t *places, unsigned n, int sums[2]);
 
-// Writes the averages as small integers, on a scale on which one in 1,000 of them is cut at 127.
-// Returns the average that becomes 127.
-double cp_train_learner_round(const struct learner *l, int8_t *table);
+// Writes the averages as small integers, on a scale on which one in 1,000 of them is cut at 127; of several learners, which
+// have tables of the same size, their mean. Returns the average that becomes 127.
+double cp_train_learner_round(const struct learner *learners, unsigned count, int8_t *table);
 
 #endif

@@ -57,10 +57,10 @@ static int learn_label(struct training *tr, int move, int head, int child)
     uint32_t atoms[CP_ATOMS] = {0}, places[CP_FEATURES_MOST];
     const bool right_side = move == CP_MOVE_RIGHT;
     const struct cp_model_header *header = &tr->t->header;
-    const struct cp_templates *templates = &cp_templates_of_models()[CP_TABLE_LABEL];
+    const struct cp_model_templates *templates = &cp_templates_of_models()[CP_TABLE_LABEL];
     cp_label_atoms(&tr->state, head, child, atoms);
-    cp_portable_arithmetic.place_rows(templates, atoms, cp_label_side(head, child), tr->labels.lines, CP_LABEL_WIDTH, places);
-    unsigned n = cp_train_learner_drop(&tr->labels, places, templates->count);
+    cp_train_row_places(templates, atoms, cp_label_side(head, child), tr->labels.lines, CP_LABEL_WIDTH, places);
+    unsigned n = cp_train_learner_drop(&tr->labels, places, templates->first.count, cp_train_templates(templates));
     const uint8_t right = tr->t->label_column[right_side][tr->gold[child].dep];
     unsigned class, rival = cp_train_learner_rival(&tr->labels, places, n, CP_LABEL_WIDTH,
                                           right_side ? header->right_count : header->left_count, right, &class);
@@ -98,12 +98,13 @@ static void move_weights(struct training *tr, const uint32_t *places, unsigned n
 
 static int learn_move(struct training *tr)
 {
-    const struct cp_templates *templates = &cp_templates_of_models()[CP_TABLE_ARC];
+    const struct cp_model_templates *templates = &cp_templates_of_models()[CP_TABLE_ARC];
     uint32_t atoms[CP_ATOMS] = {0}, places[CP_FEATURES_MOST];
     int sums[2], best = -1, oracle = -1, score[3], cost[3], least = 1 << 20;
     cp_arc_atoms(&tr->state, atoms);
-    cp_portable_arithmetic.place_pairs(templates, atoms, tr->arcs.lines, places);
-    unsigned n = cp_train_learner_drop(&tr->arcs, places, templates->count);
+    cp_portable_arithmetic.place_pairs(&templates->first, atoms, tr->arcs.lines, places);
+    cp_portable_arithmetic.place_pairs(&templates->rest, atoms, tr->arcs.lines, places + templates->first.count);
+    unsigned n = cp_train_learner_drop(&tr->arcs, places, templates->first.count, cp_train_templates(templates));
     cp_train_learner_pairs(&tr->arcs, places, n, sums);
     score[CP_MOVE_SHIFT] = 0, score[CP_MOVE_LEFT] = sums[0], score[CP_MOVE_RIGHT] = sums[1];
     for (int move = 0; move < 3; move++) {
@@ -148,22 +149,24 @@ static void learn_sentence(struct training *tr, const struct corpus *c, const st
     }
 }
 
-// Learns from the sentences that are not of the fold `without` (-1: from all) and writes the tables.
-static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, int without)
+// Sentences that are not of the fold `without` (-1: all); to be freed.
+static uint32_t *sentences_without(const struct plan *plan, const struct corpus *c, int without, size_t *count)
 {
-    struct training *tr = aligned_alloc(64, (sizeof *tr + 63) / 64 * 64);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
-    if (!tr || !order)
+    if (!order)
         exit(2);
-    *tr = (struct training){0};
-    size_t n = 0;
+    *count = 0;
     for (size_t s = 0; s < c->sentence_count; s++)
         if (!c->sentences[s].no_tree && (without < 0 || s % plan->folds != (unsigned)without))
-            order[n++] = (uint32_t)s;
-    tr->t = t;
-    tr->seed = plan->seed + 77;
-    cp_train_learner_init(&tr->arcs, plan->table_lines[CP_TABLE_ARC], plan->seed, plan->drop);
-    cp_train_learner_init(&tr->labels, plan->table_lines[CP_TABLE_LABEL], plan->seed, plan->drop);
+            order[(*count)++] = (uint32_t)s;
+    return order;
+}
+
+// Learns from some sentences; `time` tells several trainings from each other.
+static void learn_once(struct training *tr, const struct plan *plan, const struct corpus *c, uint32_t *order, size_t n,
+                       unsigned time)
+{
+    tr->seed = plan->seed + 77 + CP_TRAIN_SEED_STEP * time;
     for (tr->pass = 0; tr->pass < plan->iterations[CP_TABLE_ARC]; tr->pass++) {
         tr->moves = tr->wrong_moves = tr->arcs_right = tr->wrong_labels = 0;
         cp_train_shuffle(order, n, &tr->seed);
@@ -173,10 +176,33 @@ static void learn(struct trained *t, const struct plan *plan, const struct corpu
                 100.0 * (double)tr->wrong_moves / (double)(tr->moves + 1),
                 100.0 * (double)tr->wrong_labels / (double)(tr->arcs_right + 1));
     }
-    cp_train_tell(plan, "  averages of %.2f (moves) and %.2f (labels) become 127\n", cp_train_learner_round(&tr->arcs, t->tables[CP_TABLE_ARC]),
-         cp_train_learner_round(&tr->labels, t->tables[CP_TABLE_LABEL]));
-    cp_train_learner_release(&tr->arcs);
-    cp_train_learner_release(&tr->labels);
+}
+
+// Learns from the sentences that are not of the fold `without` (-1: from all), so many times, and writes the mean to the
+// tables.
+static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, int without, unsigned times)
+{
+    struct training *tr = aligned_alloc(64, (sizeof *tr + 63) / 64 * 64);
+    struct learner arcs[CP_TRAIN_MEANS], labels[CP_TRAIN_MEANS];
+    size_t n;
+    uint32_t *order = sentences_without(plan, c, without, &n);
+    if (!tr)
+        exit(2);
+    for (unsigned time = 0; time < times; time++) {
+        *tr = (struct training){.t = t};
+        cp_train_learner_start(&tr->arcs, plan, CP_TABLE_ARC, time);
+        cp_train_learner_start(&tr->labels, plan, CP_TABLE_LABEL, time);
+        learn_once(tr, plan, c, order, n, time);
+        arcs[time] = tr->arcs;
+        labels[time] = tr->labels;
+    }
+    cp_train_tell(plan, "  averages of %.2f (moves) and %.2f (labels) become 127\n",
+                  cp_train_learner_round(arcs, times, t->tables[CP_TABLE_ARC]),
+                  cp_train_learner_round(labels, times, t->tables[CP_TABLE_LABEL]));
+    for (unsigned time = 0; time < times; time++) {
+        cp_train_learner_release(&arcs[time]);
+        cp_train_learner_release(&labels[time]);
+    }
     free(order);
     free(tr);
 }
@@ -186,10 +212,10 @@ void cp_train_learn_parser(struct trained *t, const struct plan *plan, const str
     cp_train_tell(plan, "parser\n");
     for (unsigned fold = 0; plan->iterations[CP_TABLE_CHOICE] && fold < plan->folds; fold++) {
         cp_train_tell(plan, " without fold %u\n", fold);
-        learn(t, plan, c, (int)fold);
+        learn(t, plan, c, (int)fold, 1);
         cp_train_keep_fold(t, CP_TABLE_ARC, fold);
         cp_train_keep_fold(t, CP_TABLE_LABEL, fold);
     }
     cp_train_tell(plan, " from all\n");
-    learn(t, plan, c, -1);
+    learn(t, plan, c, -1, cp_train_means(plan));
 }

@@ -111,7 +111,7 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
 {
     static _Alignas(64) unsigned char room[CP_ROOM * 64];
     struct cp_row laid, *row = &laid;
-    const struct cp_templates *templates = &cp_templates_of_models()[task->table];
+    const struct cp_model_templates *templates = &cp_templates_of_models()[task->table];
     uint32_t atoms[CP_ATOMS] = {0}, places[CP_FEATURES_MOST];
     unsigned errors = 0;
     cp_row_lay(row, (int)s->count, room);
@@ -124,8 +124,8 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
             continue;
         }
         task->atoms(row, (int)i, atoms);
-        cp_portable_arithmetic.place_rows(templates, atoms, 0, l->lines, task->width, places);
-        unsigned n = cp_train_learner_drop(l, places, templates->count);
+        cp_train_row_places(templates, atoms, 0, l->lines, task->width, places);
+        unsigned n = cp_train_learner_drop(l, places, templates->first.count, cp_train_templates(templates));
         unsigned class, rival = cp_train_learner_rival(l, places, n, task->width, task->classes, right, &class);
         l->step++;
         errors += class != right;
@@ -138,28 +138,40 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
     return errors;
 }
 
-// Learns from the sentences that are not of the fold `without` (of `folds`; -1: from all) and writes the table.
-static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, const struct task *task,
-                  int without, unsigned folds)
+// Learns from some sentences; `time` tells several trainings from each other.
+static void learn_once(struct learner *l, const struct trained *t, const struct plan *plan, const struct corpus *c,
+                       const struct task *task, uint32_t *order, size_t n, uint64_t seed)
 {
-    struct learner l;
-    uint64_t seed = plan->seed + task->table * 1000u + (unsigned)(without + 1);
+    for (unsigned pass = 0; pass < plan->iterations[task->table]; pass++) {
+        size_t errors = 0;
+        int64_t before = l->step;
+        cp_train_shuffle(order, n, &seed);
+        for (size_t k = 0; k < n; k++)
+            errors += learn_sentence(l, task, t, c, &c->sentences[order[k]]);
+        cp_train_tell(plan, "  pass %u: %.2f %% errors\n", pass + 1, 100.0 * (double)errors / (double)(l->step - before + 1));
+    }
+}
+
+// Learns from the sentences that are not of the fold `without` (of `folds`; -1: from all), so many times, and writes the
+// mean to the table.
+static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, const struct task *task,
+                  int without, unsigned folds, unsigned times)
+{
+    struct learner learners[CP_TRAIN_MEANS];
+    const uint64_t seed = plan->seed + task->table * 1000u + (unsigned)(without + 1);
     uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
     size_t n = 0;
-    cp_train_learner_init(&l, plan->table_lines[task->table], plan->seed, plan->drop);
     for (size_t s = 0; order && s < c->sentence_count; s++)
         if (without < 0 || s % folds != (unsigned)without)
             order[n++] = (uint32_t)s;
-    for (unsigned pass = 0; pass < plan->iterations[task->table]; pass++) {
-        size_t errors = 0;
-        int64_t before = l.step;
-        cp_train_shuffle(order, n, &seed);
-        for (size_t k = 0; k < n; k++)
-            errors += learn_sentence(&l, task, t, c, &c->sentences[order[k]]);
-        cp_train_tell(plan, "  pass %u: %.2f %% errors\n", pass + 1, 100.0 * (double)errors / (double)(l.step - before + 1));
+    for (unsigned time = 0; time < times; time++) {
+        cp_train_learner_start(&learners[time], plan, task->table, time);
+        learn_once(&learners[time], t, plan, c, task, order, n, seed + CP_TRAIN_SEED_STEP * time);
     }
-    cp_train_tell(plan, "  an average of %.2f becomes 127\n", cp_train_learner_round(&l, t->tables[task->table]));
-    cp_train_learner_release(&l);
+    cp_train_tell(plan, "  an average of %.2f becomes 127\n",
+                  cp_train_learner_round(learners, times, t->tables[task->table]));
+    for (unsigned time = 0; time < times; time++)
+        cp_train_learner_release(&learners[time]);
     free(order);
 }
 
@@ -188,12 +200,12 @@ static void learn_in_folds(struct trained *t, const struct plan *plan, struct co
 {
     for (unsigned fold = 0; plan->folds > 1 && fold < plan->folds; fold++) {
         cp_train_tell(plan, " without fold %u\n", fold);
-        learn(t, plan, c, task, (int)fold, plan->folds);
+        learn(t, plan, c, task, (int)fold, plan->folds, 1);
         classify(t, c, task->table, fold, plan->folds);
         cp_train_keep_fold(t, task->table, fold);
     }
     cp_train_tell(plan, " from all\n");
-    learn(t, plan, c, task, -1, 1);
+    learn(t, plan, c, task, -1, 1, cp_train_means(plan));
     if (plan->folds < 2)
         classify(t, c, task->table, 0, 1);
 }
@@ -216,5 +228,6 @@ void cp_train_learn_names(struct trained *t, const struct plan *plan, struct cor
 {
     cp_train_tell(plan, "names\n");
     learn(t, plan, c,
-          &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_atoms, right_name, set_name}, -1, 1);
+          &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_atoms, right_name, set_name}, -1, 1,
+          cp_train_means(plan));
 }

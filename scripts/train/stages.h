@@ -8,7 +8,7 @@
 #include "infer.h"
 #include "learner.h"
 
-enum { CP_TRAIN_FOLDS = 4 };
+enum { CP_TRAIN_FOLDS = 4, CP_TRAIN_MEANS = 4 };
 
 struct plan {
     uint64_t seed;
@@ -16,7 +16,9 @@ struct plan {
     uint32_t words; // of the dictionary, at most
     unsigned iterations[CP_TABLE_COUNT];
     unsigned folds; // models that tag and parse what they did not learn from, CP_TRAIN_FOLDS at most
-    int drop; // of 256 features, while it learns
+    int drop;       // of 256 features, while it learns
+    int early;      // of 256 decisions, learned from the first templates alone
+    unsigned means; // trainings from all of the text, of which the mean is taken, CP_TRAIN_MEANS at most
     unsigned headlines; // percent of the sentences that can become one
     FILE *clusters; // what scripts/model/cluster.py wrote; NULL: none
     bool quiet;
@@ -43,6 +45,7 @@ void cp_train_learn_tags(struct trained *t, const struct plan *plan, struct corp
 void cp_train_learn_outlines(struct trained *t, const struct plan *plan, struct corpus *corpus);
 void cp_train_learn_names(struct trained *t, const struct plan *plan, struct corpus *corpus);
 void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *corpus);
+void cp_train_learn_enough(struct trained *t, const struct plan *plan, const struct corpus *corpus);
 void cp_train_learn_choice(struct trained *t, const struct plan *plan, const struct corpus *corpus);
 void cp_train_learn_sure(struct trained *t, const struct plan *plan, const struct corpus *corpus);
 
@@ -56,6 +59,28 @@ struct agreement {
 void cp_train_evaluate(const struct trained *t, const struct corpus *corpus, struct agreement *agreement);
 
 // Shared by the stages.
+
+// A learner for one of several trainings from the same text.
+enum { CP_TRAIN_SEED_STEP = 1000003 };
+void cp_train_learner_start(struct learner *learner, const struct plan *plan, enum cp_table_kind table, unsigned time);
+
+static inline unsigned cp_train_means(const struct plan *plan)
+{
+    return plan->means < 1 ? 1 : plan->means;
+}
+
+static inline unsigned cp_train_templates(const struct cp_model_templates *templates)
+{
+    return templates->first.count + templates->rest.count;
+}
+
+// Places of all of a model's templates.
+static inline void cp_train_row_places(const struct cp_model_templates *templates, const uint32_t *atoms, uint32_t extra,
+                                       uint32_t lines, unsigned width, uint32_t *places)
+{
+    cp_portable_arithmetic.place_rows(&templates->first, atoms, extra, lines, width, places);
+    cp_portable_arithmetic.place_rows(&templates->rest, atoms, extra, lines, width, places + templates->first.count);
+}
 
 // Keeps the table that was learned without a fold.
 void cp_train_keep_fold(struct trained *t, enum cp_table_kind table, unsigned fold);

@@ -14,6 +14,8 @@ void cp_train_init(struct trained *t, const struct plan *plan)
     t->header.version = CP_MODEL_VERSION;
     memcpy(t->header.magic, "CPPARSE\n", 8);
     t->header.names = cp_model_names();
+    for (int k = 0; k < CP_TEMPLATE_MODELS; k++)
+        t->header.enough[k] = CP_NEVER_ENOUGH; // until it is learned
     t->header.name_count = 1 + 2 * (CP_NER_COUNT - 1);
     t->words = calloc(plan->words, sizeof *t->words);
     for (int k = 0; k < CP_TABLE_COUNT; k++) {

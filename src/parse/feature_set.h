@@ -138,6 +138,6 @@ void cp_arc_atoms(const struct cp_state *s, uint32_t *atoms);
 void cp_label_atoms(const struct cp_state *s, int h, int m, uint32_t *atoms);
 
 // The templates of all models.
-void cp_templates_lay(struct cp_templates laid[CP_TEMPLATE_MODELS]);
+void cp_templates_lay(struct cp_model_templates laid[CP_TEMPLATE_MODELS]);
 
 #endif

@@ -7,6 +7,12 @@
 // and asks for them (prefetch); by the time all other lanes have done the same, they
 // are there. A lane that is done takes the lot's next sentence. Lanes do not touch each
 // other's sentences, so their number changes nothing in the result.
+//
+// Most decisions are easy. Of each model a third of the templates is asked first; where
+// these alone put one class ahead by the margin that was learned to be enough, it is
+// taken, and else the rest is asked too. (Templates in an order, as many as a decision
+// needs: Strubell, Vilnis, Silverstein and McCallum, Learning dynamic feature selection
+// for fast sequential prediction, ACL 2015.)
 #include "infer.h"
 
 #include "alternative.h"
@@ -19,7 +25,10 @@
 struct lane {
     struct cp_row *row; // NULL when nothing is left to do
     int at;             // the word
-    unsigned n;         // features
+    unsigned n;         // features asked for
+    bool all;           // and these are all of them
+    uint16_t early_class; // what the first ones alone say, when they leave it open
+    int16_t early_margin;
     uint32_t atoms[CP_ATOMS], places[CP_FEATURES_MOST];
     bool label; // the decision that waits is a label, not a move
     bool met;   // an alternative that is the first reading again
@@ -40,20 +49,64 @@ static inline void ask(const int8_t *table, const uint32_t *places, unsigned n)
         __builtin_prefetch(table + places[i], 0, 3);
 }
 
-// Makes places of the atoms of a decision about a row, and asks for them.
-static inline void ask_rows(const struct cp_inference *in, enum cp_table_kind table, struct lane *lane, uint32_t extra,
-                            unsigned width)
+// Makes places of the atoms of a decision about a row, and asks for them: the first ones, or the rest.
+static inline void ask_rows(const struct cp_inference *in, enum cp_table_kind table, bool rest, struct lane *lane,
+                            uint32_t extra, unsigned width)
 {
-    const struct cp_templates *templates = &in->templates[table];
-    in->arithmetic->place_rows(templates, lane->atoms, extra, in->model->header->table_lines[table], width,
-                               lane->places);
-    lane->n = templates->count;
-    ask(in->model->tables[table], lane->places, lane->n);
+    const struct cp_templates *templates = rest ? &in->templates[table].rest : &in->templates[table].first;
+    uint32_t *places = lane->places + (rest ? lane->n : 0);
+    in->arithmetic->place_rows(templates, lane->atoms, extra, in->model->header->table_lines[table], width, places);
+    ask(in->model->tables[table], places, templates->count);
+    lane->n = (rest ? lane->n : 0) + templates->count;
+    lane->all = rest;
+}
+
+// The same for a move.
+static inline void ask_pairs(const struct cp_inference *in, bool rest, struct lane *lane)
+{
+    const struct cp_templates *templates = rest ? &in->templates[CP_TABLE_ARC].rest : &in->templates[CP_TABLE_ARC].first;
+    uint32_t *places = lane->places + (rest ? lane->n : 0);
+    in->arithmetic->place_pairs(templates, lane->atoms, in->model->header->table_lines[CP_TABLE_ARC], places);
+    ask(in->model->tables[CP_TABLE_ARC], places, templates->count);
+    lane->n = (rest ? lane->n : 0) + templates->count;
+    lane->all = rest;
+}
+
+// Leaves a decision open: the rest of its weights is asked for. What the first ones say is kept for learning.
+static inline void leave_open(struct lane *lane, unsigned class, int margin)
+{
+    lane->early_class = (uint16_t)class;
+    lane->early_margin = (int16_t)margin;
+}
+
+// All weights have been asked, and this is what they say.
+static inline void note(struct cp_inference *in, enum cp_table_kind table, const struct lane *lane, unsigned class)
+{
+    const unsigned step = (unsigned)lane->early_margin / CP_EARLY_STEP;
+    in->early->decisions[table][step < CP_EARLY_STEPS ? step : CP_EARLY_STEPS - 1][class != lane->early_class]++;
+}
+
+// The class that the first weights say; -1 if they leave it open, and then the rest is asked for.
+static inline int early_class(const struct cp_inference *in, enum cp_table_kind table, struct lane *lane, uint32_t extra,
+                              unsigned width, unsigned classes)
+{
+    unsigned second;
+    const int enough = in->model->header->enough[table];
+    int margin = enough;
+    if (classes < 2)
+        return 0;
+    const unsigned class = in->arithmetic->best_two(in->model->tables[table], lane->places, lane->n, width, classes,
+                                                    &second, &margin);
+    if (margin == enough) // no other comes nearer
+        return (int)class;
+    leave_open(lane, class, margin);
+    ask_rows(in, table, true, lane, extra, width);
+    return -1;
 }
 
 // ---------------------------------------------------------------- the models' constants
 
-static struct cp_templates templates[CP_TEMPLATE_MODELS];
+static struct cp_model_templates templates[CP_TEMPLATE_MODELS];
 static pthread_once_t templates_once = PTHREAD_ONCE_INIT;
 
 static void lay_templates(void)
@@ -61,7 +114,7 @@ static void lay_templates(void)
     cp_templates_lay(templates);
 }
 
-const struct cp_templates *cp_templates_of_models(void)
+const struct cp_model_templates *cp_templates_of_models(void)
 {
     pthread_once(&templates_once, lay_templates);
     return templates;
@@ -73,6 +126,7 @@ void cp_infer_start(struct cp_inference *in, const struct cp_model *model)
     in->arithmetic = cp_arithmetic_for_this_machine();
     in->templates = cp_templates_of_models();
     in->wide = false;
+    in->early = NULL;
     in->count = 0;
     in->used = 0;
 }
@@ -112,9 +166,10 @@ static inline void advance(struct cp_inference *in, const struct rows *rows, con
     }
     lane->at = i;
     pass->atoms(lane->row, i, lane->atoms);
-    ask_rows(in, pass->table, lane, 0, pass->width);
+    ask_rows(in, pass->table, false, lane, 0, pass->width);
 }
 
+// By all weights.
 static inline unsigned best_class(struct cp_inference *in, const struct pass *pass, struct lane *lane)
 {
     const int8_t *table = in->model->tables[pass->table];
@@ -136,6 +191,17 @@ static inline unsigned best_class(struct cp_inference *in, const struct pass *pa
     return class;
 }
 
+// -1 if it is open as yet.
+static inline int class_of(struct cp_inference *in, const struct pass *pass, struct lane *lane)
+{
+    if (!lane->all)
+        return early_class(in, pass->table, lane, 0, pass->width, pass->classes);
+    const unsigned class = best_class(in, pass, lane);
+    if (in->early)
+        note(in, pass->table, lane, class);
+    return (int)class;
+}
+
 static inline void run_pass(struct cp_inference *in, const struct rows *rows, const struct pass *pass)
 {
     struct lane lanes[CP_LANES];
@@ -152,7 +218,10 @@ static inline void run_pass(struct cp_inference *in, const struct rows *rows, co
             if (!lane->row)
                 continue;
             busy = true;
-            pass->set(in, lane->row, lane->at, best_class(in, pass, lane));
+            const int class = class_of(in, pass, lane);
+            if (class < 0)
+                continue;
+            pass->set(in, lane->row, lane->at, (unsigned)class);
             advance(in, rows, pass, lane, lane->at + 1, &next);
         }
     }
@@ -295,16 +364,6 @@ BOTH bool label_is_known(const struct cp_inference *in, struct cp_state *state, 
     return true;
 }
 
-// Asks for the weights of a move.
-BOTH void ask_move(const struct cp_inference *in, struct cp_state *state, struct lane *lane)
-{
-    const struct cp_templates *arcs = &in->templates[CP_TABLE_ARC];
-    cp_arc_atoms(state, lane->atoms);
-    in->arithmetic->place_pairs(arcs, lane->atoms, in->model->header->table_lines[CP_TABLE_ARC], lane->places);
-    lane->n = arcs->count;
-    ask(in->model->tables[CP_TABLE_ARC], lane->places, lane->n);
-}
-
 // Prepares the next decision of the state; false when the sentence is parsed.
 BOTH bool prepare(bool second, const struct cp_inference *in, struct cp_state *state, struct lane *lane)
 {
@@ -318,25 +377,41 @@ BOTH bool prepare(bool second, const struct cp_inference *in, struct cp_state *s
             return false;
         }
         if (!move_is_known(second, in, state, lane, &made)) {
-            ask_move(in, state, lane);
+            cp_arc_atoms(state, lane->atoms);
+            ask_pairs(in, false, lane);
             return true;
         }
         move(second, state, lane, made, 0);
     }
     cp_label_atoms(state, lane->head, lane->child, lane->atoms);
-    ask_rows(in, CP_TABLE_LABEL, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH);
+    ask_rows(in, CP_TABLE_LABEL, false, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH);
     return true;
 }
 
-BOTH void decide_label(const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+// -1 if it is open as yet.
+BOTH int label_class(struct cp_inference *in, struct lane *lane)
 {
-    const struct cp_model *model = in->model;
-    const bool left = lane->move == CP_MOVE_LEFT;
-    unsigned class = in->arithmetic->best_row(model->tables[CP_TABLE_LABEL], lane->places, lane->n, CP_LABEL_WIDTH,
-                                              left ? model->header->left_count : model->header->right_count);
+    const struct cp_model_header *header = in->model->header;
+    const unsigned classes = lane->move == CP_MOVE_LEFT ? header->left_count : header->right_count;
+    if (!lane->all)
+        return early_class(in, CP_TABLE_LABEL, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH, classes);
+    const unsigned class = in->arithmetic->best_row(in->model->tables[CP_TABLE_LABEL], lane->places, lane->n,
+                                                    CP_LABEL_WIDTH, classes);
+    if (in->early)
+        note(in, CP_TABLE_LABEL, lane, class);
+    return (int)class;
+}
+
+BOTH bool decide_label(struct cp_inference *in, struct cp_state *state, struct lane *lane)
+{
+    const struct cp_model_header *header = in->model->header;
+    const int class = label_class(in, lane);
+    if (class < 0)
+        return false;
     cp_state_attach(state, lane->move, lane->head, lane->child,
-                    left ? model->header->left[class] : model->header->right[class]);
+                    lane->move == CP_MOVE_LEFT ? header->left[class] : header->right[class]);
     lane->label = false;
+    return true;
 }
 
 static void doubt_move(bool wide, const struct cp_state *state, struct cp_row *row, int taken, int other, int margin)
@@ -351,13 +426,10 @@ static void doubt_move(bool wide, const struct cp_state *state, struct cp_row *r
                   cp_move_doubts(wide));
 }
 
-// Takes the decision whose weights were asked for.
-BOTH void decide(bool second, const struct cp_inference *in, struct cp_state *state, struct lane *lane)
+// Which move has the highest score, and by how much; *other: which is the next.
+BOTH int best_move(const struct cp_inference *in, const struct cp_state *state, const struct lane *lane, int *other,
+                   int *margin)
 {
-    if (lane->label) {
-        decide_label(in, state, lane);
-        return;
-    }
     int left, right, best = CP_MOVE_SHIFT, score = 0;
     in->arithmetic->sum_pairs(in->model->tables[CP_TABLE_ARC], lane->places, lane->n, &left, &right);
     right = cp_state_can(state, CP_MOVE_RIGHT) ? right : -CP_NO_MARGIN;
@@ -367,10 +439,29 @@ BOTH void decide(bool second, const struct cp_inference *in, struct cp_state *st
         best = CP_MOVE_RIGHT, score = right;
     const int low = left < right ? left : right, high = left < right ? right : left;
     const int next = low > 0 ? low : high < 0 ? high : 0; // the score in the middle; that of shift is 0
-    if (!second && score - next < cp_move_margin(in->wide))
-        doubt_move(in->wide, state, lane->row, best, next == 0 ? CP_MOVE_SHIFT : next == left ? CP_MOVE_LEFT : CP_MOVE_RIGHT,
-                   score - next);
-    move(second, state, lane, best, cp_unsure(score - next));
+    *other = next == 0 ? CP_MOVE_SHIFT : next == left ? CP_MOVE_LEFT : CP_MOVE_RIGHT;
+    *margin = score - next;
+    return best;
+}
+
+// Takes the decision whose weights were asked for; false if it is open as yet.
+BOTH bool decide(bool second, struct cp_inference *in, struct cp_state *state, struct lane *lane)
+{
+    if (lane->label)
+        return decide_label(in, state, lane);
+    int other, margin;
+    const int best = best_move(in, state, lane, &other, &margin);
+    if (!lane->all && margin < in->model->header->enough[CP_TABLE_ARC]) {
+        leave_open(lane, (unsigned)best, margin);
+        ask_pairs(in, true, lane);
+        return false;
+    }
+    if (lane->all && in->early)
+        note(in, CP_TABLE_ARC, lane, (unsigned)best);
+    if (!second && lane->all && margin < cp_move_margin(in->wide))
+        doubt_move(in->wide, state, lane->row, best, other, margin);
+    move(second, state, lane, best, lane->all ? cp_unsure(margin) : 0);
+    return true;
 }
 
 BOTH void start(bool second, const struct cp_inference *in, struct cp_state *state, struct lane *lane,
@@ -417,8 +508,8 @@ BOTH void infer_arcs(bool second, struct cp_inference *in, const struct rows *ro
         for (unsigned k = 0; k < started; k++)
             if (lanes[k].row) {
                 busy = true;
-                decide(second, in, &in->states[k], &lanes[k]);
-                prepare_any(second, in, rows, &in->states[k], &lanes[k], &next);
+                if (decide(second, in, &in->states[k], &lanes[k]))
+                    prepare_any(second, in, rows, &in->states[k], &lanes[k], &next);
             }
     }
 }

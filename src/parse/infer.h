@@ -13,11 +13,18 @@
 // Sentences that are under way at the same time; sentences and words of a lot.
 enum { CP_LANES = 6, CP_LOT = 64, CP_LOT_WORDS = 2048 };
 
+// How often the first templates alone say what all say, by their margin in steps; for learning which margin is enough.
+enum { CP_EARLY_STEP = 8, CP_EARLY_STEPS = 128 };
+struct cp_early {
+    uint64_t decisions[CP_TEMPLATE_MODELS][CP_EARLY_STEPS][2]; // alike; otherwise
+};
+
 struct cp_inference {
     const struct cp_model *model;
     const struct cp_arithmetic *arithmetic;
-    const struct cp_templates *templates; // by enum cp_table_kind
-    bool wide; // more is doubted: for learning
+    const struct cp_model_templates *templates; // by enum cp_table_kind
+    bool wide;              // more is doubted: for learning
+    struct cp_early *early; // counts those that are left open, for learning; NULL
     unsigned count;
     struct cp_row rows[CP_LOT];
     struct cp_state states[CP_LANES];
@@ -32,7 +39,7 @@ struct cp_inference {
 void cp_infer_start(struct cp_inference *inference, const struct cp_model *model);
 
 // The constants of all models' templates, by enum cp_table_kind.
-const struct cp_templates *cp_templates_of_models(void);
+const struct cp_model_templates *cp_templates_of_models(void);
 
 // Room for a sentence in the lot; NULL if the lot is full. An empty lot has room for any sentence.
 struct cp_row *cp_infer_add(struct cp_inference *inference, int words);

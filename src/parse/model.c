@@ -73,6 +73,9 @@ static uint64_t size_by_header(const struct cp_model_header *header)
 
 static bool columns_are_sane(const struct cp_model_header *header)
 {
+    for (int k = 0; k < CP_TEMPLATE_MODELS; k++)
+        if (header->enough[k] < 1 || header->enough[k] > CP_NEVER_ENOUGH)
+            return false;
     for (int i = 0; i < CP_TAG_WIDTH; i++)
         if (header->tags[i] >= CP_TAG_COUNT)
             return false;

@@ -19,7 +19,7 @@
 #include "look.h"
 #include "parse_p.h"
 
-enum { CP_MODEL_HEADER = 512, CP_MODEL_VERSION = 3 };
+enum { CP_MODEL_HEADER = 512, CP_MODEL_VERSION = 4 };
 enum cp_table_kind {
     CP_TABLE_TAG,
     CP_TABLE_OUTLINE,
@@ -31,6 +31,7 @@ enum cp_table_kind {
     CP_TABLE_COUNT
 };
 enum { CP_TEMPLATE_MODELS = CP_TABLE_CHOICE }; // the models whose features are a fixed number of templates
+enum { CP_NEVER_ENOUGH = 1 << 14 };
 enum { CP_TAG_WIDTH = 48, CP_OUTLINE_WIDTH = 48, CP_NAME_WIDTH = 16, CP_LABEL_WIDTH = 32 };
 
 struct cp_model_header {
@@ -42,6 +43,7 @@ struct cp_model_header {
     struct cp_outline_marks marks;
     uint32_t word_count;                  // of the dictionary
     uint32_t table_lines[CP_TABLE_COUNT]; // of 64 bytes
+    uint16_t enough[CP_TEMPLATE_MODELS]; // the margin by which the first templates decide, CP_NEVER_ENOUGH at most
     uint8_t tags[CP_TAG_WIDTH];       // column → enum cp_tag
     uint8_t left[CP_LABEL_WIDTH];     // column → enum cp_dep, for dependents to the left of their head
     uint8_t right[CP_LABEL_WIDTH];

@@ -17,7 +17,7 @@ enum { CP_FEATURES_MOST = 96, CP_ATOMS = 49, CP_TEMPLATE_ATOMS = 4 };
 // Which atoms a feature is made of, from 1 on; 0 is none.
 typedef uint8_t cp_template[CP_TEMPLATE_ATOMS];
 
-// A model's templates: a feature's hash is its sum times the factor, plus the addend.
+// Some of a model's templates: a feature's hash is its sum times the factor, plus the addend.
 struct cp_templates {
     unsigned count;
     uint32_t factors[CP_FEATURES_MOST], addends[CP_FEATURES_MOST];
@@ -25,7 +25,12 @@ struct cp_templates {
     void (*sum)(const uint32_t *atoms, uint32_t *sums); // of all templates, on any machine
 };
 
-// `places` has room for CP_FEATURES_MOST; those from the count of templates on mean nothing.
+// A model's templates: those that are asked first, and the rest (infer.c).
+struct cp_model_templates {
+    struct cp_templates first, rest;
+};
+
+// `places` has room for the templates in whole vectors of 16; those from their count on mean nothing.
 struct cp_arithmetic {
     // Where the features' weights stand; `extra` is added to each hash.
     void (*place_rows)(const struct cp_templates *templates, const uint32_t *atoms, uint32_t extra,

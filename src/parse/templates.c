@@ -44,49 +44,63 @@ _Static_assert((int)WORD_ATOMS <= CP_ATOMS && (int)ARC_ATOMS <= CP_ATOMS && (int
 
 // ---------------------------------------------------------------- templates
 
-static const cp_template tag_templates[] = {
-    {W0}, {W0, SHAPE0}, {ENDING0}, {ENDING0, SHAPE0}, {SHORT_ENDING0, SHAPE0}, {BEGINNING0, SHAPE0}, {W_1}, {W1},
-    {W_2}, {W2}, {W_1, W0}, {W0, W1}, {T_1, SHAPE0}, {T_1, T_2}, {T_1, W0}, {T_1, GUESS1}, {ENDING_1}, {ENDING1},
-    {GUESS0, GUESS1, GUESS2}, {GUESS0, GUESS1}, {SHAPE_1, SHAPE0, SHAPE1}, {T_1, ENDING0}, {W0, GUESS1},
-    {T_1, T_2, GUESS0}, {T_1, GUESS0, GUESS1}, {T_1, ENDING0, GUESS1}, {ENDING0, W1}, {ENDING0, W_1},
-    {T_1, SHAPE0, SHAPE1}, {T_1, CLUSTER0}, {CLUSTER_1, CLUSTER0}, {CLUSTER0, CLUSTER1}, {GUESS0, CLUSTER1},
+// Of each model those that are asked first, and the rest. The first ones were chosen by what they tell alone: with weights
+// that were learned for all together, their sums agreed most often, and by most, with the sums of all.
+static const cp_template tag_first[] = {
+    {W0}, {ENDING0, SHAPE0}, {SHORT_ENDING0, SHAPE0}, {W_1}, {W_2}, {T_1, SHAPE0}, {ENDING1},
+    {GUESS0, GUESS1, GUESS2}, {GUESS0, GUESS1}, {T_1, ENDING0}, {T_1, GUESS0, GUESS1}, {CLUSTER_1, CLUSTER0},
+};
+static const cp_template tag_rest[] = {
+    {W0, SHAPE0}, {ENDING0}, {BEGINNING0, SHAPE0}, {W1}, {W2}, {W_1, W0}, {W0, W1}, {T_1, T_2}, {T_1, W0},
+    {T_1, GUESS1}, {ENDING_1}, {SHAPE_1, SHAPE0, SHAPE1}, {W0, GUESS1}, {T_1, T_2, GUESS0}, {T_1, ENDING0, GUESS1},
+    {ENDING0, W1}, {ENDING0, W_1}, {T_1, SHAPE0, SHAPE1}, {T_1, CLUSTER0}, {CLUSTER0, CLUSTER1}, {GUESS0, CLUSTER1},
 };
 
-static const cp_template outline_templates[] = {
-    {W0, T0}, {T_1, T0, T1}, {T_2, T_1, T0}, {T0, T1, T2}, {T_3, T_2, T_1, T0}, {T0, T1, T2, T3}, {W0, T1},
-    {W0, T_1, T1}, {W_1, T0}, {W1, T0}, {W_2, T0}, {W2, T0}, {W0, W1}, {OUTLINE_1, T0, T1}, {OUTLINE_1, W0},
-    {OUTLINE_1, OUTLINE_2, T0}, {W0, T1, T2}, {W_1, T0, T1}, {W1, T0, T_1}, {W3, T0, T1}, {OUTLINE_1, W_1, T0},
-    {ENDING0, T0}, {CLUSTER0, T0}, {CLUSTER_1, T_1, T0}, {CLUSTER1, T1, T0}, {CLUSTER_1, CLUSTER0},
-    {CLUSTER0, CLUSTER1},
+static const cp_template outline_first[] = {
+    {W0, T0}, {T_2, T_1, T0}, {T0, T1, T2}, {W0, T1}, {W_1, T0}, {W1, T0}, {W2, T0}, {OUTLINE_1, T0, T1},
+    {OUTLINE_1, OUTLINE_2, T0}, {CLUSTER0, T0}, {CLUSTER_1, T_1, T0}, {CLUSTER1, T1, T0},
+};
+static const cp_template outline_rest[] = {
+    {T_1, T0, T1}, {T_3, T_2, T_1, T0}, {T0, T1, T2, T3}, {W0, T_1, T1}, {W_2, T0}, {W0, W1}, {OUTLINE_1, W0},
+    {W0, T1, T2}, {W_1, T0, T1}, {W1, T0, T_1}, {W3, T0, T1}, {OUTLINE_1, W_1, T0}, {ENDING0, T0},
+    {CLUSTER_1, CLUSTER0}, {CLUSTER0, CLUSTER1},
 };
 
-static const cp_template name_templates[] = {
-    {W0}, {W0, SHAPE0}, {NAME_1, W0}, {NAME_1, NAME_2}, {NAME_1, T0}, {NAME_1, T0, T1}, {ENDING0, SHAPE0},
-    {BEGINNING0, SHAPE0}, {W_1, SHAPE0}, {W1, SHAPE0}, {W0, W1}, {W2, SHAPE0}, {W_2, SHAPE0},
-    {SHAPE_1, SHAPE0, SHAPE1}, {NAME_1, SHAPE0, SHAPE1, SHAPE2}, {T_1, T0, T1}, {NAME_1, SHAPE0, W1},
-    {NAME_1, W_1, SHAPE0}, {NAME_1, CLUSTER0, SHAPE0}, {NAME_1, CLUSTER0, CLUSTER1}, {NAME_1, CLUSTER_1, CLUSTER0},
+static const cp_template name_first[] = {
+    {W0}, {NAME_1, NAME_2}, {NAME_1, T0, T1}, {ENDING0, SHAPE0}, {SHAPE_1, SHAPE0, SHAPE1}, {NAME_1, SHAPE0, W1},
+    {NAME_1, CLUSTER0, CLUSTER1}, {NAME_1, CLUSTER_1, CLUSTER0},
+};
+static const cp_template name_rest[] = {
+    {W0, SHAPE0}, {NAME_1, W0}, {NAME_1, T0}, {BEGINNING0, SHAPE0}, {W_1, SHAPE0}, {W1, SHAPE0}, {W0, W1},
+    {W2, SHAPE0}, {W_2, SHAPE0}, {NAME_1, SHAPE0, SHAPE1, SHAPE2}, {T_1, T0, T1}, {NAME_1, W_1, SHAPE0},
+    {NAME_1, CLUSTER0, SHAPE0},
 };
 
-static const cp_template arc_templates[] = {
-    {S0W, S0T}, {S1W, S1T}, {B0W, B0T}, {B1W, B1T}, {B2W, B2T}, {S0W, B0W}, {S0W, B0T}, {S0W, S0T, B0T},
-    {S0T, B0W, B0T}, {S1W, S0W}, {S1T, S0W}, {S1T, S0T, B0T}, {S1W, S0T, B0T}, {S1T, S0W, B0T}, {S1W, B0W},
-    {S1T, B0T}, {S0T, B0T, B1T}, {S0W, B0T, B1T}, {S0T, B0W, B1T}, {B0T, B1T, B2T}, {B0W, B1W}, {B0W, B1T},
-    {S0T, B0T, B1W}, {S2T, S1T, S0T}, {S1T, S0T, B0T, B1T}, {S0T, B0T, B1T, B2T}, {S0T, S0RT, B0T}, {S1T, S1RT, S0T},
-    {S0W, S0RL, B0T}, {S0T, S0RW, B0T}, {S2W, S0W, S0RW}, {S1W, S1RL, S0T}, {B0T, B0LL, S0T}, {B0W, B0LL, S0T},
-    {S0T, S0_RIGHTS, B0T}, {S0W, S0_RIGHTS}, {S0W, S0_LEFTS}, {S1T, S1_RIGHTS, S0T}, {B0T, B0_LEFTS, S0T},
+static const cp_template arc_first[] = {
+    {S0W, S0T, B0T}, {S1T, B0T}, {S0T, B0T, B1T}, {S0T, B0W, B1T}, {S0T, B0T, B1W}, {S2T, S1T, S0T},
+    {S1T, S1RT, S0T}, {S0T, S0RW, B0T}, {S1W, S1RL, S0T}, {B0W, B0LL, S0T}, {S0W, S0_RIGHTS}, {B0T, B0_LEFTS, S0T},
+    {B0W, S0_B0_D}, {S0T, S0LL, S0RL}, {S0O, B0O}, {S0O, B0O, B1O}, {S0O, B0O, B1O, B2O}, {S0W, S0O, B0O},
+    {S1O, S0O, S0_RIGHTS}, {S1T, S0O, B0O, S0_B0_D}, {S1O, S1_RIGHTS, S0O}, {S1C, B0C}, {S0C, B0W},
+    {S0O, B0O, AHEAD},
+};
+static const cp_template arc_rest[] = {
+    {S0W, S0T}, {S1W, S1T}, {B0W, B0T}, {B1W, B1T}, {B2W, B2T}, {S0W, B0W}, {S0W, B0T}, {S0T, B0W, B0T}, {S1W, S0W},
+    {S1T, S0W}, {S1T, S0T, B0T}, {S1W, S0T, B0T}, {S1T, S0W, B0T}, {S1W, B0W}, {S0W, B0T, B1T}, {B0T, B1T, B2T},
+    {B0W, B1W}, {B0W, B1T}, {S1T, S0T, B0T, B1T}, {S0T, B0T, B1T, B2T}, {S0T, S0RT, B0T}, {S0W, S0RL, B0T},
+    {S2W, S0W, S0RW}, {B0T, B0LL, S0T}, {S0T, S0_RIGHTS, B0T}, {S0W, S0_LEFTS}, {S1T, S1_RIGHTS, S0T},
     {S1T, S1_LEFTS, S0T, S0_LEFTS}, {S0T, S0_LEFTS, B0T, B0_LEFTS}, {S0T, B0T, S0_B0_D}, {S0W, S0_B0_D},
-    {B0W, S0_B0_D}, {S1T, S0T, S1_S0_D}, {S1W, S0T, S1_S0_D}, {S0T, S0LL, S0RL}, {S0O, B0O}, {S1O, S0O, B0O},
-    {S0O, B0O, B1O}, {S0O, B0O, B1O, B2O}, {S0W, S0O, B0O}, {B0W, B0O, S0O}, {S1W, S0O, B0O}, {S1O, S0O, S0_RIGHTS},
-    {S1T, S0O, B0O, S0_B0_D}, {S1O, S1_RIGHTS, S0O}, {S0C, B0C}, {S1C, S0C}, {S1C, S0C, B0C}, {S1C, B0C}, {S0C, B0W},
-    {S2W, B0W}, {S0C, B0W, GC}, {S1C, B0W, GC}, {S0W, B0W, GW}, {S0C, B0T, GC}, {S1C, B0T, GC}, {S1T, S0T, B0T, GT},
-    {S0O, B0O, AHEAD}, {S1T, S0T, B0T, AHEAD}, {B0W, S0T, ALIKE}, {B0W, S1T, S0T, ALIKE},
+    {S1T, S0T, S1_S0_D}, {S1W, S0T, S1_S0_D}, {S1O, S0O, B0O}, {B0W, B0O, S0O}, {S1W, S0O, B0O}, {S0C, B0C},
+    {S1C, S0C}, {S1C, S0C, B0C}, {S2W, B0W}, {S0C, B0W, GC}, {S1C, B0W, GC}, {S0W, B0W, GW}, {S0C, B0T, GC},
+    {S1C, B0T, GC}, {S1T, S0T, B0T, GT}, {S1T, S0T, B0T, AHEAD}, {B0W, S0T, ALIKE}, {B0W, S1T, S0T, ALIKE},
 };
 
-static const cp_template label_templates[] = {
-    {MW}, {MW, MT}, {HW, MT}, {HW, MW}, {HT, MW}, {HT, MT}, {HT, MT, H_M_D}, {HO, MO}, {MO, HT, MT}, {MO, MW},
-    {MO, HW}, {HT, MT, MN}, {MPW, MT}, {MNW, MT}, {HT, HN, MT}, {HT, MT, MLL}, {HT, MT, MRL}, {MLW, MT}, {MRW, MW},
-    {HT, MT, M_LEFTS}, {HT, H_RIGHTS, MT}, {HT, H_LEFTS, MT}, {HW, H_RIGHTS, MT}, {HW, H_LEFTS, MT},
-    {HT, H_LEFTS, H_RIGHTS, MT}, {HW, H_LEFTS, H_RIGHTS, MO}, {HC, MC}, {HT, MC}, {HC, MO},
+static const cp_template label_first[] = {
+    {MW}, {HW, MT}, {HO, MO}, {MO, HT, MT}, {HT, MT, MLL}, {HT, MT, MRL}, {MLW, MT}, {HT, H_RIGHTS, MT},
+    {HT, H_LEFTS, H_RIGHTS, MT}, {HW, H_LEFTS, H_RIGHTS, MO}, {HT, MC}, {HC, MO},
+};
+static const cp_template label_rest[] = {
+    {MW, MT}, {HW, MW}, {HT, MW}, {HT, MT}, {HT, MT, H_M_D}, {MO, MW}, {MO, HW}, {HT, MT, MN}, {MPW, MT}, {MNW, MT},
+    {HT, HN, MT}, {MRW, MW}, {HT, MT, M_LEFTS}, {HT, H_LEFTS, MT}, {HW, H_RIGHTS, MT}, {HW, H_LEFTS, MT}, {HC, MC},
 };
 
 static inline uint32_t turned(const uint32_t *atoms, unsigned atom, unsigned by)
@@ -100,44 +114,54 @@ static inline uint32_t sum_of(const uint8_t *t, const uint32_t *atoms)
            turned(atoms, t[3], 27);
 }
 
-// The sums of a model's templates. The table being constant, the compiler unrolls the loop and nothing of the table is left.
-#define SUM_OF(model)                                                                                                  \
-    static void sum_##model(const uint32_t *atoms, uint32_t *sums)                                                     \
+#define COUNT(some) (sizeof(some) / sizeof *(some))
+
+// The sums of some templates. The table being constant, the compiler unrolls the loop and nothing of the table is left.
+#define SUM_OF(some)                                                                                                   \
+    static void sum_##some(const uint32_t *atoms, uint32_t *sums)                                                      \
     {                                                                                                                  \
-        _Pragma("GCC unroll 96") for (unsigned k = 0; k < sizeof model##_templates / sizeof *model##_templates; k++)    \
-            sums[k] = sum_of(model##_templates[k], atoms);                                                            \
+        _Pragma("GCC unroll 96") for (unsigned k = 0; k < COUNT(some); k++)                                           \
+            sums[k] = sum_of((some)[k], atoms);                                                                          \
     }
 
-SUM_OF(tag)
-SUM_OF(outline)
-SUM_OF(name)
-SUM_OF(arc)
-SUM_OF(label)
+SUM_OF(tag_first)
+SUM_OF(tag_rest)
+SUM_OF(outline_first)
+SUM_OF(outline_rest)
+SUM_OF(name_first)
+SUM_OF(name_rest)
+SUM_OF(arc_first)
+SUM_OF(arc_rest)
+SUM_OF(label_first)
+SUM_OF(label_rest)
 
-static void lay(struct cp_templates *laid, const cp_template *templates, size_t count, unsigned first,
+static void lay(struct cp_templates *laid, const cp_template *templates, size_t count, unsigned number,
                 void (*sum)(const uint32_t *, uint32_t *))
 {
     laid->count = (unsigned)count;
     laid->sum = sum;
     for (unsigned k = 0; k < CP_FEATURES_MOST; k++) {
-        laid->factors[k] = cp_atom(0x51ED2700u + first + k) | 1u;
-        laid->addends[k] = cp_atom(0x7000000u + first + k);
+        laid->factors[k] = cp_atom(0x51ED2700u + number + k) | 1u;
+        laid->addends[k] = cp_atom(0x7000000u + number + k);
         for (unsigned part = 0; k < count && part < CP_TEMPLATE_ATOMS; part++)
             laid->atoms[part][k] = templates[k][part];
     }
 }
 
-// `first` numbers the templates over all models, since their hashes are part of the model.
-void cp_templates_lay(struct cp_templates laid[CP_TEMPLATE_MODELS])
+// `number` numbers the templates over all models, since their hashes are part of the model.
+void cp_templates_lay(struct cp_model_templates laid[CP_TEMPLATE_MODELS])
 {
-#define LAY(kind, model, first)                                                                                        \
-    lay(&laid[kind], model##_templates, sizeof model##_templates / sizeof *model##_templates, first, sum_##model)
+#define LAY(kind, model, number)                                                                                       \
+    _Static_assert(COUNT(model##_first) + (COUNT(model##_rest) + 15) / 16 * 16 <= CP_FEATURES_MOST, "in whole vectors"); \
+    lay(&laid[kind].first, model##_first, COUNT(model##_first), number, sum_##model##_first);                          \
+    lay(&laid[kind].rest, model##_rest, COUNT(model##_rest), (number) + COUNT(model##_first), sum_##model##_rest)
     LAY(CP_TABLE_TAG, tag, 1);
     LAY(CP_TABLE_OUTLINE, outline, 101);
     LAY(CP_TABLE_NAME, name, 201);
     LAY(CP_TABLE_ARC, arc, 301);
     LAY(CP_TABLE_LABEL, label, 401);
 #undef LAY
+#undef COUNT
 }
 
 // ---------------------------------------------------------------- atoms

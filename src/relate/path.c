@@ -180,6 +180,64 @@ struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to
     return path;
 }
 
+// ---------------------------------------------------------------- prepositions
+
+static bool put_step(struct path *path, unsigned i, struct path_step step)
+{
+    if (path->count == PATH_MOST)
+        return false;
+    memmove(&path->steps[i + 1], &path->steps[i], (path->count - i) * sizeof path->steps[0]);
+    path->steps[i] = step;
+    path->count++;
+    return true;
+}
+
+// The token that step i leads on from.
+static uint32_t token_before(const struct path *path, uint32_t from, unsigned i)
+{
+    return i ? path->steps[i - 1].token : from;
+}
+
+// Step i leads from a verb to a preposition; it shall lead there from the verb's object, if that stands between them.
+static bool hang_on_object(const struct scene *scene, uint32_t from, struct path *path, unsigned i)
+{
+    const uint32_t object = cp_relate_child(scene, token_before(path, from, i), CP_DEP_DOBJ);
+    if (object == CP_NONE || object < token_before(path, from, i) || object > path->steps[i].token)
+        return false;
+    if (!i || !path->steps[i - 1].up || token_before(path, from, i - 1) != object)
+        return put_step(path, i, (struct path_step){object, CP_DEP_DOBJ, false});
+    drop_step(path, i - 1, 1); // up to the verb
+    return true;
+}
+
+// And from an object to a preposition: it shall lead there from the verb.
+static bool hang_on_verb(const struct scene *scene, uint32_t from, struct path *path, unsigned i)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    const uint32_t object = token_before(path, from, i), verb = tokens[object].head;
+    if (tokens[object].dep != CP_DEP_DOBJ || !is_verbal(&tokens[verb]) || verb > object || object > path->steps[i].token)
+        return false;
+    if (!i)
+        return put_step(path, 0, (struct path_step){verb, CP_DEP_DOBJ, true});
+    if (path->steps[i - 1].up || path->steps[i - 1].dep != CP_DEP_DOBJ)
+        return false;
+    drop_step(path, i - 1, 1); // down to the object
+    return true;
+}
+
+bool cp_relate_path_otherwise(const struct scene *scene, uint32_t from, const struct path *path, struct path *other)
+{
+    const struct cp_token *tokens = scene->analysis->tokens;
+    unsigned i = 0;
+    while (i < path->count && (path->steps[i].up || path->steps[i].dep != CP_DEP_PREP))
+        i++;
+    if (i == path->count || word_is(&tokens[path->steps[i].token], CP_STR("of")))
+        return false;
+    *other = *path;
+    return is_verbal(&tokens[token_before(path, from, i)]) ? hang_on_object(scene, from, other, i)
+                                                                    : hang_on_verb(scene, from, other, i);
+}
+
 struct cp_str cp_relate_label(uint8_t dep)
 {
     static const struct cp_str labels[CP_DEP_COUNT] = {

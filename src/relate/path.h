@@ -28,6 +28,10 @@ struct path {
 // governing verbs ("decided to begin imposing"), nouns of quantity ("dozens of firms").
 struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to);
 
+// Whether "from" in "covers lumber from Chile" hangs on the lumber or on the verb is a matter on which even readers differ. The
+// same way with the first preposition of this kind on the other of the two; false if there is none.
+bool cp_relate_path_otherwise(const struct scene *scene, uint32_t from, const struct path *path, struct path *other);
+
 // The name of a label, with its length: features are full of them.
 struct cp_str cp_relate_label(uint8_t dep);
 

@@ -39,6 +39,20 @@ struct candidates {
     unsigned count;
 };
 
+// What the frames say of the way to the name, or else of that way with a preposition that hangs elsewhere.
+static void ask_frames(const struct scene *scene, const struct frame_table *frames, const struct telling *t,
+                       struct candidate *c)
+{
+    struct path other;
+    c->path = cp_relate_path(scene, t->token, c->mention->head);
+    c->frame = c->path.found ? cp_relate_match_frame(scene, frames, t, &c->path, c->mention) : NULL;
+    if (c->frame || !c->path.found || !cp_relate_path_otherwise(scene, t->token, &c->path, &other))
+        return;
+    c->frame = cp_relate_match_frame(scene, frames, t, &other, c->mention);
+    if (c->frame)
+        c->path = other;
+}
+
 static void gather_candidates(const struct scene *scene, const struct frame_table *frames, const struct telling *t,
                               size_t from, struct candidates *found)
 {
@@ -53,8 +67,7 @@ static void gather_candidates(const struct scene *scene, const struct frame_tabl
             continue;
         struct candidate *c = &found->items[found->count++];
         c->mention = mention;
-        c->path = cp_relate_path(scene, t->token, mention->head);
-        c->frame = c->path.found ? cp_relate_match_frame(scene, frames, t, &c->path, mention) : NULL;
+        ask_frames(scene, frames, t, c);
     }
 }
 
