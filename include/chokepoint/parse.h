@@ -113,6 +113,9 @@ enum cp_status cp_model_load(struct cp_arena *run, const char *path, const struc
 void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis,
                         const bool *wanted);
 
+// The same without named entities, and with lemmas as they were guessed: for who wants tags and trees alone.
+void cp_parse_trees(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis, const bool *wanted);
+
 const char *cp_tag_name(enum cp_tag tag);
 const char *cp_dep_name(enum cp_dep dep);
 const char *cp_ner_name(enum cp_ner ner);

@@ -3,10 +3,12 @@
 // Learns the parser's models from text that the teacher has parsed (scripts/model/teach.py)
 // and writes the model's file.
 //
-//     train -o OUT.bin [-s SEED] [-n TOKENS] [-p PASSES] [-b KILOLINES] [-v PERCENT] [-l PERCENT] [-c CLUSTERS.tsv]
-//           [-d DEV.tsv]... < TEXT.tsv
+//     train -o OUT.bin [-s SEED] [-n TOKENS] [-p PASSES] [-b KILOLINES] [-w KILOWORDS] [-v PERCENT] [-l PERCENT] [-c CLUSTERS.tsv]
+//           [-f FOLDS] [-r DROP] [-e EARLY] [-m TRAININGS] [-d DEV.tsv]... < TEXT.tsv
 //
-// -v: how many sentences also come in capitals, as titles or without a full stop; -l: as headlines. -d: parsed text to measure with. The same text, seed and options give the same file
+// -v: how many sentences also come in capitals, as titles or without a full stop; -l: as headlines. -f: parts (2 to 4), each of which is read by models
+// that learned from the others. -r: of 256 features, left out at random; -e: of 256 decisions, learned from the first templates alone. -m: trainings
+// (1 to 4) from all of the text, of which the mean is taken. -d: parsed text to measure with. The same text, seed and options give the same file
 // on every machine: all arithmetic is in integers, and nothing depends on time.
 #include "stages.h"
 
@@ -90,7 +92,7 @@ int main(int argc, char **argv)
         case 'w': plan.words = (unsigned)strtoul(optarg, NULL, 10) << 10; break;
         case 'r': plan.drop = atoi(optarg); break;
         case 'e': plan.early = atoi(optarg); break;
-        case 'm': plan.means = (unsigned)atoi(optarg) < CP_TRAIN_MEANS ? (unsigned)atoi(optarg) : CP_TRAIN_MEANS; break;
+        case 'm': plan.means = (unsigned)atoi(optarg); break;
         case 'd': dev_paths[dev_count < 7 ? dev_count++ : dev_count] = optarg; break;
         case 'v': percent = (unsigned)atoi(optarg); break;
         case 'f': plan.folds = (unsigned)atoi(optarg); break;
@@ -105,6 +107,11 @@ int main(int argc, char **argv)
         default:
             return 2;
         }
+    if (plan.folds < 2 || plan.folds > CP_TRAIN_FOLDS || plan.means < 1 || plan.means > CP_TRAIN_MEANS || plan.drop < 0 ||
+        plan.drop > 255 || plan.early < 0 || plan.early > 255) {
+        fprintf(stderr, "train: -f is 2 to %d, -m 1 to %d, -r and -e 0 to 255\n", CP_TRAIN_FOLDS, CP_TRAIN_MEANS);
+        return 2;
+    }
     if (!out) {
         fputs("train: -o OUT.bin is missing\n", stderr);
         return 2;

@@ -35,7 +35,7 @@ void cp_train_learn_all(struct trained *t, const struct plan *plan, struct corpu
     cp_train_learn_outlines(t, plan, c);
     cp_train_learn_parser(t, plan, c);
     cp_train_learn_names(t, plan, c);
-    cp_train_learn_enough(t, plan, c);
+    cp_train_learn_enough(t, plan, c); // of all models; the choice and what is sure are learned from what is read with it
     cp_train_learn_choice(t, plan, c);
     cp_train_learn_sure(t, plan, c);
 }

@@ -126,7 +126,7 @@ static int64_t sum_of_averages(const struct learner *learners, unsigned count, s
 // The sum of averages (times 256) that becomes 127.
 static int64_t find_top(const struct learner *learners, unsigned count)
 {
-    enum { MOST = 1 << 18 };
+    enum { MOST = 1 << 18 }; // four averages of 256
     size_t size = (size_t)learners->lines * 64, used = 0, above = 0, *counts = calloc(MOST + 1, sizeof *counts);
     if (!counts)
         exit(2);

@@ -149,19 +149,6 @@ static void learn_sentence(struct training *tr, const struct corpus *c, const st
     }
 }
 
-// Sentences that are not of the fold `without` (-1: all); to be freed.
-static uint32_t *sentences_without(const struct plan *plan, const struct corpus *c, int without, size_t *count)
-{
-    uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
-    if (!order)
-        exit(2);
-    *count = 0;
-    for (size_t s = 0; s < c->sentence_count; s++)
-        if (!c->sentences[s].no_tree && (without < 0 || s % plan->folds != (unsigned)without))
-            order[(*count)++] = (uint32_t)s;
-    return order;
-}
-
 // Learns from some sentences; `time` tells several trainings from each other.
 static void learn_once(struct training *tr, const struct plan *plan, const struct corpus *c, uint32_t *order, size_t n,
                        unsigned time)
@@ -185,7 +172,7 @@ static void learn(struct trained *t, const struct plan *plan, const struct corpu
     struct training *tr = aligned_alloc(64, (sizeof *tr + 63) / 64 * 64);
     struct learner arcs[CP_TRAIN_MEANS], labels[CP_TRAIN_MEANS];
     size_t n;
-    uint32_t *order = sentences_without(plan, c, without, &n);
+    uint32_t *order = cp_train_sentences(plan, c, without, true, &n);
     if (!tr)
         exit(2);
     for (unsigned time = 0; time < times; time++) {
@@ -210,7 +197,7 @@ static void learn(struct trained *t, const struct plan *plan, const struct corpu
 void cp_train_learn_parser(struct trained *t, const struct plan *plan, const struct corpus *c)
 {
     cp_train_tell(plan, "parser\n");
-    for (unsigned fold = 0; plan->iterations[CP_TABLE_CHOICE] && fold < plan->folds; fold++) {
+    for (unsigned fold = 0; plan->iterations[CP_TABLE_CHOICE] && plan->folds > 1 && fold < plan->folds; fold++) {
         cp_train_tell(plan, " without fold %u\n", fold);
         learn(t, plan, c, (int)fold, 1);
         cp_train_keep_fold(t, CP_TABLE_ARC, fold);

@@ -40,6 +40,7 @@ void cp_train_each_lot(const struct trained *t, const struct corpus *c, unsigned
     static struct cp_inference in;
     size_t lot[CP_LOT];
     cp_infer_start(&in, &t->model);
+    in.early = t->early;
     for (size_t s = 0; s <= c->sentence_count; s++) {
         if (s < c->sentence_count && s % folds != fold)
             continue;
@@ -57,6 +58,37 @@ void cp_train_each_lot(const struct trained *t, const struct corpus *c, unsigned
         lot[in.count - 1] = s;
         cp_train_fill_row(row, c, &c->sentences[s]);
     }
+}
+
+void cp_train_read_once(struct cp_inference *in)
+{
+    cp_infer_tags(in);
+    cp_infer_outlines(in);
+    cp_infer_arcs(in);
+    cp_infer_names(in);
+}
+
+void cp_train_each_fold(const struct trained *t, const struct plan *plan, const struct corpus *c,
+                        void (*infer)(struct cp_inference *in),
+                        void (*take)(void *context, const struct cp_row *row, size_t sentence), void *context)
+{
+    for (unsigned fold = 0; fold < plan->folds; fold++) {
+        struct trained reader;
+        cp_train_reader(t, fold, &reader);
+        cp_train_each_lot(&reader, c, fold, plan->folds, infer, take, context);
+    }
+}
+
+uint32_t *cp_train_sentences(const struct plan *plan, const struct corpus *c, int without, bool trees, size_t *count)
+{
+    uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
+    if (!order)
+        exit(2);
+    *count = 0;
+    for (size_t s = 0; s < c->sentence_count; s++)
+        if (!(trees && c->sentences[s].no_tree) && (without < 0 || s % plan->folds != (unsigned)without))
+            order[(*count)++] = (uint32_t)s;
+    return order;
 }
 
 struct task {
@@ -138,7 +170,7 @@ static unsigned learn_sentence(struct learner *l, const struct task *task, const
     return errors;
 }
 
-// Learns from some sentences; `time` tells several trainings from each other.
+// Learns from some sentences, whose order changes.
 static void learn_once(struct learner *l, const struct trained *t, const struct plan *plan, const struct corpus *c,
                        const struct task *task, uint32_t *order, size_t n, uint64_t seed)
 {
@@ -152,18 +184,15 @@ static void learn_once(struct learner *l, const struct trained *t, const struct 
     }
 }
 
-// Learns from the sentences that are not of the fold `without` (of `folds`; -1: from all), so many times, and writes the
-// mean to the table.
+// Learns from the sentences that are not of the fold `without` (-1: from all), so many times, and writes the mean to the
+// table.
 static void learn(struct trained *t, const struct plan *plan, const struct corpus *c, const struct task *task,
-                  int without, unsigned folds, unsigned times)
+                  int without, unsigned times)
 {
     struct learner learners[CP_TRAIN_MEANS];
     const uint64_t seed = plan->seed + task->table * 1000u + (unsigned)(without + 1);
-    uint32_t *order = malloc((c->sentence_count + 1) * sizeof *order);
-    size_t n = 0;
-    for (size_t s = 0; order && s < c->sentence_count; s++)
-        if (without < 0 || s % folds != (unsigned)without)
-            order[n++] = (uint32_t)s;
+    size_t n;
+    uint32_t *order = cp_train_sentences(plan, c, without, false, &n);
     for (unsigned time = 0; time < times; time++) {
         cp_train_learner_start(&learners[time], plan, task->table, time);
         learn_once(&learners[time], t, plan, c, task, order, n, seed + CP_TRAIN_SEED_STEP * time);
@@ -200,12 +229,12 @@ static void learn_in_folds(struct trained *t, const struct plan *plan, struct co
 {
     for (unsigned fold = 0; plan->folds > 1 && fold < plan->folds; fold++) {
         cp_train_tell(plan, " without fold %u\n", fold);
-        learn(t, plan, c, task, (int)fold, plan->folds, 1);
+        learn(t, plan, c, task, (int)fold, 1);
         classify(t, c, task->table, fold, plan->folds);
         cp_train_keep_fold(t, task->table, fold);
     }
     cp_train_tell(plan, " from all\n");
-    learn(t, plan, c, task, -1, 1, cp_train_means(plan));
+    learn(t, plan, c, task, -1, cp_train_means(plan));
     if (plan->folds < 2)
         classify(t, c, task->table, 0, 1);
 }
@@ -228,6 +257,6 @@ void cp_train_learn_names(struct trained *t, const struct plan *plan, struct cor
 {
     cp_train_tell(plan, "names\n");
     learn(t, plan, c,
-          &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_atoms, right_name, set_name}, -1, 1,
+          &(struct task){CP_TABLE_NAME, CP_NAME_WIDTH, t->header.name_count, cp_name_atoms, right_name, set_name}, -1,
           cp_train_means(plan));
 }

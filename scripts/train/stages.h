@@ -18,7 +18,7 @@ struct plan {
     unsigned folds; // models that tag and parse what they did not learn from, CP_TRAIN_FOLDS at most
     int drop;       // of 256 features, while it learns
     int early;      // of 256 decisions, learned from the first templates alone
-    unsigned means; // trainings from all of the text, of which the mean is taken, CP_TRAIN_MEANS at most
+    unsigned means; // trainings from all of the text, of which the mean is taken: 1 to CP_TRAIN_MEANS, 0 is one
     unsigned headlines; // percent of the sentences that can become one
     FILE *clusters; // what scripts/model/cluster.py wrote; NULL: none
     bool quiet;
@@ -32,6 +32,7 @@ struct trained {
     int8_t *fold_tables[CP_TRAIN_FOLDS][CP_TABLE_COUNT]; // of the models that did not learn from a fold
     int16_t outline_of[2][CP_DEP_COUNT]; // label and side → outline class
     uint8_t tag_column[CP_TAG_COUNT], label_column[2][CP_DEP_COUNT]; // 255: none
+    struct cp_early *early; // counts what the first templates say while text is read; NULL
 };
 
 void cp_train_init(struct trained *t, const struct plan *plan);
@@ -60,13 +61,15 @@ void cp_train_evaluate(const struct trained *t, const struct corpus *corpus, str
 
 // Shared by the stages.
 
-// A learner for one of several trainings from the same text.
+// Several trainings from the same text have seeds that are so far apart, so that no other stage has them.
 enum { CP_TRAIN_SEED_STEP = 1000003 };
+
+// A learner for one of them.
 void cp_train_learner_start(struct learner *learner, const struct plan *plan, enum cp_table_kind table, unsigned time);
 
 static inline unsigned cp_train_means(const struct plan *plan)
 {
-    return plan->means < 1 ? 1 : plan->means;
+    return plan->means < 1 ? 1 : plan->means > CP_TRAIN_MEANS ? CP_TRAIN_MEANS : plan->means;
 }
 
 static inline unsigned cp_train_templates(const struct cp_model_templates *templates)
@@ -99,6 +102,19 @@ void cp_train_choice_pass(const struct trained *t, struct learner *learner, cons
 void cp_train_each_lot(const struct trained *t, const struct corpus *corpus, unsigned fold, unsigned folds,
                        void (*infer)(struct cp_inference *in),
                        void (*take)(void *context, const struct cp_row *row, size_t sentence), void *context);
+
+// Lets models classify the sentences of each fold that have not learned from it.
+void cp_train_each_fold(const struct trained *t, const struct plan *plan, const struct corpus *corpus,
+                        void (*infer)(struct cp_inference *in),
+                        void (*take)(void *context, const struct cp_row *row, size_t sentence), void *context);
+void cp_train_read_once(struct cp_inference *in); // for `infer`: all but second readings
+
+// Sentences that are not of the fold `without` (-1: all), of those with a tree if `trees`; to be freed.
+uint32_t *cp_train_sentences(const struct plan *plan, const struct corpus *corpus, int without, bool trees, size_t *count);
+
+// From how often the first templates alone say what all say: the margin from which on they decide. *kept: how many of *all
+// decisions have it.
+unsigned cp_train_enough(uint64_t decisions[CP_EARLY_STEPS][2], uint64_t *all, uint64_t *kept);
 void cp_train_tell(const struct plan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cp_train_fill_row(struct cp_row *row, const struct corpus *corpus, const struct sentence *sentence);
 void cp_train_shuffle(uint32_t *order, size_t n, uint64_t *seed);

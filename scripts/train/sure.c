@@ -81,14 +81,6 @@ static void count_row(void *context, const struct cp_row *row, size_t sentence)
     count_moves(counting, row);
 }
 
-static void read_once(struct cp_inference *in)
-{
-    cp_infer_tags(in);
-    cp_infer_outlines(in);
-    cp_infer_arcs(in);
-    cp_infer_names(in);
-}
-
 static bool is_sure(const struct seen *seen)
 {
     return seen->n >= LEAST && seen->class < CP_SURE_CLASSES &&
@@ -123,11 +115,7 @@ void cp_train_learn_sure(struct trained *t, const struct plan *plan, const struc
         exit(2);
     memset(table, 0, (size_t)64 * lines);
     counting->t = t;
-    for (unsigned fold = 0; fold < plan->folds; fold++) {
-        struct trained reader;
-        cp_train_reader(t, fold, &reader);
-        cp_train_each_lot(&reader, c, fold, plan->folds, read_once, count_row, counting);
-    }
+    cp_train_each_fold(t, plan, c, cp_train_read_once, count_row, counting);
     for (size_t i = 0; i < (size_t)1 << SEEN_BITS; i++) {
         decisions += counting->seen[i].n;
         if (is_sure(&counting->seen[i]))

@@ -354,14 +354,24 @@ static bool shaped_like_person(const struct finder *f, struct phrase p)
     return true;
 }
 
+// "Ri Sol Hyon": the tagger may leave out a family name of two or three letters that comes first.
+static bool is_short_family_name(struct finder *f, uint32_t first, uint32_t given)
+{
+    enum { LONGEST = 3 };
+    const struct cp_str form = f->analysis->tokens[first].form;
+    const bool shouted = form.len > 1 && form.ptr[1] >= 'A' && form.ptr[1] <= 'Z';
+    return given - first == 1 && form.len <= LONGEST && !shouted && form.ptr[form.len - 1] != '.' &&
+           cp_finder_title_before(f, given, first) == given && !holds_body_word(f, first, first);
+}
+
 // "… Finance Anna Lindberg": the tagger sees a person begin inside the phrase: her first token, else 0.
-static uint32_t person_inside(const struct finder *f, struct phrase p)
+static uint32_t person_inside(struct finder *f, struct phrase p)
 {
     const struct cp_token *tokens = f->analysis->tokens;
     uint32_t t = p.last + 1;
     while (t > p.first && tokens[t - 1].ner == CP_NER_PERSON && (t > p.last || !tokens[t].ner_begin))
         t--;
-    if (t <= p.first || t >= p.last || !tokens[t].ner_begin)
+    if (t <= p.first || t >= p.last || !tokens[t].ner_begin || is_short_family_name(f, p.first, t))
         return 0;
     return p.particle && t - p.first <= 3 && !holds_body_word(f, p.first, t - 1) ? 0 : t; // "Fahd Hajj Muhammad al-Ali": all of it is his name
 }

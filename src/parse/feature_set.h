@@ -20,7 +20,7 @@
 //
 // A hash is a sum of atoms, each turned by its place, times an odd constant of the template, plus another one; its high
 // bits are used. Which atoms a template has stands in templates.c; sums and hashes are made for several templates at a
-// time (sum.h), so the order of a model's templates is part of the model.
+// time (sum.h), so the order of a model's templates, and which are the first, is part of the model.
 //
 // Room: parse.
 #ifndef CP_PARSE_FEATURE_SET_H
@@ -36,7 +36,8 @@
 // A sentence with room for what lies beyond its ends; word i is looks[i + CP_PAD].
 enum { CP_PAD = 4, CP_ROOM = CP_SENTENCE_MOST + 2 * CP_PAD };
 
-// A decision that was made by a small margin: about a word's tag, or about a move.
+// A decision that was made by a small margin: about a word's tag, or about a move. What the first templates decide alone is
+// never one.
 struct cp_doubt {
     bool tag;
     int16_t margin, at, word; // at: the move's number, or the word; word: the one that was on top of the stack, or the same

@@ -49,31 +49,42 @@ static inline void ask(const int8_t *table, const uint32_t *places, unsigned n)
         __builtin_prefetch(table + places[i], 0, 3);
 }
 
-// Makes places of the atoms of a decision about a row, and asks for them: the first ones, or the rest.
+// The templates that are asked next: the first ones, or the rest. Their places go behind those that are there.
+static inline const struct cp_templates *next_templates(const struct cp_inference *in, enum cp_table_kind table, bool rest,
+                                                        struct lane *lane)
+{
+    lane->n = rest ? lane->n : 0;
+    lane->all = rest;
+    return rest ? &in->templates[table].rest : &in->templates[table].first;
+}
+
+static inline void ask_for(const struct cp_inference *in, enum cp_table_kind table, struct lane *lane, unsigned count)
+{
+    ask(in->model->tables[table], lane->places + lane->n, count);
+    lane->n += count;
+}
+
+// Makes places of the atoms of a decision about a row, and asks for them.
 static inline void ask_rows(const struct cp_inference *in, enum cp_table_kind table, bool rest, struct lane *lane,
                             uint32_t extra, unsigned width)
 {
-    const struct cp_templates *templates = rest ? &in->templates[table].rest : &in->templates[table].first;
-    uint32_t *places = lane->places + (rest ? lane->n : 0);
-    in->arithmetic->place_rows(templates, lane->atoms, extra, in->model->header->table_lines[table], width, places);
-    ask(in->model->tables[table], places, templates->count);
-    lane->n = (rest ? lane->n : 0) + templates->count;
-    lane->all = rest;
+    const struct cp_templates *templates = next_templates(in, table, rest, lane);
+    in->arithmetic->place_rows(templates, lane->atoms, extra, in->model->header->table_lines[table], width,
+                               lane->places + lane->n);
+    ask_for(in, table, lane, templates->count);
 }
 
 // The same for a move.
 static inline void ask_pairs(const struct cp_inference *in, bool rest, struct lane *lane)
 {
-    const struct cp_templates *templates = rest ? &in->templates[CP_TABLE_ARC].rest : &in->templates[CP_TABLE_ARC].first;
-    uint32_t *places = lane->places + (rest ? lane->n : 0);
-    in->arithmetic->place_pairs(templates, lane->atoms, in->model->header->table_lines[CP_TABLE_ARC], places);
-    ask(in->model->tables[CP_TABLE_ARC], places, templates->count);
-    lane->n = (rest ? lane->n : 0) + templates->count;
-    lane->all = rest;
+    const struct cp_templates *templates = next_templates(in, CP_TABLE_ARC, rest, lane);
+    in->arithmetic->place_pairs(templates, lane->atoms, in->model->header->table_lines[CP_TABLE_ARC],
+                                lane->places + lane->n);
+    ask_for(in, CP_TABLE_ARC, lane, templates->count);
 }
 
-// Leaves a decision open: the rest of its weights is asked for. What the first ones say is kept for learning.
-static inline void leave_open(struct lane *lane, unsigned class, int margin)
+// Keeps what the first templates say of a decision that they leave open, for `note`.
+static inline void keep_early(struct lane *lane, unsigned class, int margin)
 {
     lane->early_class = (uint16_t)class;
     lane->early_margin = (int16_t)margin;
@@ -99,7 +110,7 @@ static inline int early_class(const struct cp_inference *in, enum cp_table_kind 
                                                     &second, &margin);
     if (margin == enough) // no other comes nearer
         return (int)class;
-    leave_open(lane, class, margin);
+    keep_early(lane, class, margin);
     ask_rows(in, table, true, lane, extra, width);
     return -1;
 }
@@ -452,7 +463,7 @@ BOTH bool decide(bool second, struct cp_inference *in, struct cp_state *state, s
     int other, margin;
     const int best = best_move(in, state, lane, &other, &margin);
     if (!lane->all && margin < in->model->header->enough[CP_TABLE_ARC]) {
-        leave_open(lane, (unsigned)best, margin);
+        keep_early(lane, (unsigned)best, margin);
         ask_pairs(in, true, lane);
         return false;
     }

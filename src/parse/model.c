@@ -73,9 +73,6 @@ static uint64_t size_by_header(const struct cp_model_header *header)
 
 static bool columns_are_sane(const struct cp_model_header *header)
 {
-    for (int k = 0; k < CP_TEMPLATE_MODELS; k++)
-        if (header->enough[k] < 1 || header->enough[k] > CP_NEVER_ENOUGH)
-            return false;
     for (int i = 0; i < CP_TAG_WIDTH; i++)
         if (header->tags[i] >= CP_TAG_COUNT)
             return false;
@@ -86,6 +83,14 @@ static bool columns_are_sane(const struct cp_model_header *header)
            header->outline_count <= CP_OUTLINE_WIDTH && header->left_count >= 1 &&
            header->left_count <= CP_LABEL_WIDTH && header->right_count >= 1 && header->right_count <= CP_LABEL_WIDTH &&
            header->name_count >= 1 && header->name_count <= CP_NAME_WIDTH;
+}
+
+static bool margins_are_sane(const struct cp_model_header *header)
+{
+    for (int k = 0; k < CP_TEMPLATE_MODELS; k++)
+        if (header->enough[k] < 1 || header->enough[k] > CP_NEVER_ENOUGH)
+            return false;
+    return true;
 }
 
 static bool sizes_are_sane(const struct cp_model_header *header)
@@ -109,7 +114,7 @@ enum cp_status cp_model_open(const unsigned char *bytes, size_t size, bool thoro
                           (unsigned)header->version, CP_MODEL_VERSION);
     if (header->names != cp_model_names())
         return cp_fail_at(err, CP_EFORMAT, where, 0, "the model was made for other tags or labels; make it anew with \"make model\"");
-    if (!sizes_are_sane(header) || !columns_are_sane(header))
+    if (!sizes_are_sane(header) || !columns_are_sane(header) || !margins_are_sane(header))
         return cp_fail_at(err, CP_EFORMAT, where, 0, "the model's header is damaged; fetch or make the file again");
     if (size_by_header(header) != size || header->size != size)
         return cp_fail_at(err, CP_EFORMAT, where, 0, "the model has %zu bytes and should have %llu; fetch or make the file again",

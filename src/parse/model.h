@@ -31,7 +31,7 @@ enum cp_table_kind {
     CP_TABLE_COUNT
 };
 enum { CP_TEMPLATE_MODELS = CP_TABLE_CHOICE }; // the models whose features are a fixed number of templates
-enum { CP_NEVER_ENOUGH = 1 << 14 };
+enum { CP_NEVER_ENOUGH = 1 << 14 }; // more than sums of the first templates can differ
 enum { CP_TAG_WIDTH = 48, CP_OUTLINE_WIDTH = 48, CP_NAME_WIDTH = 16, CP_LABEL_WIDTH = 32 };
 
 struct cp_model_header {
@@ -43,7 +43,7 @@ struct cp_model_header {
     struct cp_outline_marks marks;
     uint32_t word_count;                  // of the dictionary
     uint32_t table_lines[CP_TABLE_COUNT]; // of 64 bytes
-    uint16_t enough[CP_TEMPLATE_MODELS]; // the margin by which the first templates decide, CP_NEVER_ENOUGH at most
+    uint16_t enough[CP_TEMPLATE_MODELS]; // the margin by which the first templates decide: 1 to CP_NEVER_ENOUGH
     uint8_t tags[CP_TAG_WIDTH];       // column → enum cp_tag
     uint8_t left[CP_LABEL_WIDTH];     // column → enum cp_dep, for dependents to the left of their head
     uint8_t right[CP_LABEL_WIDTH];

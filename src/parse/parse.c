@@ -33,7 +33,7 @@ static void store_name(struct cp_token *token, const struct cp_token *before, un
     token->ner_begin = token->ner != CP_NER_NONE && !goes_on;
 }
 
-static void store(struct cp_analysis *analysis, struct cp_sentence *sentence, const struct cp_row *row)
+static void store(struct cp_analysis *analysis, struct cp_sentence *sentence, const struct cp_row *row, bool all)
 {
     for (uint32_t i = 0; i < sentence->count; i++) {
         struct cp_token *token = &analysis->tokens[sentence->first + i];
@@ -41,23 +41,26 @@ static void store(struct cp_analysis *analysis, struct cp_sentence *sentence, co
         token->tag = row->tag[i + CP_PAD];
         token->head = sentence->first + (root ? i : (uint32_t)row->head[i]);
         token->dep = root ? CP_DEP_ROOT : row->label[i];
+        if (!all)
+            continue;
         token->lemma = cp_glossary_lemma(analysis->glossary, token->entry, (enum cp_tag)token->tag);
         store_name(token, i ? token - 1 : NULL, row->name[i + CP_PAD]);
     }
     sentence->parsed = true;
 }
 
-static void parse_lot(struct cp_inference *in, struct cp_analysis *analysis, const uint32_t *sentences)
+static void parse_lot(struct cp_inference *in, struct cp_analysis *analysis, const uint32_t *sentences, bool all)
 {
-    cp_infer(in, true);
+    cp_infer(in, all);
     for (unsigned k = 0; k < in->count; k++)
-        store(analysis, &analysis->sentences[sentences[k]], &in->rows[k]);
+        store(analysis, &analysis->sentences[sentences[k]], &in->rows[k], all);
     in->count = 0;
     in->used = 0;
 }
 
-void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis,
-                        const bool *wanted)
+// all: names and lemmas too.
+static void parse(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis, const bool *wanted,
+                  bool all)
 {
     // The arena aligns for the usual types; the rows want to begin with a line of the cache.
     char *place = cp_alloc_unset(doc, sizeof(struct cp_inference) + 63);
@@ -71,11 +74,22 @@ void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, stru
             continue;
         struct cp_row *row = cp_infer_add(in, (int)sentence->count);
         if (!row) {
-            parse_lot(in, analysis, lot);
+            parse_lot(in, analysis, lot, all);
             row = cp_infer_add(in, (int)sentence->count);
         }
         lot[in->count - 1] = s;
         load_row(model, analysis, sentence, recasing, row);
     }
-    parse_lot(in, analysis, lot);
+    parse_lot(in, analysis, lot, all);
+}
+
+void cp_parse_sentences(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis,
+                        const bool *wanted)
+{
+    parse(model, doc, analysis, wanted, true);
+}
+
+void cp_parse_trees(const struct cp_model *model, struct cp_arena *doc, struct cp_analysis *analysis, const bool *wanted)
+{
+    parse(model, doc, analysis, wanted, false);
 }

@@ -8,6 +8,8 @@
 
 // ---------------------------------------------------------------- any machine
 
+_Static_assert(CP_FEATURES_MOST * 128 + CP_NEVER_ENOUGH < 32768, "a sum less a margin fits into 16 bits");
+
 // The compiler makes vectors of these loops, of whatever size the machine has that it is told to write for.
 #define ANY_MACHINE static inline __attribute__((always_inline))
 

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// Features of a model, in whole vectors; atoms of a decision, with one for none in front; atoms of a template.
+// Features of a model, first and rest, the latter in whole vectors; atoms of a decision, with one for none in front; atoms of a template.
 enum { CP_FEATURES_MOST = 96, CP_ATOMS = 49, CP_TEMPLATE_ATOMS = 4 };
 
 // Which atoms a feature is made of, from 1 on; 0 is none.
@@ -22,7 +22,7 @@ struct cp_templates {
     unsigned count;
     uint32_t factors[CP_FEATURES_MOST], addends[CP_FEATURES_MOST];
     uint32_t atoms[CP_TEMPLATE_ATOMS][CP_FEATURES_MOST];
-    void (*sum)(const uint32_t *atoms, uint32_t *sums); // of all templates, on any machine
+    void (*sum)(const uint32_t *atoms, uint32_t *sums); // of these templates, on any machine
 };
 
 // A model's templates: those that are asked first, and the rest (infer.c).
@@ -40,7 +40,7 @@ struct cp_arithmetic {
     // The class with the largest sum, the first of equal ones; width is 16, 32 or 48, and classes from `classes` on do
     // not count.
     unsigned (*best_row)(const int8_t *table, const uint32_t *places, unsigned n, unsigned width, unsigned classes);
-    // The same; if the second best class is behind by less than *margin, which is more than 0, that class and by how much. There
+    // The same; if the second best class is behind by less than *margin, which is 1 to CP_NEVER_ENOUGH, that class and by how much. There
     // are two classes at least.
     unsigned (*best_two)(const int8_t *table, const uint32_t *places, unsigned n, unsigned width, unsigned classes,
                          unsigned *second, int *margin);

@@ -120,8 +120,8 @@ static inline uint32_t sum_of(const uint8_t *t, const uint32_t *atoms)
 #define SUM_OF(some)                                                                                                   \
     static void sum_##some(const uint32_t *atoms, uint32_t *sums)                                                      \
     {                                                                                                                  \
-        _Pragma("GCC unroll 96") for (unsigned k = 0; k < COUNT(some); k++)                                           \
-            sums[k] = sum_of((some)[k], atoms);                                                                          \
+        _Pragma("GCC unroll 96") for (unsigned k = 0; k < COUNT(some); k++)                                            \
+            sums[k] = sum_of((some)[k], atoms);                                                                        \
     }
 
 SUM_OF(tag_first)
@@ -152,7 +152,7 @@ static void lay(struct cp_templates *laid, const cp_template *templates, size_t 
 void cp_templates_lay(struct cp_model_templates laid[CP_TEMPLATE_MODELS])
 {
 #define LAY(kind, model, number)                                                                                       \
-    _Static_assert(COUNT(model##_first) + (COUNT(model##_rest) + 15) / 16 * 16 <= CP_FEATURES_MOST, "in whole vectors"); \
+    _Static_assert(COUNT(model##_first) + (COUNT(model##_rest) + 15) / 16 * 16 <= CP_FEATURES_MOST, "in whole vectors");\
     lay(&laid[kind].first, model##_first, COUNT(model##_first), number, sum_##model##_first);                          \
     lay(&laid[kind].rest, model##_rest, COUNT(model##_rest), (number) + COUNT(model##_first), sum_##model##_rest)
     LAY(CP_TABLE_TAG, tag, 1);

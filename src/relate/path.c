@@ -204,24 +204,32 @@ static bool hang_on_object(const struct scene *scene, uint32_t from, struct path
     const uint32_t object = cp_relate_child(scene, token_before(path, from, i), CP_DEP_DOBJ);
     if (object == CP_NONE || object < token_before(path, from, i) || object > path->steps[i].token)
         return false;
-    if (!i || !path->steps[i - 1].up || token_before(path, from, i - 1) != object)
+    if (!i || !path->steps[i - 1].up || path->steps[i - 1].dep != CP_DEP_DOBJ)
         return put_step(path, i, (struct path_step){object, CP_DEP_DOBJ, false});
-    drop_step(path, i - 1, 1); // up to the verb
+    drop_step(path, i - 1, 1); // up from the object to the verb
     return true;
+}
+
+// Of a list the first: "tariffs" of "tariffs and bans".
+static uint32_t head_of_list(const struct cp_token *tokens, uint32_t token)
+{
+    while (tokens[token].dep == CP_DEP_CONJ && !is_verbal(&tokens[tokens[token].head]))
+        token = tokens[token].head;
+    return token;
 }
 
 // And from an object to a preposition: it shall lead there from the verb.
 static bool hang_on_verb(const struct scene *scene, uint32_t from, struct path *path, unsigned i)
 {
     const struct cp_token *tokens = scene->analysis->tokens;
-    const uint32_t object = token_before(path, from, i), verb = tokens[object].head;
+    const uint32_t object = head_of_list(tokens, token_before(path, from, i)), verb = tokens[object].head;
     if (tokens[object].dep != CP_DEP_DOBJ || !is_verbal(&tokens[verb]) || verb > object || object > path->steps[i].token)
         return false;
-    if (!i)
-        return put_step(path, 0, (struct path_step){verb, CP_DEP_DOBJ, true});
-    if (path->steps[i - 1].up || path->steps[i - 1].dep != CP_DEP_DOBJ)
+    if (!i || path->steps[i - 1].up)
+        return put_step(path, i, (struct path_step){verb, CP_DEP_DOBJ, true});
+    if (path->steps[i - 1].dep != CP_DEP_DOBJ)
         return false;
-    drop_step(path, i - 1, 1); // down to the object
+    drop_step(path, i - 1, 1); // down from the verb to the object
     return true;
 }
 
@@ -235,7 +243,7 @@ bool cp_relate_path_otherwise(const struct scene *scene, uint32_t from, const st
         return false;
     *other = *path;
     return is_verbal(&tokens[token_before(path, from, i)]) ? hang_on_object(scene, from, other, i)
-                                                                    : hang_on_verb(scene, from, other, i);
+                                                            : hang_on_verb(scene, from, other, i);
 }
 
 struct cp_str cp_relate_label(uint8_t dep)

@@ -29,7 +29,8 @@ struct path {
 struct path cp_relate_path(const struct scene *scene, uint32_t from, uint32_t to);
 
 // Whether "from" in "covers lumber from Chile" hangs on the lumber or on the verb is a matter on which even readers differ. The
-// same way with the first preposition of this kind on the other of the two; false if there is none.
+// same way with the first preposition that it goes down to, other than "of", on the other of the two. false if there is no
+// such way, and then *other means nothing.
 bool cp_relate_path_otherwise(const struct scene *scene, uint32_t from, const struct path *path, struct path *other);
 
 // The name of a label, with its length: features are full of them.

@@ -260,9 +260,8 @@ static void reach_prepositions_beside(const struct scene *scene, uint32_t noun, 
 static bool is_object(const struct scene *scene, uint32_t token)
 {
     enum cp_dep dep = dep_of(scene, token);
-    if (dep == CP_DEP_ACOMP) // "would be painful for A"
-        return true;
-    return (dep == CP_DEP_DOBJ || dep == CP_DEP_ATTR) && is_noun(scene, token) && is_verb(scene, token_at(scene, token)->head);
+    bool noun = (dep == CP_DEP_DOBJ || dep == CP_DEP_ATTR) && is_noun(scene, token);
+    return (noun || dep == CP_DEP_ACOMP) && is_verb(scene, token_at(scene, token)->head); // ACOMP: "would be painful for A"
 }
 
 // "met with criticism from A": the other way, from what stands behind an object to the object.

@@ -57,6 +57,8 @@ static void check_broken(void)
     const uint16_t enough = header->enough[CP_TABLE_ARC];
     header->enough[CP_TABLE_ARC] = CP_NEVER_ENOUGH + 1;
     CU_ASSERT(refused(bytes, size, "damaged"));
+    header->enough[CP_TABLE_ARC] = 0;
+    CU_ASSERT(refused(bytes, size, "damaged"));
     header->enough[CP_TABLE_ARC] = enough;
     header->table_lines[0] = 0;
     CU_ASSERT(refused(bytes, size, "damaged"));

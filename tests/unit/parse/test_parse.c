@@ -85,6 +85,26 @@ static void check_wanted(void)
     cp_arena_free(doc);
 }
 
+// Tags and trees alone are the same, and nothing is a name.
+static void check_trees_alone(void)
+{
+    static const char text[] = "President Maria Santos met officials of Norway in Lima. The sanctions hit two banks.";
+    struct cp_arena *doc = cp_arena_new();
+    const struct cp_analysis *all = parsed(doc, CP_STR(text));
+    struct cp_analysis *trees = cp_tokenize(doc, NULL, fixture_document(doc, CP_STR(text)));
+    cp_parse_trees(fixture_model(), doc, trees, NULL);
+    CU_ASSERT_FATAL(trees->token_count == all->token_count);
+    unsigned named = 0;
+    for (size_t i = 0; i < all->token_count; i++) {
+        const struct cp_token *a = &all->tokens[i], *t = &trees->tokens[i];
+        CU_ASSERT(a->tag == t->tag && a->head == t->head && a->dep == t->dep);
+        CU_ASSERT(t->ner == CP_NER_NONE && !t->ner_begin && t->lemma.len);
+        named += a->ner != CP_NER_NONE;
+    }
+    CU_ASSERT(named > 2 && fixture_is_sane(trees));
+    cp_arena_free(doc);
+}
+
 static void check_names(void)
 {
     struct cp_arena *doc = cp_arena_new();
@@ -266,6 +286,7 @@ void cp_test_parse_parse(void)
 {
     CU_pSuite suite = CU_add_suite("parse: sentences through the models", NULL, NULL);
     CU_add_test(suite, "arcs that matter", check_arcs);
+    CU_add_test(suite, "tags and trees alone", check_trees_alone);
     CU_add_test(suite, "names", check_names);
     CU_add_test(suite, "US is not us", check_united_states);
     CU_add_test(suite, "only what is wanted is parsed", check_wanted);

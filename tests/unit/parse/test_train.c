@@ -106,6 +106,28 @@ static void check_toy(void)
     cp_train_release(&t);
 }
 
+// The margin from which on the first templates differ in one decision of 1,000.
+static void check_enough(void)
+{
+    uint64_t decisions[CP_EARLY_STEPS][2] = {{0}}, all, kept;
+    CU_ASSERT_EQUAL(cp_train_enough(decisions, &all, &kept), CP_NEVER_ENOUGH); // nothing is known
+    decisions[2][0] = 400, decisions[2][1] = 100;
+    decisions[5][0] = 998, decisions[5][1] = 1;
+    decisions[9][0] = 500, decisions[9][1] = 1;
+    CU_ASSERT_EQUAL(cp_train_enough(decisions, &all, &kept), 3 * CP_EARLY_STEP);
+    CU_ASSERT_EQUAL(all, 2000);
+    CU_ASSERT_EQUAL(kept, 1500);
+    decisions[9][1] = 3;
+    CU_ASSERT_EQUAL(cp_train_enough(decisions, &all, &kept), 10 * CP_EARLY_STEP);
+    CU_ASSERT_EQUAL(kept, 0);
+    decisions[CP_EARLY_STEPS - 1][1] = 3;
+    CU_ASSERT_EQUAL(cp_train_enough(decisions, &all, &kept), CP_NEVER_ENOUGH);
+    for (unsigned step = 0; step < CP_EARLY_STEPS; step++)
+        decisions[step][1] = 0;
+    CU_ASSERT_EQUAL(cp_train_enough(decisions, &all, &kept), 1); // they never differ
+    CU_ASSERT_EQUAL(kept, all);
+}
+
 // What sentences become as headlines.
 static void check_headline(void)
 {
@@ -162,5 +184,6 @@ void cp_test_parse_train(void)
     CU_pSuite suite = CU_add_suite("parse: the trainer", NULL, NULL);
     CU_add_test(suite, "headlines made of sentences", check_headline);
     CU_add_test(suite, "a toy model, and its hash", check_toy);
+    CU_add_test(suite, "the margin that is enough", check_enough);
     CU_add_test(suite, "text that is not as it should be", check_bad_text);
 }

@@ -34,6 +34,7 @@ static const struct {
     {"The regulator NTA has banned Huawei.", "NTA", CP_KIND_AGENCY},
     {"The trade group Novalda urged Canada to act.", "Novalda", CP_KIND_ORGANIZATION},
     {"Steel maker Novalda urged Canada to act.", "Novalda", CP_KIND_COMPANY},
+    {"Canada sanctioned Mario Draghi and Ri Sol Hyon.", "Ri Sol Hyon", CP_KIND_PERSON},
     {"Canada sanctioned Mario Draghi and Pak Chun Il.", "Pak Chun Il", CP_KIND_PERSON},
     {"Canada sanctioned Cecilia Ngo, who lives in Peru.", "Cecilia Ngo", CP_KIND_PERSON},
     // a title is no name, and no part of one

@@ -24,6 +24,9 @@ static const struct {
     {"Norway imposed tariffs on Peru.", "imposed", "Peru", {">prep:on >pobj", ">dobj:tariff >prep:on >pobj"}},
     {"The ban covers fish from Chile.", "ban", "Chile",
      {"<nsubj:cover >prep:from >pobj", "<nsubj:cover >dobj:fish >prep:from >pobj"}},
+    {"Norway imposed export curbs on Peru.", "export", "Peru",
+     {"<compound:curb >prep:on >pobj", "<compound:curb <dobj:impose >prep:on >pobj"}},
+    {"Norway imposed fees and tariffs on Peru.", "tariffs", "Peru", {">prep:on >pobj", "<dobj:impose >prep:on >pobj"}},
 };
 
 static bool is_either(const struct scene *scene, const struct path *path, const char *const ways[2], unsigned *which)
@@ -41,6 +44,7 @@ static void check_both_ways(void)
     for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
         const struct scene *scene = cp_scene_of(both[i].text, NULL);
         const uint32_t from = token_of(scene, both[i].from), to = token_of(scene, both[i].to);
+        CU_ASSERT_FATAL(from != CP_NONE && to != CP_NONE);
         const struct path path = cp_relate_path(scene, from, to);
         struct path other, again;
         unsigned first = 2, second = 2, third = 2;
@@ -68,8 +72,9 @@ static void check_one_way(void)
 {
     for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
         const struct scene *scene = cp_scene_of(one[i].text, NULL);
-        const uint32_t from = token_of(scene, one[i].from);
-        const struct path path = cp_relate_path(scene, from, token_of(scene, one[i].to));
+        const uint32_t from = token_of(scene, one[i].from), to = token_of(scene, one[i].to);
+        CU_ASSERT_FATAL(from != CP_NONE && to != CP_NONE);
+        const struct path path = cp_relate_path(scene, from, to);
         struct path other;
         CU_ASSERT(path.found);
         CU_ASSERT_FALSE(cp_relate_path_otherwise(scene, from, &path, &other));
