@@ -68,6 +68,6 @@ struct cp_facts *cp_facts_copy(struct cp_arena *arena, const struct cp_facts *fa
 
 // Reads one line. Unknown keys are passed over; `file` and `line` are for messages.
 enum cp_status cp_facts_read(struct cp_arena *doc, struct cp_str json, const char *file, unsigned line,
-                             struct cp_facts **facts, struct cp_error *err);
+                             struct cp_facts **result, struct cp_error *err);
 
 #endif

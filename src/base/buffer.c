@@ -175,8 +175,11 @@ static bool add_ordinary(struct cp_buf *buf, double x)
     struct binary b = {(wide)(uint64_t)ldexp(fraction, 53), 53 - exponent};
     if (fraction == 0.5 || b.shift < 1)
         return false;
-    for (double limit = 1; size >= limit; limit *= 10) // powers up to 10^15 are exact
+    double limit = 1;
+    while (size >= limit) {
+        limit *= 10; // powers up to 10^15 are exact
         before++;
+    }
     static const double small[] = {1e-1, 1e-2, 1e-3};
     for (size_t i = 0; i < 3 && size < small[i]; i++)
         before--;

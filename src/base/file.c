@@ -167,7 +167,7 @@ enum cp_status cp_file_open(const char *path, struct cp_file **result, struct cp
     file->error = 0;
     file->slot = -1;
     file->filled = 0;
-    strcpy(file->path, path);
+    memcpy(file->path, path, strlen(path) + 1);
     enum cp_status status = CP_OK;
     if (strcmp(path, "-") == 0) {
         file->fd = dup(STDOUT_FILENO);

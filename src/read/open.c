@@ -126,7 +126,7 @@ static bool push(struct cp_reader *reader, const char *folder, const char *name,
         memcpy(path, folder, folder_len);
     if (slash)
         path[folder_len] = '/';
-    strcpy(path + folder_len + slash, name);
+    memcpy(path + folder_len + slash, name, strlen(name) + 1);
     reader->stack[reader->count++] = (struct entry){path, depth};
     return true;
 }

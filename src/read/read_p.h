@@ -152,6 +152,6 @@ enum cp_note {
     CP_NOTE_BYLINE, // who wrote, sent or photographed it
 };
 
-enum cp_note cp_note_of(struct cp_str block); // by the rules of boilerplate.tsv
+enum cp_note cp_note_of(struct cp_str text); // of a block, by the rules of boilerplate.tsv
 
 #endif

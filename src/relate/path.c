@@ -106,8 +106,10 @@ static bool is_quantity(const struct scene *scene, uint32_t token)
 // "goods such as steel", "firms, including Huawei": what is named as an example stands where the noun stands.
 static bool gives_examples(const struct scene *scene, const struct path *path)
 {
-    const struct path_step *noun = path->count > 2 ? &path->steps[path->count - 3] : NULL, *prep = noun + 1;
-    return noun && !noun->up && prep->dep == CP_DEP_PREP && !prep->up && path->steps[path->count - 1].dep == CP_DEP_POBJ &&
+    if (path->count < 3)
+        return false;
+    const struct path_step *noun = &path->steps[path->count - 3], *prep = noun + 1, *example = noun + 2;
+    return !noun->up && prep->dep == CP_DEP_PREP && !prep->up && example->dep == CP_DEP_POBJ &&
            cp_relate_brings_examples(scene->analysis, prep->token);
 }
 
