@@ -531,7 +531,9 @@ static bool may_refer(struct cp_str lower)
         ['w'] = LONG(2), // we
     };
 #undef LONG
-    const unsigned char first = lower.len && lower.len < 8 ? (unsigned char)lower.ptr[0] : 0;
+    if (lower.len < 1 || lower.len > 7)
+        return false;
+    const unsigned char first = (unsigned char)lower.ptr[0];
     return first < 128 && (lengths[first] >> lower.len & 1);
 }
 
