@@ -133,15 +133,18 @@ uint32_t cp_timex_year_first(const struct reader *r, uint32_t at, struct timex *
 // that is sure.
 uint32_t cp_timex_with_strokes(const struct reader *r, uint32_t at, struct timex *x)
 {
+    enum { SHORTEST = 8, LONGEST = 10 }; // a longer number would not fit
     const struct cp_str w = word(r, at);
     int numbers_read[3] = {0}, count = 0;
+    if (w.len < SHORTEST || w.len > LONGEST)
+        return 0;
     for (size_t i = 0; i < w.len && count < 3; i++)
         if (w.ptr[i] >= '0' && w.ptr[i] <= '9')
             numbers_read[count] = numbers_read[count] * 10 + (w.ptr[i] - '0');
         else if ((w.ptr[i] != '/' && w.ptr[i] != '.') || ++count > 2)
             return 0;
     int first = numbers_read[0], second = numbers_read[1], year = numbers_read[2];
-    if (w.len < 8 || count != 2 || year < 1900 || year > 2099 || first < 1 || second < 1 || first > 31 || second > 31 ||
+    if (count != 2 || year < 1900 || year > 2099 || first < 1 || second < 1 || first > 31 || second > 31 ||
         (first > 12 && second > 12))
         return 0;
     bool open = first <= 12 && second <= 12 && first != second;

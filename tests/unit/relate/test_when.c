@@ -16,6 +16,7 @@ static const struct {
     {"Brussels imposed tariffs on shoes in 2018.", "tariffs", "2018"},
     {"Ottawa protested against the 2018 tariffs on steel.", "tariffs", "2018"},
     {"Tokyo opened a probe of the firm in retaliation for the tariffs of October 2021.", "tariffs", "2021-10"},
+    {"Tokyo imposed tariffs on lumber on 17.44444444444444444.2022.", "tariffs", ""},
     // without a year: the latest before the document
     {"Tokyo imposed tariffs on lumber on April 3.", "tariffs", "2023-04-03"},
     {"Tokyo imposed tariffs on lumber in October.", "tariffs", "2022-10"},
