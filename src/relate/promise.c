@@ -136,7 +136,9 @@ struct promise_view cp_relate_promise_view(const struct scene *scene, const stru
     const struct cp_analysis *a = scene->analysis;
     while (s->count && hits->next < hits->count && hits->items[hits->next].end <= a->tokens[s->first].begin)
         hits->next++;
-    struct promise_view view = {.sentence = s, .hits = hits->items + hits->next, .hit_count = hits->count - hits->next};
+    struct promise_view view = {.sentence = s, .hits = hits->items, .hit_count = hits->count - hits->next};
+    if (view.hit_count)
+        view.hits += hits->next;
     view.names = count_names(a, s, view.hits, view.hit_count);
     view.tells = view.names && cp_relate_may_tell(scene, s);
     view.judges = view.names && may_judge(scene, s);
