@@ -10,7 +10,7 @@
 struct lesson {
     struct learner *learner;
     const struct corpus *corpus;
-    struct choice_tally *tally;
+    size_t asked, better, wrong;
     struct cp_choice choice;
 };
 
@@ -47,9 +47,9 @@ static void learn_alternative(struct lesson *lesson, const struct cp_row *altern
     const int score = sum_of(l, choice->places_for, fors) - sum_of(l, choice->places_against, againsts),
         sign = better ? 1 : -1;
     l->step++;
-    lesson->tally->asked++;
-    lesson->tally->better += better;
-    lesson->tally->wrong += (score > 0) != better;
+    lesson->asked++;
+    lesson->better += better;
+    lesson->wrong += (score > 0) != better;
     if (score * sign >= (int)(fors + againsts) / 4)
         return;
     cp_train_learner_add(l, choice->places_for, fors, 0, sign);
@@ -80,32 +80,21 @@ static void read_twice(struct cp_inference *in)
     cp_infer_alternatives(in);
 }
 
-void cp_train_choice_pass(const struct trained *t, struct learner *learner, const struct corpus *c, unsigned fold,
-                          unsigned folds, struct choice_tally *tally)
-{
-    static struct lesson lesson;
-    lesson.learner = learner;
-    lesson.corpus = c;
-    lesson.tally = tally;
-    cp_train_each_lot(t, c, fold, folds, read_twice, take_readings, &lesson);
-}
-
 void cp_train_learn_choice(struct trained *t, const struct plan *plan, const struct corpus *c)
 {
     enum { DROP = 128 };
+    static struct lesson lesson;
     struct learner learner;
+    lesson.learner = &learner;
+    lesson.corpus = c;
     cp_train_learner_init(&learner, plan->table_lines[CP_TABLE_CHOICE], plan->seed, DROP);
     cp_train_tell(plan, "choice\n");
     for (unsigned pass = 0; pass < plan->iterations[CP_TABLE_CHOICE]; pass++) {
-        struct choice_tally tally = {0};
-        for (unsigned fold = 0; fold < plan->folds; fold++) {
-            struct trained reader;
-            cp_train_reader(t, fold, &reader);
-            cp_train_choice_pass(&reader, &learner, c, fold, plan->folds, &tally);
-        }
-        cp_train_tell(plan, "  pass %u: %zu alternatives, %.2f %% better, %.2f %% errors\n", pass + 1, tally.asked,
-                      100.0 * (double)tally.better / (double)(tally.asked + 1),
-                      100.0 * (double)tally.wrong / (double)(tally.asked + 1));
+        lesson.asked = lesson.better = lesson.wrong = 0;
+        cp_train_each_fold(t, plan, c, read_twice, take_readings, &lesson);
+        cp_train_tell(plan, "  pass %u: %zu alternatives, %.2f %% better, %.2f %% errors\n", pass + 1, lesson.asked,
+                      100.0 * (double)lesson.better / (double)(lesson.asked + 1),
+                      100.0 * (double)lesson.wrong / (double)(lesson.asked + 1));
     }
     cp_train_tell(plan, "  an average of %.2f becomes 127\n", cp_train_learner_round(&learner, 1,
             t->tables[CP_TABLE_CHOICE]));

@@ -91,13 +91,6 @@ void cp_train_keep_fold(struct trained *t, enum cp_table_kind table, unsigned fo
 // The models that did not learn from a fold, to read it with; those that were learned from all where there are no others.
 void cp_train_reader(const struct trained *t, unsigned fold, struct trained *reader);
 
-// One pass of the choice over the sentences of a fold, which `t` has not learned from.
-struct choice_tally {
-    size_t asked, better, wrong;
-};
-void cp_train_choice_pass(const struct trained *t, struct learner *learner, const struct corpus *corpus, unsigned fold,
-                          unsigned folds, struct choice_tally *tally);
-
 // Lets the models classify the sentences of a fold, and hands on each row.
 void cp_train_each_lot(const struct trained *t, const struct corpus *corpus, unsigned fold, unsigned folds,
                        void (*infer)(struct cp_inference *in),

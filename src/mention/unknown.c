@@ -339,6 +339,11 @@ static enum cp_kind kind_from_noun_behind(const struct finder *f, struct phrase 
     return CP_KIND_COUNT;
 }
 
+static bool second_is_capital(struct cp_str form)
+{
+    return form.len > 1 && form.ptr[1] >= 'A' && form.ptr[1] <= 'Z';
+}
+
 // Two to four plain names, as persons have.
 static bool shaped_like_person(const struct finder *f, struct phrase p)
 {
@@ -348,7 +353,7 @@ static bool shaped_like_person(const struct finder *f, struct phrase p)
     for (uint32_t t = p.first; t <= p.last; t++) {
         struct cp_str form = f->analysis->tokens[t].form;
         bool initial = form.len == 1 || (form.len == 2 && form.ptr[1] == '.');
-        if (body_word(f, t) || f->named[t] || (!initial && (form.len < 2 || (form.ptr[1] >= 'A' && form.ptr[1] <= 'Z'))))
+        if (body_word(f, t) || f->named[t] || (!initial && (form.len < 2 || second_is_capital(form))))
             return false;
     }
     return true;
@@ -359,8 +364,7 @@ static bool is_short_family_name(struct finder *f, uint32_t first, uint32_t give
 {
     enum { LONGEST = 3 };
     const struct cp_str form = f->analysis->tokens[first].form;
-    const bool shouted = form.len > 1 && form.ptr[1] >= 'A' && form.ptr[1] <= 'Z';
-    return given - first == 1 && form.len <= LONGEST && !shouted && form.ptr[form.len - 1] != '.' &&
+    return given - first == 1 && form.len <= LONGEST && !second_is_capital(form) && form.ptr[form.len - 1] != '.' &&
            cp_finder_title_before(f, given, first) == given && !holds_body_word(f, first, first);
 }
 

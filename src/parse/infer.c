@@ -90,9 +90,11 @@ static inline void keep_early(struct lane *lane, unsigned class, int margin)
     lane->early_margin = (int16_t)margin;
 }
 
-// All weights have been asked, and this is what they say.
+// All weights have been asked, and this is what they say: counted, if that is wanted.
 static inline void note(struct cp_inference *in, enum cp_table_kind table, const struct lane *lane, unsigned class)
 {
+    if (!in->early)
+        return;
     const unsigned step = (unsigned)lane->early_margin / CP_EARLY_STEP;
     in->early->decisions[table][step < CP_EARLY_STEPS ? step : CP_EARLY_STEPS - 1][class != lane->early_class]++;
 }
@@ -113,6 +115,17 @@ static inline int early_class(const struct cp_inference *in, enum cp_table_kind 
     keep_early(lane, class, margin);
     ask_rows(in, table, true, lane, extra, width);
     return -1;
+}
+
+// The class of a decision about a row, whose first or whose all weights were asked for; -1 if it is open as yet.
+static inline int row_class(struct cp_inference *in, enum cp_table_kind table, struct lane *lane, uint32_t extra,
+                            unsigned width, unsigned classes)
+{
+    if (!lane->all)
+        return early_class(in, table, lane, extra, width, classes);
+    const unsigned class = in->arithmetic->best_row(in->model->tables[table], lane->places, lane->n, width, classes);
+    note(in, table, lane, class);
+    return (int)class;
 }
 
 // ---------------------------------------------------------------- the models' constants
@@ -180,12 +193,10 @@ static inline void advance(struct cp_inference *in, const struct rows *rows, con
     ask_rows(in, pass->table, false, lane, 0, pass->width);
 }
 
-// By all weights.
-static inline unsigned best_class(struct cp_inference *in, const struct pass *pass, struct lane *lane)
+// The tag by all weights, and whether it is to be doubted.
+static inline unsigned doubted_tag(struct cp_inference *in, const struct pass *pass, struct lane *lane)
 {
     const int8_t *table = in->model->tables[pass->table];
-    if (!pass->doubts)
-        return in->arithmetic->best_row(table, lane->places, lane->n, pass->width, pass->classes);
     int margin = cp_tag_margin(in->wide);
     unsigned second = 0, class = in->arithmetic->best_two(table, lane->places, lane->n, pass->width, pass->classes,
                                                           &second, &margin);
@@ -205,11 +216,10 @@ static inline unsigned best_class(struct cp_inference *in, const struct pass *pa
 // -1 if it is open as yet.
 static inline int class_of(struct cp_inference *in, const struct pass *pass, struct lane *lane)
 {
-    if (!lane->all)
-        return early_class(in, pass->table, lane, 0, pass->width, pass->classes);
-    const unsigned class = best_class(in, pass, lane);
-    if (in->early)
-        note(in, pass->table, lane, class);
+    if (!pass->doubts || !lane->all)
+        return row_class(in, pass->table, lane, 0, pass->width, pass->classes);
+    const unsigned class = doubted_tag(in, pass, lane);
+    note(in, pass->table, lane, class);
     return (int)class;
 }
 
@@ -399,28 +409,16 @@ BOTH bool prepare(bool second, const struct cp_inference *in, struct cp_state *s
     return true;
 }
 
-// -1 if it is open as yet.
-BOTH int label_class(struct cp_inference *in, struct lane *lane)
-{
-    const struct cp_model_header *header = in->model->header;
-    const unsigned classes = lane->move == CP_MOVE_LEFT ? header->left_count : header->right_count;
-    if (!lane->all)
-        return early_class(in, CP_TABLE_LABEL, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH, classes);
-    const unsigned class = in->arithmetic->best_row(in->model->tables[CP_TABLE_LABEL], lane->places, lane->n,
-                                                    CP_LABEL_WIDTH, classes);
-    if (in->early)
-        note(in, CP_TABLE_LABEL, lane, class);
-    return (int)class;
-}
-
+// false if it is open as yet.
 BOTH bool decide_label(struct cp_inference *in, struct cp_state *state, struct lane *lane)
 {
     const struct cp_model_header *header = in->model->header;
-    const int class = label_class(in, lane);
+    const bool left = lane->move == CP_MOVE_LEFT;
+    const int class = row_class(in, CP_TABLE_LABEL, lane, cp_label_side(lane->head, lane->child), CP_LABEL_WIDTH,
+                                left ? header->left_count : header->right_count);
     if (class < 0)
         return false;
-    cp_state_attach(state, lane->move, lane->head, lane->child,
-                    lane->move == CP_MOVE_LEFT ? header->left[class] : header->right[class]);
+    cp_state_attach(state, lane->move, lane->head, lane->child, left ? header->left[class] : header->right[class]);
     lane->label = false;
     return true;
 }
@@ -467,7 +465,7 @@ BOTH bool decide(bool second, struct cp_inference *in, struct cp_state *state, s
         ask_pairs(in, true, lane);
         return false;
     }
-    if (lane->all && in->early)
+    if (lane->all)
         note(in, CP_TABLE_ARC, lane, (unsigned)best);
     if (!second && lane->all && margin < cp_move_margin(in->wide))
         doubt_move(in->wide, state, lane->row, best, other, margin);

@@ -32,6 +32,21 @@ const struct cp_model *fixture_model(void)
     return model;
 }
 
+struct cp_inference *fixture_lot(struct cp_arena *doc, const struct cp_model *model, const struct cp_analysis *a)
+{
+    struct cp_inference *in = CP_NEW(doc, struct cp_inference);
+    cp_infer_start(in, model);
+    for (size_t s = 0; s < a->sentence_count; s++) {
+        const struct cp_sentence *sentence = &a->sentences[s];
+        struct cp_row *row = cp_infer_add(in, (int)sentence->count);
+        for (uint32_t i = 0; i < sentence->count; i++)
+            cp_look_at(a->tokens[sentence->first + i].form, i == 0, CP_CASE_NORMAL, model->words, model->word_count,
+                       &row->looks[i + CP_PAD]);
+        cp_row_pad(row);
+    }
+    return in;
+}
+
 static bool sentence_is_sane(const struct cp_analysis *a, const struct cp_sentence *s)
 {
     unsigned roots = 0;

@@ -2,7 +2,6 @@
 //
 // Decisions that the first templates take alone.
 #include "fixture.h"
-#include "parse/infer.h"
 
 #include <CUnit/CUnit.h>
 
@@ -25,21 +24,9 @@ static void change_margins(struct cp_model *model, struct cp_model_header *heade
         header->enough[k] = (uint16_t)enough;
 }
 
-// The rows of the text, nothing of which is decided yet.
 static struct cp_inference *rows_of_text(struct cp_arena *doc, const struct cp_model *model)
 {
-    struct cp_analysis *a = cp_tokenize(doc, NULL, fixture_document(doc, CP_STR(text)));
-    struct cp_inference *in = CP_NEW(doc, struct cp_inference);
-    cp_infer_start(in, model);
-    for (size_t s = 0; s < a->sentence_count; s++) {
-        const struct cp_sentence *sentence = &a->sentences[s];
-        struct cp_row *row = cp_infer_add(in, (int)sentence->count);
-        for (uint32_t i = 0; i < sentence->count; i++)
-            cp_look_at(a->tokens[sentence->first + i].form, i == 0, CP_CASE_NORMAL, model->words, model->word_count,
-                       &row->looks[i + CP_PAD]);
-        cp_row_pad(row);
-    }
-    return in;
+    return fixture_lot(doc, model, cp_tokenize(doc, NULL, fixture_document(doc, CP_STR(text))));
 }
 
 // What the first templates say by the margins of the built-in model is what all say, but for a few decisions; and most

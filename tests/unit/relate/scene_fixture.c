@@ -101,6 +101,14 @@ const struct telling *cp_scene_telling(const struct scene *scene, const char *wo
     return NULL;
 }
 
+uint32_t cp_scene_token(const struct scene *scene, const char *form)
+{
+    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
+        if (cp_str_equal(scene->analysis->tokens[t].form, cp_str_from(form)))
+            return t;
+    return CP_NONE;
+}
+
 void cp_scene_counted(const char *what, const char *text, unsigned found, unsigned told)
 {
     if (found != told)

@@ -33,6 +33,9 @@ void cp_scene_lexicon_remove(const struct scene_lexicon *lexicon);
 // Asserts that as many were found in the text as it tells, says so if not, and forgets.
 void cp_scene_counted(const char *what, const char *text, unsigned found, unsigned told);
 
+// The first token that is written so, or CP_NONE.
+uint32_t cp_scene_token(const struct scene *scene, const char *form);
+
 // The telling whose trigger is written so, or NULL.
 const struct telling *cp_scene_telling(const struct scene *scene, const char *word);
 

@@ -22,6 +22,7 @@ static const struct {
     {"The Latvian national Juris Berzins was arrested in Canada.", "Juris Berzins", CP_KIND_PERSON},
     // titles that name a field; "He" as a surname
     {"Deputy Minister for Water and Roads Anna Lindberg met reporters in Sweden.", "Anna Lindberg", CP_KIND_PERSON},
+    {"The plan was praised by Huawei chairman He Gangwei in China.", "He Gangwei", CP_KIND_PERSON},
     {"The plan was praised in China by Huawei's chairman He Gangwei.", "He Gangwei", CP_KIND_PERSON},
     {"In China, she said that He would come.", "He", NOTHING},
     // firms beside firms, and beside their trade

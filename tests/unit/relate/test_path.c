@@ -8,14 +8,6 @@
 #include <CUnit/CUnit.h>
 #include <stdio.h>
 
-static uint32_t token_of(const struct scene *scene, const char *form)
-{
-    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
-        if (cp_str_equal(scene->analysis->tokens[t].form, cp_str_from(form)))
-            return t;
-    return CP_NONE;
-}
-
 // Whichever of the two ways the parser drew, the other one is found from it; and from that the first again.
 static const struct {
     const char *text, *from, *to, *ways[2];
@@ -43,7 +35,7 @@ static void check_both_ways(void)
 {
     for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
         const struct scene *scene = cp_scene_of(both[i].text, NULL);
-        const uint32_t from = token_of(scene, both[i].from), to = token_of(scene, both[i].to);
+        const uint32_t from = cp_scene_token(scene, both[i].from), to = cp_scene_token(scene, both[i].to);
         CU_ASSERT_FATAL(from != CP_NONE && to != CP_NONE);
         const struct path path = cp_relate_path(scene, from, to);
         struct path other, again;
@@ -72,7 +64,7 @@ static void check_one_way(void)
 {
     for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
         const struct scene *scene = cp_scene_of(one[i].text, NULL);
-        const uint32_t from = token_of(scene, one[i].from), to = token_of(scene, one[i].to);
+        const uint32_t from = cp_scene_token(scene, one[i].from), to = cp_scene_token(scene, one[i].to);
         CU_ASSERT_FATAL(from != CP_NONE && to != CP_NONE);
         const struct path path = cp_relate_path(scene, from, to);
         struct path other;

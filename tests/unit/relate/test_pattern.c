@@ -49,14 +49,6 @@ static void check_reading(void)
     cp_arena_free(run);
 }
 
-static uint32_t token_of(const struct scene *scene, const char *form)
-{
-    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
-        if (cp_str_equal(scene->analysis->tokens[t].form, cp_str_from(form)))
-            return t;
-    return CP_NONE;
-}
-
 static const struct {
     const char *text, *start, *pattern, *end; // NULL: no way
 } ways[] = {
@@ -86,8 +78,8 @@ static void check_ways(void)
             cp_relate_read_pattern(scene->lexicon, asked, scene->doc, cp_str_from(ways[i].pattern), &pattern));
         cp_relate_asked_lay(asked);
         cp_relate_look_up_words(scene, asked);
-        cp_relate_follow(scene, &pattern, token_of(scene, ways[i].start), &found);
-        bool right = ways[i].end ? found.count > 0 && found.items[0].end == token_of(scene, ways[i].end) : !found.count;
+        cp_relate_follow(scene, &pattern, cp_scene_token(scene, ways[i].start), &found);
+        bool right = ways[i].end ? found.count > 0 && found.items[0].end == cp_scene_token(scene, ways[i].end) : !found.count;
         if (!right)
             fprintf(stderr, "pattern: %s: \"%s\" from %s finds %u ways\n", ways[i].text, ways[i].pattern, ways[i].start,
                     found.count);

@@ -5,19 +5,11 @@
 
 #include <CUnit/CUnit.h>
 
-static uint32_t token_of(const struct scene *scene, const char *word)
-{
-    for (uint32_t t = 0; t < scene->analysis->token_count; t++)
-        if (cp_str_equal(scene->analysis->tokens[t].form, cp_str_from(word)))
-            return t;
-    return CP_NONE;
-}
-
 // The word on which the clause of this verb hangs.
 static bool hangs_on(const char *text, const char *verb, const char *word)
 {
     struct scene *scene = cp_scene_of(text, "2024-06-15");
-    uint32_t clause = token_of(scene, verb), noun = token_of(scene, word);
+    uint32_t clause = cp_scene_token(scene, verb), noun = cp_scene_token(scene, word);
     bool hangs = clause != CP_NONE && noun != CP_NONE && scene->analysis->tokens[clause].dep == CP_DEP_RELCL &&
                  scene->analysis->tokens[clause].head == noun;
     bool child = false; // the index of children must agree
@@ -39,7 +31,7 @@ static void check_relative_clauses(void)
 static uint8_t label_of(const char *text, const char *word)
 {
     struct scene *scene = cp_scene_of(text, "2024-06-15");
-    const uint32_t token = token_of(scene, word);
+    const uint32_t token = cp_scene_token(scene, word);
     uint8_t dep = token == CP_NONE ? CP_DEP_ROOT : scene->analysis->tokens[token].dep;
     cp_scene_forget();
     return dep;
@@ -106,7 +98,7 @@ static void check_choice_of_analysis(void)
     CU_ASSERT_EQUAL(label_of("Ottawa wants Tokyo to lift the ban.", "Tokyo"), CP_DEP_NSUBJ);
     CU_ASSERT_EQUAL(label_of("Ottawa urges Tokyo to lift the ban.", "Tokyo"), CP_DEP_DOBJ);
     struct scene *scene = cp_scene_of("Investment by Samsung in Vietnam grew.", "2024-06-15");
-    CU_ASSERT_EQUAL(scene->analysis->tokens[token_of(scene, "in")].head, token_of(scene, "Investment"));
+    CU_ASSERT_EQUAL(scene->analysis->tokens[cp_scene_token(scene, "in")].head, cp_scene_token(scene, "Investment"));
     cp_scene_forget();
 }
 

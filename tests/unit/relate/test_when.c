@@ -104,6 +104,7 @@ static const struct {
     {"Ottawa imposed tariffs on lumber, a notice published on Monday showed.", "tariffs", "2023-06-12"},
     {"Passed in August 2022, the Chips Act pays for plants.", "Act", "2022-08"},
     {"In October 2022 Ottawa tightened its rules, including some export controls that applied to Delhi as a whole.", "controls", "2022-10"},
+    {"Tokyo imposed tariffs on lumber in May and sanctions on the bank in April.", "sanctions", "2023-04"},
     {"Tokyo announced tariffs on lumber in May and sanctions on the bank in April.", "sanctions", "2023-04"},
     {"If Delhi does not yield by July 1, Ottawa has threatened to raise tariffs on lumber.", "tariffs", "2023-07-01"},
     {"The letter answers the addition of 69 firms, including the bank and the mill, to the Entity List of the bureau in May 2021.",
